@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Bytes to an article, in steps that each give lines a role: split into lines, mark furniture, find
+ * the title, the publication date and captions, give the rest its place in the story. The lines
+ * that are left become paragraphs: ranges of the text, nothing is copied. Linear in the text. */
+#include "article/article.h"
+
+#include "article/inside.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+
+/* What an invalid byte most likely means. */
+static const char *guess_encoding(struct slice bytes, size_t at)
+{
+    unsigned char byte = (unsigned char)bytes.at[at];
+    bool text_after = at + 1 >= bytes.length || (unsigned char)bytes.at[at + 1] < 0x80;
+    if (byte >= 0xA0 && text_after) {
+        return "looks like Latin-1";
+    }
+    if (byte >= 0x80 && text_after) {
+        return "looks like Windows-1252";
+    }
+    return "looks like binary or a broken file";
+}
+
+static bool check_bytes(struct slice path, struct slice bytes, struct error *err)
+{
+    if (bytes.length > LIMIT_ARTICLE_BYTES) {
+        return error_set(err, ERROR_LIMIT, "%.*s: %zu bytes, more than %u", SLICE_ARGS(path),
+                         bytes.length, LIMIT_ARTICLE_BYTES);
+    }
+    if (bytes.length >= 2 &&
+        (!memcmp(bytes.at, "\xFF\xFE", 2) || !memcmp(bytes.at, "\xFE\xFF", 2))) {
+        return error_set(err, ERROR_INVALID, "%.*s: not UTF-8: looks like UTF-16",
+                         SLICE_ARGS(path));
+    }
+    const char *nul = bytes.length ? memchr(bytes.at, 0, bytes.length) : NULL;
+    if (nul) {
+        return error_set(err, ERROR_INVALID, "%.*s: binary: NUL at byte %zu", SLICE_ARGS(path),
+                         (size_t)(nul - bytes.at));
+    }
+    size_t bad = utf8_invalid(bytes);
+    if (bad != SIZE_MAX) {
+        return error_set(err, ERROR_INVALID, "%.*s: not UTF-8 at byte %zu (0x%02X): %s",
+                         SLICE_ARGS(path), bad, (unsigned)(unsigned char)bytes.at[bad],
+                         guess_encoding(bytes, bad));
+    }
+    return true;
+}
+
+/* The file name without folder and ending. */
+static struct slice name_of(struct slice path)
+{
+    size_t begin = 0, end = path.length;
+    for (size_t i = 0; i < path.length; i++) {
+        begin = path.at[i] == '/' ? i + 1 : begin;
+    }
+    for (size_t i = path.length; i-- > begin + 1;) {
+        if (path.at[i] == '.') {
+            end = i;
+            break;
+        }
+    }
+    return slice_part(path, begin, end);
+}
+
+static void add_paragraph(struct page *page, struct article *out, size_t index)
+{
+    static const enum paragraph_kind kinds[] = {
+        [ROLE_STORY] = PARAGRAPH_BODY,      [ROLE_TITLE] = PARAGRAPH_TITLE,
+        [ROLE_HEADING] = PARAGRAPH_HEADING, [ROLE_CAPTION] = PARAGRAPH_CAPTION,
+        [ROLE_ITEM] = PARAGRAPH_ITEM,       [ROLE_LINK] = PARAGRAPH_LINK,
+    };
+    const struct line *line = &page->lines[index];
+    if (line->role == ROLE_FURNITURE || line->role == ROLE_JOINED || line->begin >= line->end) {
+        return;
+    }
+    struct paragraph *paragraph = arena_push(page->arena, out->paragraphs, out->paragraph_count);
+    *paragraph = (struct paragraph){kinds[line->role], line->begin, line->end};
+    while (index + 1 < page->count && page->lines[index + 1].role == ROLE_JOINED) {
+        paragraph->end = page->lines[++index].end;
+    }
+    if (paragraph->kind == PARAGRAPH_TITLE) {
+        out->title = slice_part(page->text, paragraph->begin, paragraph->end);
+    }
+}
+
+/* Some kilobytes of the story's own text: the language of the furniture may be another. */
+static void find_language(struct page *page, struct article *out)
+{
+    char *sample = arena_alloc(page->arena, 8200);
+    size_t length = 0;
+    for (size_t i = 0; i < out->paragraph_count && length < 8192; i++) {
+        struct slice text =
+            slice_part(page->text, out->paragraphs[i].begin, out->paragraphs[i].end);
+        size_t part = text.length < 8192 - length ? text.length : 8192 - length;
+        while (part < text.length && part && ((unsigned char)text.at[part] & 0xC0) == 0x80) {
+            part--;
+        }
+        memcpy(sample + length, text.at, part);
+        length += part;
+        sample[length++] = ' ';
+    }
+    article_language(page->rules, (struct slice){sample, length}, out->language);
+}
+
+bool article_read(struct arena *arena, const struct article_rules *rules, struct slice path,
+                  struct slice bytes, const struct log *log, struct article *out, struct error *err)
+{
+    struct error inner;
+    struct page page = {.arena = arena, .rules = rules, .text = bytes};
+    *out = (struct article){.id = name_of(path), .path = path, .text = bytes};
+    out->title = out->outlet = out->published_evidence = (struct slice){"", 0};
+    if (!check_bytes(path, bytes, err)) {
+        return false;
+    }
+    if (!lines_split(&page, &inner)) {
+        return error_set(err, inner.code, "%.*s: %s", SLICE_ARGS(path), inner.message);
+    }
+    if (!page.count) {
+        return error_set(err, ERROR_INVALID, "%.*s: empty", SLICE_ARGS(path));
+    }
+    furniture_mark(&page);
+    shape_title(&page);
+    published_find(&page, out);
+    caption_mark(&page);
+    shape_story(&page);
+    for (size_t i = 0; i < page.count; i++) {
+        add_paragraph(&page, out, i);
+    }
+    find_language(&page, out);
+    out->outlet = outlet_find(&page);
+    if (!out->paragraph_count) {
+        log_finding(log, "%.*s: nothing but page furniture", SLICE_ARGS(path));
+    }
+    return true;
+}
+
+void article_bound_date(struct article *article, struct edtf latest, struct slice evidence)
+{
+    if (article->published_basis == DATE_STATED || !edtf_is_set(latest)) {
+        return;
+    }
+    article->published = latest;
+    article->published_basis = DATE_LOWER_BOUND;
+    article->published_evidence = evidence;
+}

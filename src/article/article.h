@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The door of `article`: bytes become an article with its title, paragraphs, date and language. */
+#ifndef ARTICLE_ARTICLE_H
+#define ARTICLE_ARTICLE_H
+
+#include "base/date.h"
+#include "base/error.h"
+
+enum paragraph_kind {
+    PARAGRAPH_TITLE,
+    PARAGRAPH_HEADING,
+    PARAGRAPH_BODY,
+    PARAGRAPH_CAPTION, /* of a picture: dated and factual, but not part of the story's flow */
+    PARAGRAPH_ITEM,    /* of a list; the bullet is left out */
+    PARAGRAPH_LINK, /* a related headline at the end ("À découvrir également"): another story */
+};
+
+/* A run of the article's text that belongs together; page furniture is in no paragraph. Bullets,
+ * Markdown marks, picture credits and datelines ("DAKAR, 22 March (Agency) - ") lie outside it. A
+ * paragraph of hard-wrapped lines holds their line ends. */
+struct paragraph {
+    enum paragraph_kind kind;
+    uint32_t begin, end; /* byte offsets into article.text; never empty */
+};
+
+enum date_basis {
+    DATE_UNKNOWN,
+    DATE_STATED,      /* the text says when it was published */
+    DATE_LOWER_BOUND, /* only known: not before the latest date that the text tells as past */
+};
+
+struct article {
+    struct slice id;   /* file name without folder and ending */
+    struct slice path; /* as given */
+    struct slice text; /* the whole input, valid UTF-8; every offset counts in it */
+    struct slice title;
+    struct paragraph *paragraphs; /* in the order of the text */
+    size_t paragraph_count;
+    char language[3];      /* ISO 639-1, "" if it cannot be told */
+    struct edtf published; /* unset where basis is DATE_UNKNOWN */
+    enum date_basis published_basis;
+    struct slice published_evidence; /* the words that say so, a slice of text */
+    struct slice outlet;             /* as far as the text names it, else empty */
+};
+
+/* Furniture patterns, month names and stop words of all languages; read-only once loaded. */
+struct article_rules;
+
+/* Loads `folder`/furniture.txt and `folder`/<lang>/furniture.txt (`folder` is data). Errors:
+ * NOT_FOUND, IO, SYNTAX (file:line:). */
+bool article_rules_load(struct arena *arena, const char *folder, const struct article_rules **out,
+                        struct error *err);
+
+/* Makes an article of `bytes` (lent: must outlive it). `path` names it in errors and findings.
+ * Errors: INVALID (empty, binary, not UTF-8: offset named), LIMIT (a line over LIMIT_LINE_BYTES,
+ * too many lines). The lower bound of an undated article is left to article_bound_date(). */
+bool article_read(struct arena *arena, const struct article_rules *rules, struct slice path,
+                  struct slice bytes, const struct log *log, struct article *out,
+                  struct error *err);
+
+/* Sets the publication date of an undated article to a lower bound: the latest day that its text
+ * tells as past, with the words that name it. Does nothing if the date is stated. */
+void article_bound_date(struct article *article, struct edtf latest, struct slice evidence);
+
+/* Guesses fr, en or another language of the text; false and "" when the text is too short. */
+bool article_language(const struct article_rules *rules, struct slice text, char out[3]);
+
+#endif

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* What the files of `article` share: lines with their roles, and the rules from data/. */
+#ifndef ARTICLE_INSIDE_H
+#define ARTICLE_INSIDE_H
+
+#include "article/article.h"
+#include "base/map.h"
+
+#define LINES_AT_MOST 200000u /* lines with text; more is no article */
+#define FOLDED_AT_MOST 400u   /* bytes; a longer line is never furniture */
+#define TOP_LINES 14u         /* lines with text among which page heads are looked for */
+
+enum mechanism {
+    MECHANISM_LINE,    /* the whole line is the text */
+    MECHANISM_START,   /* the line starts with the text */
+    MECHANISM_PART,    /* the line holds the text */
+    MECHANISM_END,     /* the line ends with the text */
+    MECHANISM_RELATED, /* headlines of other stories follow the line */
+    MECHANISM_TAIL,    /* nothing of the story follows the line */
+    MECHANISM_CAPTION, /* the line is a picture's caption; the text is no part of it */
+    MECHANISM_CREDIT,  /* from the text on, the line is a picture's credit */
+    MECHANISM_OUTLET,  /* the outlet's name follows the text */
+    MECHANISM_COUNT,
+};
+
+struct pattern {
+    struct slice text; /* folded */
+    uint32_t cap;      /* most characters of a line that it may match */
+    bool open;         /* only a line that ends without a full stop */
+    bool top;          /* only among the first TOP_LINES lines, behind the title */
+    bool name;         /* only before a capital letter */
+};
+
+struct stop_words {
+    char language[3];
+    struct map words;
+};
+
+struct article_rules {
+    struct pattern *patterns[MECHANISM_COUNT];
+    size_t pattern_counts[MECHANISM_COUNT];
+    struct map whole;    /* folded text of MECHANISM_LINE */
+    struct map menu;     /* words that menus are made of */
+    struct map months;   /* folded name to 1 … 12 */
+    struct map weekdays; /* folded name to 1 … 7 */
+    struct map fillers;  /* words that go with a publication date ("publié", "at", "gmt") */
+    struct stop_words *languages;
+    size_t language_count;
+};
+
+enum role {
+    ROLE_STORY,  /* becomes a paragraph of its own or joins the one before */
+    ROLE_JOINED, /* continues the line before (hard wrap) */
+    ROLE_FURNITURE,
+    ROLE_TITLE,
+    ROLE_HEADING,
+    ROLE_CAPTION,
+    ROLE_ITEM,
+    ROLE_LINK,
+};
+
+/* One line with text, without what is markup: `begin` to `end` is what a paragraph may hold. */
+struct line {
+    uint32_t begin, end;
+    uint32_t block;      /* lines without a blank line between them share the number */
+    uint32_t characters; /* code points of begin to end */
+    enum role role;
+    uint8_t gaps;        /* runs of two and more spaces inside */
+    bool bullet;         /* stood behind a bullet */
+    bool marked;         /* stood behind Markdown's heading mark */
+    bool full_stop;      /* ends like a sentence: . ! ? … with closing quotes or brackets */
+    struct slice folded; /* folded, single spaces; empty when over FOLDED_AT_MOST */
+};
+
+struct page {
+    struct arena *arena;
+    const struct article_rules *rules;
+    struct slice text;
+    struct line *lines;
+    size_t count;
+    bool headed;  /* a line that may be the title was seen: bylines come behind it */
+    size_t title; /* index of the title's line, or count */
+    size_t story; /* index of the first line of running text, or count */
+};
+
+/* A date found in a line. */
+struct found_date {
+    struct edtf_point day; /* year is 0 where the text gives none */
+    uint32_t begin, end;   /* byte offsets in the text */
+    size_t other_words;    /* words of the line beside it, its weekday, its hour and fillers */
+};
+
+static inline struct slice line_text(const struct page *page, const struct line *line)
+{
+    return slice_part(page->text, line->begin, line->end);
+}
+
+/* lines.c: fills page->lines. Error: LIMIT. */
+bool lines_split(struct page *page, struct error *err);
+
+/* Recomputes characters, full_stop and folded after begin or end moved. */
+void line_measure(struct page *page, struct line *line);
+
+/* Takes the folded copy of the text with single spaces. */
+struct slice fold_spaces(struct arena *arena, struct slice text);
+
+/* furniture.c: gives every line of page furniture its role. */
+void furniture_mark(struct page *page);
+
+/* Position of the first match of a pattern of `mechanism` in the line, or SIZE_MAX; offset in
+ * folded. */
+size_t pattern_find(const struct page *page, size_t index, enum mechanism mechanism,
+                    size_t *match_length);
+
+/* shape.c: title, captions, repeats, related headlines, wrapped lines, headings and items. */
+void shape_title(struct page *page);
+void shape_story(struct page *page);
+
+/* caption.c: tells captions from the story and cuts their credits. */
+void caption_mark(struct page *page);
+
+/* published.c: marks date lines at the top as furniture, cuts datelines off and sets the date. */
+void published_find(struct page *page, struct article *out);
+
+/* The first date in text[begin, end); false if there is none. */
+bool date_find(const struct page *page, uint32_t begin, uint32_t end, struct found_date *out);
+
+/* outlet.c: the outlet as far as the text names it, else empty. */
+struct slice outlet_find(const struct page *page);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* A heap block that doubles. */
+#include "base/buffer.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static void buffer_reserve(struct buffer *buffer, size_t more)
+{
+    size_t wanted = buffer->length + more + 1;
+    if (wanted <= buffer->capacity) {
+        return;
+    }
+    size_t capacity = buffer->capacity ? buffer->capacity : 256;
+    while (capacity < wanted) {
+        capacity *= 2;
+    }
+    buffer->at = realloc(buffer->at, capacity);
+    if (!buffer->at) {
+        fputs("entente: out of memory\n", stderr);
+        abort();
+    }
+    buffer->capacity = capacity;
+}
+
+void buffer_add(struct buffer *buffer, struct slice text)
+{
+    buffer_reserve(buffer, text.length);
+    if (text.length) {
+        memcpy(buffer->at + buffer->length, text.at, text.length);
+    }
+    buffer->length += text.length;
+    buffer->at[buffer->length] = '\0';
+}
+
+void buffer_print(struct buffer *buffer, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int n = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (n < 0) {
+        return;
+    }
+    buffer_reserve(buffer, (size_t)n);
+    va_start(arguments, format);
+    vsnprintf(buffer->at + buffer->length, (size_t)n + 1, format, arguments);
+    va_end(arguments);
+    buffer->length += (size_t)n;
+}
+
+void buffer_json(struct buffer *buffer, struct slice text)
+{
+    buffer_add(buffer, SLICE("\""));
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if (c == '"' || c == '\\') {
+            buffer_print(buffer, "\\%c", c);
+        } else if (c < 0x20) {
+            buffer_print(buffer, "\\u%04x", c);
+        } else {
+            buffer_add(buffer, slice_part(text, i, i + 1));
+        }
+    }
+    buffer_add(buffer, SLICE("\""));
+}
+
+void buffer_cell(struct buffer *buffer, struct slice text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        buffer_add(buffer, c < 0x20 ? SLICE(" ") : slice_part(text, i, i + 1));
+    }
+}
+
+void buffer_free(struct buffer *buffer)
+{
+    free(buffer->at);
+    *buffer = (struct buffer){0};
+}

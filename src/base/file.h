@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Whole files as text. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/error.h"
+#include "base/slice.h"
+
+/* Reads the whole file at `path` ("-" is standard input) into the arena; the text is followed by
+ * NUL. Errors: NOT_FOUND, LIMIT (more than `cap` bytes), INVALID (a folder), IO. */
+bool file_read(struct arena *arena, const char *path, size_t cap, struct slice *out,
+               struct error *err);
+
+#endif

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* entente codebook check: runs the examples of every rule through the whole pipeline. An example
+ * for must give a claim by that rule with its source and target; an example against must not. */
+#include "cli/shared.h"
+
+struct check {
+    struct pipeline *pipeline;
+    struct buffer faults;
+    size_t examples, failed;
+};
+
+/* A claim that one of the rule's codings makes, by the rule. */
+static bool is_of_rule(const struct claim *claim, const struct rule *rule)
+{
+    for (size_t i = 0; i < rule->coding_count; i++) {
+        const struct coding *coding = &rule->codings[i];
+        if (slice_equal(claim->rule, rule->id) && claim->event == coding->event &&
+            claim->bond == coding->bond && claim->sign == coding->sign) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_wanted(const struct claim *claim, const struct example *example)
+{
+    return (slice_equal(claim->source, example->source) &&
+            slice_equal(claim->target, example->target)) ||
+           (event_is_symmetric(claim->event) && slice_equal(claim->source, example->target) &&
+            slice_equal(claim->target, example->source));
+}
+
+static void add_fault(struct check *check, const struct rule *rule, const struct example *example,
+                      const struct claim_list *claims, const char *what)
+{
+    check->failed++;
+    buffer_print(&check->faults, "%.*s:%u: %.*s: %s: %.*s\n", SLICE_ARGS(rule->file),
+                 (unsigned)example->line, SLICE_ARGS(rule->id), what, SLICE_ARGS(example->text));
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct claim *claim = &claims->items[i];
+        buffer_print(&check->faults, "    got %.*s %s %s%.*s %.*s by %.*s\n",
+                     SLICE_ARGS(claim->source), event_type_name(claim->event),
+                     bond_type_name(claim->bond), claim->sign ? 1 : 0, &claim->sign,
+                     SLICE_ARGS(claim->target), SLICE_ARGS(claim->rule));
+    }
+}
+
+static bool check_example(struct check *check, const struct rule *rule,
+                          const struct example *example, bool wanted, struct error *err)
+{
+    struct arena arena = {0}, scratch = {0};
+    struct reading reading;
+    bool fired = false, right = false;
+    check->examples++;
+    if (!pipeline_read_plain(check->pipeline, &arena, &scratch, example->language, (struct edtf){0},
+                             example->text, NULL, &reading, err)) {
+        arena_free(&arena);
+        arena_free(&scratch);
+        return false;
+    }
+    for (size_t i = 0; i < reading.claims.count; i++) {
+        const struct claim *claim = &reading.claims.items[i];
+        bool own = is_of_rule(claim, rule);
+        fired = fired || own;
+        right = right || (own && is_wanted(claim, example));
+    }
+    if (wanted && !right) {
+        add_fault(check, rule, example, &reading.claims,
+                  fired ? "matches with other actors" : "does not match");
+    } else if (!wanted && fired) {
+        add_fault(check, rule, example, &reading.claims, "matches but must not");
+    }
+    arena_free(&arena);
+    arena_free(&scratch);
+    return true;
+}
+
+static bool check_rule(struct check *check, const struct rule *rule, struct error *err)
+{
+    for (size_t i = 0; i < rule->match_count; i++) {
+        if (!check_example(check, rule, &rule->matches[i], true, err)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < rule->refusal_count; i++) {
+        if (!check_example(check, rule, &rule->refusals[i], false, err)) {
+            return false;
+        }
+    }
+    if (rule->match_count == 0 || rule->refusal_count == 0) {
+        check->failed++;
+        buffer_print(&check->faults, "%.*s:%u: %.*s: has no example %s\n", SLICE_ARGS(rule->file),
+                     (unsigned)rule->line, SLICE_ARGS(rule->id),
+                     rule->match_count ? "against" : "for");
+    }
+    return true;
+}
+
+static bool check_all(struct check *check, struct error *err)
+{
+    const struct codebook *codebook = pipeline_codebook(check->pipeline);
+    struct console console = {0};
+    size_t count = codebook_rule_count(codebook);
+    bool good = true;
+    for (size_t i = 0; i < count && good; i++) {
+        console_progress(&console, i, count);
+        good = check_rule(check, codebook_rule(codebook, i), err);
+    }
+    console_progress(&console, count, count);
+    buffer_print(&check->faults, "rules %zu, examples %zu, failed %zu\n", count, check->examples,
+                 check->failed);
+    return good;
+}
+
+static int run(int argc, char **argv)
+{
+    const char *data = NULL, *extra = NULL;
+    const struct option_row rows[] = {ROW_DATA(&data), ROW_ACTORS(&extra)};
+    struct argument_list arguments;
+    struct arena arena = {0};
+    struct check check = {0};
+    struct error err;
+    int status;
+    if (!options_read(&command_codebook_check, rows, ROW_COUNT(rows), argc, argv, &arguments,
+                      &status) ||
+        !arguments_check(&command_codebook_check, arguments, 0, 0, &status)) {
+        return status;
+    }
+    bool good = pipeline_open(data_folder(&arena, data), extra, &check.pipeline, &err) &&
+                check_all(&check, &err);
+    pipeline_close(check.pipeline);
+    arena_free(&arena);
+    if (!good) {
+        buffer_free(&check.faults);
+        return console_fail(&err);
+    }
+    return console_give(&check.faults, check.failed ? STATUS_PARTLY : STATUS_DONE);
+}
+
+const struct command command_codebook_check = {
+    "codebook check",
+    "[OPTION]…",
+    "run the examples of every rule of the codebook",
+    "entente codebook check --data data",
+    run,
+};

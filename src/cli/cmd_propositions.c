@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* entente propositions: what was understood of each sentence, before any rule: who is named, and
+ * which predicates with which roles. */
+#include "cli/shared.h"
+
+static void print_mentions(struct buffer *out, const struct reading *reading,
+                           const struct actor_register *actors, size_t sentence)
+{
+    const struct tree *tree = &reading->trees.items[sentence];
+    for (size_t i = 0; i < reading->mentions.count; i++) {
+        const struct mention *mention = &reading->mentions.items[i];
+        if (mention->sentence != sentence) {
+            continue;
+        }
+        uint32_t begin = tree->words[mention->first].token->begin;
+        uint32_t end = tree->words[mention->last].token->end;
+        buffer_print(out, "mention\t%.*s\t", (int)(end - begin), reading->article.text.at + begin);
+        for (uint8_t k = 0; k < mention->actor_count; k++) {
+            struct slice code = actor_at(actors, mention->actors[k])->code;
+            buffer_print(out, "%s%.*s", k ? " " : "", SLICE_ARGS(code));
+        }
+        buffer_print(out, "%s%s%s%s\n", mention->anaphoric ? " anaphoric" : "",
+                     mention->place ? " place" : "", mention->people ? " people" : "",
+                     mention->modifier ? " modifier" : "");
+    }
+}
+
+struct printer {
+    struct buffer out;
+    const struct actor_register *actors;
+};
+
+static bool print_reading(void *context, const struct reading *reading, struct error *err)
+{
+    struct printer *printer = context;
+    struct arena arena = {0};
+    (void)err;
+    for (size_t t = 0; t < reading->trees.count; t++) {
+        const struct sentence *sentence = &reading->sentences.items[t];
+        buffer_print(&printer->out, "sentence\t");
+        buffer_cell(&printer->out,
+                    slice_part(reading->article.text, sentence->begin, sentence->end));
+        buffer_print(&printer->out, "\n");
+        print_mentions(&printer->out, reading, printer->actors, t);
+        for (size_t i = 0; i < reading->propositions.count; i++) {
+            const struct proposition *p = &reading->propositions.items[i];
+            if (p->sentence == t) {
+                struct slice text = proposition_print(&arena, printer->actors, &reading->trees, p);
+                buffer_print(&printer->out, "proposition\t%.*s\n", SLICE_ARGS(text));
+            }
+        }
+        for (size_t i = 0; i < reading->claims.count; i++) {
+            if (reading->claims.items[i].sentence_begin == sentence->begin) {
+                buffer_print(&printer->out, "claim\t");
+                claim_print_tsv(&printer->out, &reading->claims.items[i]);
+                buffer_print(&printer->out, "\n");
+            }
+        }
+    }
+    arena_free(&arena);
+    return true;
+}
+
+static int print_inputs(struct arena *arena, const char *data, const char *extra,
+                        struct argument_list paths)
+{
+    struct console console = {0};
+    struct log log = console_log(&console);
+    struct printer printer = {0};
+    struct pipeline *pipeline = NULL;
+    struct input_list inputs;
+    struct article_tally tally;
+    struct error err;
+    inputs_find(arena, paths.items, paths.count, &log, &inputs);
+    bool good = pipeline_open(data_folder(arena, data), extra, &pipeline, &err);
+    if (good) {
+        printer.actors = pipeline_actors(pipeline);
+        good = articles_each(pipeline, &console, &inputs, print_reading, &printer, &tally, &err);
+    }
+    pipeline_close(pipeline);
+    if (!good) {
+        buffer_free(&printer.out);
+        return console_fail(&err);
+    }
+    return console_give(&printer.out,
+                        tally.failed || inputs.problem_count ? STATUS_PARTLY : STATUS_DONE);
+}
+
+static int run(int argc, char **argv)
+{
+    const char *data = NULL, *extra = NULL;
+    const struct option_row rows[] = {ROW_DATA(&data), ROW_ACTORS(&extra)};
+    struct argument_list paths;
+    int status;
+    if (!options_read(&command_propositions, rows, ROW_COUNT(rows), argc, argv, &paths, &status) ||
+        !arguments_check(&command_propositions, paths, 1, SIZE_MAX, &status)) {
+        return status;
+    }
+    struct arena arena = {0};
+    status = print_inputs(&arena, data, extra, paths);
+    arena_free(&arena);
+    return status;
+}
+
+const struct command command_propositions = {
+    "propositions",
+    "[OPTION]… PATH…",
+    "show mentions, propositions and claims of each sentence",
+    "entente propositions article.txt",
+    run,
+};

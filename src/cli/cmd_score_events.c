@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* entente score events: coded events against gold. A PATH that ends in .tsv holds coded events; any
+ * other is an article, or a folder of them, and is coded first. */
+#include "base/file.h"
+#include "base/limits.h"
+#include "cli/shared.h"
+#include "score/score.h"
+
+struct system {
+    struct buffer text; /* TSV */
+    size_t failed;
+};
+
+static bool add_claims(void *context, const struct reading *reading, struct error *err)
+{
+    struct system *system = context;
+    (void)err;
+    for (size_t i = 0; i < reading->claims.count; i++) {
+        claim_print_tsv(&system->text, &reading->claims.items[i]);
+        buffer_add(&system->text, SLICE("\n"));
+    }
+    return true;
+}
+
+static bool add_table(struct arena *arena, const char *path, struct system *system,
+                      struct error *err)
+{
+    struct slice text;
+    if (!file_read(arena, path, LIMIT_DATA_BYTES, &text, err)) {
+        return false;
+    }
+    buffer_add(&system->text, text);
+    if (text.length && !slice_ends(text, SLICE("\n"))) {
+        buffer_add(&system->text, SLICE("\n"));
+    }
+    return true;
+}
+
+static bool add_articles(const char *data, const char *extra, const struct input_list *inputs,
+                         struct system *system, struct error *err)
+{
+    struct console console = {0};
+    struct pipeline *pipeline = NULL;
+    struct article_tally tally = {0};
+    bool good = pipeline_open(data, extra, &pipeline, err) &&
+                articles_each(pipeline, &console, inputs, add_claims, system, &tally, err);
+    system->failed = tally.failed;
+    pipeline_close(pipeline);
+    return good;
+}
+
+static bool score_paths(struct arena *arena, const char *data, const char *extra,
+                        struct argument_list paths, struct system *system, struct buffer *out,
+                        struct error *err)
+{
+    struct console console = {0};
+    struct log log = console_log(&console);
+    struct input_list inputs;
+    struct slice gold;
+    const char **articles = arena_array(arena, paths.count, sizeof *articles);
+    size_t article_count = 0;
+    if (!file_read(arena, paths.items[0], LIMIT_DATA_BYTES, &gold, err)) {
+        return false;
+    }
+    for (size_t i = 1; i < paths.count; i++) {
+        if (!slice_ends(slice_of(paths.items[i]), SLICE(".tsv"))) {
+            articles[article_count++] = paths.items[i];
+        } else if (!add_table(arena, paths.items[i], system, err)) {
+            return false;
+        }
+    }
+    inputs_find(arena, articles, article_count, &log, &inputs);
+    system->failed = inputs.problem_count;
+    if (inputs.count && !add_articles(data_folder(arena, data), extra, &inputs, system, err)) {
+        return false;
+    }
+    const char *name = paths.count == 2 ? paths.items[1] : "coded events";
+    return score_events(slice_of(paths.items[0]), gold, slice_of(name), buffer_slice(&system->text),
+                        out, err);
+}
+
+static int run(int argc, char **argv)
+{
+    const char *data = NULL, *extra = NULL;
+    const struct option_row rows[] = {ROW_DATA(&data), ROW_ACTORS(&extra)};
+    struct argument_list paths;
+    struct arena arena = {0};
+    struct system system = {0};
+    struct buffer out = {0};
+    struct error err;
+    int status;
+    if (!options_read(&command_score_events, rows, ROW_COUNT(rows), argc, argv, &paths, &status) ||
+        !arguments_check(&command_score_events, paths, 2, SIZE_MAX, &status)) {
+        return status;
+    }
+    bool good = score_paths(&arena, data, extra, paths, &system, &out, &err);
+    buffer_free(&system.text);
+    arena_free(&arena);
+    if (!good) {
+        buffer_free(&out);
+        return console_fail(&err);
+    }
+    return console_give(&out, system.failed ? STATUS_PARTLY : STATUS_DONE);
+}
+
+const struct command command_score_events = {
+    "score events",
+    "[OPTION]… GOLD.tsv PATH…",
+    "score coded events (.tsv), or articles coded now, against a gold file",
+    "entente score events gold.tsv articles/",
+    run,
+};

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The two streams of the program: data on stdout; log and a bar of progress on stderr. */
+#ifndef CLI_CONSOLE_H
+#define CLI_CONSOLE_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+struct console {
+    bool bar; /* a bar of progress stands on the terminal's line */
+};
+
+/* A log that writes each finding as a line on stderr. */
+struct log console_log(struct console *console);
+
+/* Writes `entente: message` on stderr. */
+void console_say(struct console *console, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Draws the bar if stderr is a terminal; `done == total` removes it. */
+void console_progress(struct console *console, size_t done, size_t total);
+
+/* Writes the buffer to stdout, frees it, and gives `status`; STATUS_PARTLY where stdout refuses. */
+int console_give(struct buffer *out, int status);
+
+/* Names the error on stderr, frees nothing, and gives STATUS_PARTLY. */
+int console_fail(const struct error *err);
+
+bool console_is_terminal(void); /* stdout */
+
+#endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* What several subcommands need: the data folder, actors by name, the ledger, articles in a row. */
+#ifndef CLI_SHARED_H
+#define CLI_SHARED_H
+
+#include "cli/console.h"
+#include "cli/options.h"
+#include "pipeline/pipeline.h"
+#include "view/view.h"
+
+#define LEDGER_DEFAULT "entente.db"
+
+/* Rows that many option tables share. */
+#define ROW_DATA(given)                                                                            \
+    {                                                                                              \
+        "data", OPTION_TEXT, "DIR", "folder of rules, names and models", (given)                   \
+    }
+#define ROW_ACTORS(given)                                                                          \
+    {                                                                                              \
+        "actors", OPTION_TEXT, "FILE", "actors of your own, added", (given)                        \
+    }
+#define ROW_JSON(given)                                                                            \
+    {                                                                                              \
+        "json", OPTION_FLAG, NULL, "print JSON", (given)                                           \
+    }
+#define ROW_LEDGER(given)                                                                          \
+    {                                                                                              \
+        "ledger", OPTION_TEXT, "FILE", "ledger file (default: " LEDGER_DEFAULT ")", (given)        \
+    }
+#define ROW_AS_OF(given)                                                                           \
+    {                                                                                              \
+        "as-of", OPTION_DATE, "DATE", "what held on that day", (given)                             \
+    }
+#define ROW_KNOWN_BY(given)                                                                        \
+    {                                                                                              \
+        "known-by", OPTION_DATE, "DATE", "only what was published by that day", (given)            \
+    }
+
+/* The folder of data: `given` if not NULL, else $ENTENTE_DATA, else the folder of the source tree
+ * that the program was built from, else share/entente beside the program. The last one looked at
+ * is given back even where it does not exist: loading names it. */
+const char *data_folder(struct arena *arena, const char *given);
+
+/* Loads the register alone. */
+bool register_open(struct arena *arena, const char *data, const char *extra,
+                   const struct actor_register **out, struct error *err);
+
+/* Code of the actor that the user typed; false with `did you mean` in *err. */
+bool actor_typed(const struct actor_register *actors, const char *typed, int32_t day,
+                 struct slice *out, struct error *err);
+
+/* Days of --as-of, --since and --known-by; unset dates give the limits of view_time. */
+struct view_time time_asked(struct edtf as_of, struct edtf since, struct edtf known_by);
+
+/* An arena, the register and a ledger opened for reading: what an answer is made of. */
+struct desk {
+    struct arena arena;
+    const struct actor_register *actors;
+    struct ledger *ledger;
+    const char *data; /* folder */
+};
+
+struct desk_request {
+    const char *data, *extra, *ledger; /* as the options gave them; NULL: default */
+    bool write;
+};
+
+bool desk_open(struct desk *desk, struct desk_request request, struct error *err);
+void desk_close(struct desk *desk); /* after a failed desk_open too */
+
+/* One article that was read; the reading is valid during the call only. False stops the walk. */
+typedef bool article_visit(void *context, const struct reading *reading, struct error *err);
+
+struct article_tally {
+    size_t read;   /* articles that were visited */
+    size_t failed; /* arguments and articles that gave nothing; each is named on stderr */
+};
+
+/* Reads the listed articles one after another, and has each visited. Gives false, with *err set,
+ * only where a visit stopped the walk. */
+bool articles_each(struct pipeline *pipeline, struct console *console,
+                   const struct input_list *inputs, article_visit *visit, void *context,
+                   struct article_tally *out, struct error *err);
+
+#endif

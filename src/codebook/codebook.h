@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The door of `codebook`: rules from propositions to events, compiled from plain text.
+ *
+ * A file of data/codebook/ holds stanzas. A class is a set of words of several languages:
+ *
+ *     class recognise
+ *         fr.verb     reconnaître
+ *         fr.object   reconnaissance      a noun whose `de X` is the patient
+ *         en.noun     strike | raid       a noun whose `of X` is the agent
+ *         fr.adj      hostile
+ *         has         other | classes
+ *
+ * A rule says which propositions make which event:
+ *
+ *     rule support.recognise
+ *         means    A state recognises another state or government as legitimate.
+ *         code     SUPPORT recognition+
+ *         when     @recognise patient:actor
+ *         target   patient
+ *         yes.fr   RUS taliban | La Russie a reconnu le régime des talibans.
+ *         no.fr    Le ministre a reconnu son erreur.
+ *
+ * `when` begins with the class of the predicate; then conditions: `role:@class`, `role:actor`,
+ * `role:state`, `role:organisation`, `role:group`, `role:any`, each with `!` for its contrary, and
+ * `verb`, `noun`, `adjective`, `negated`. Several `when` lines are alternatives. `source` and
+ * `target` list roles in order of preference (`agent` and `patient` if not given); `role+` also
+ * takes an actor named inside the phrase, `role@` also a place. */
+#ifndef CODEBOOK_CODEBOOK_H
+#define CODEBOOK_CODEBOOK_H
+
+#include "base/error.h"
+#include "base/map.h"
+
+/* PLOVER (2021). */
+enum event_type {
+    EVENT_AGREE, EVENT_CONSULT, EVENT_SUPPORT, EVENT_CONCEDE, EVENT_COOPERATE, EVENT_AID,
+    EVENT_RETREAT, EVENT_REQUEST, EVENT_ACCUSE, EVENT_REJECT, EVENT_THREATEN, EVENT_PROTEST,
+    EVENT_SANCTION, EVENT_MOBILIZE, EVENT_COERCE, EVENT_ASSAULT, EVENT_COUNT,
+};
+
+enum bond_type {
+    BOND_NONE, BOND_RECOGNITION, BOND_DIPLOMATIC, BOND_LISTING, BOND_TREATY, BOND_MEMBERSHIP,
+    BOND_BASING, BOND_ARMS, BOND_HOSTILITIES, BOND_BORDER, BOND_TRADE, BOND_JURISDICTION,
+    BOND_ALIGNMENT, BOND_COUNT,
+};
+
+enum realis { REALIS_ACTUAL, REALIS_PLANNED, REALIS_POSSIBLE, REALIS_DENIED, REALIS_ALLEGED };
+
+/* Names after PLOVER and the record's vocabulary: "SUPPORT", "recognition", "actual". */
+const char *event_type_name(enum event_type type);
+const char *bond_type_name(enum bond_type type); /* "" for BOND_NONE */
+const char *realis_name(enum realis realis);
+bool event_type_parse(struct slice text, enum event_type *out);
+bool bond_type_parse(struct slice text, enum bond_type *out);
+bool realis_parse(struct slice text, enum realis *out);
+
+/* How a word belongs to a class. */
+enum word_kind { WORD_VERB, WORD_NOUN, WORD_OBJECT, WORD_ADJECTIVE, WORD_KIND_COUNT };
+
+struct class_member {
+    uint16_t class_index;
+    enum word_kind kind;
+};
+
+struct class_members {
+    const struct class_member *items;
+    size_t count;
+};
+
+enum condition_kind {
+    CONDITION_CLASS,        /* the role's phrase is of the class */
+    CONDITION_ACTOR,        /* the role's phrase is an actor */
+    CONDITION_STATE,
+    CONDITION_ORGANISATION,
+    CONDITION_GROUP,
+    CONDITION_ANY,          /* the role is there */
+    CONDITION_VERB,         /* the predicate is a verb … */
+    CONDITION_NOUN,
+    CONDITION_ADJECTIVE,
+    CONDITION_NEGATED,
+};
+
+struct condition {
+    enum condition_kind kind;
+    bool contrary;
+    struct slice role;    /* name as in role_name(); empty for conditions on the predicate */
+    uint16_t class_index; /* for CONDITION_CLASS */
+};
+
+struct pattern {
+    uint16_t class_index; /* of the predicate */
+    const struct condition *conditions;
+    size_t condition_count;
+    uint32_t line;
+};
+
+/* Where an actor of the event is taken from. */
+struct choice {
+    struct slice role;
+    bool inner; /* `role+` */
+    bool place; /* `role@` */
+};
+
+struct coding {
+    enum event_type event;
+    enum bond_type bond;
+    char sign; /* '+', '-', '~', '\0' */
+};
+
+struct example {
+    char language[3];
+    struct slice source, target; /* codes; empty in examples against */
+    struct slice text;
+    uint32_t line;
+};
+
+struct rule {
+    struct slice id, definition, file;
+    uint32_t line;
+    const struct coding *codings; /* one record each */
+    size_t coding_count;
+    const struct pattern *patterns;
+    size_t pattern_count;
+    const struct choice *sources, *targets;
+    size_t source_count, target_count;
+    bool lasting; /* `state yes`: tells a state rather than a deed, dated XXXX/.. */
+    bool joint;   /* `joint yes`: agents together act with each other when no target is named */
+    const struct example *matches, *refusals;
+    size_t match_count, refusal_count;
+};
+
+struct codebook;
+
+/* Loads every *.txt of the folder in the order of names. Errors: NOT_FOUND, IO, SYNTAX or INVALID
+ * (file:line:column: what, the line, a caret). */
+bool codebook_load(struct arena *arena, const char *folder, const struct codebook **out,
+                   struct error *err);
+
+size_t codebook_rule_count(const struct codebook *codebook);
+const struct rule *codebook_rule(const struct codebook *codebook, size_t index);
+const struct rule *codebook_find(const struct codebook *codebook, struct slice id); /* or NULL */
+struct slice codebook_class_name(const struct codebook *codebook, uint16_t class_index);
+
+/* The classes that a folded word or phrase belongs to in the language ("fr"). */
+struct class_members codebook_classes(const struct codebook *codebook, const char *language,
+                                      struct slice folded);
+
+/* The rules that have a pattern for the class, in the order of the files. */
+struct rule_use {
+    uint16_t rule, pattern;
+};
+struct rule_uses {
+    const struct rule_use *items;
+    size_t count;
+};
+struct rule_uses codebook_uses(const struct codebook *codebook, uint16_t class_index);
+
+/* Hash of all rule text: the version that goes into claim ids. */
+uint64_t codebook_version(const struct codebook *codebook);
+
+#endif

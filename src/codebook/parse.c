@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Takes the text of codebook files, gives the tables of parse.h. One pass over lines: a line in
+ * column 0 opens a stanza, an indented one is `key values`. Errors name file:line:column and show
+ * the line with a caret. Linear in the text. */
+#include "codebook/parse.h"
+
+#include <stdio.h>
+
+#include "base/utf8.h"
+
+enum stanza { STANZA_NONE, STANZA_CLASS, STANZA_RULE };
+
+struct parser {
+    struct arena *arena;
+    struct codebook *book;
+    struct slice file, line;
+    uint32_t number;
+    enum stanza stanza;
+    uint16_t current_class;
+    struct rule *rule; /* its arrays grow in place */
+    struct error *err;
+};
+
+static bool syntax(struct parser *p, const char *at, const char *what)
+{
+    int column = at ? (int)(at - p->line.at) : 0;
+    int shown = (int)(p->line.length < 160 ? p->line.length : 160);
+    return error_set(p->err, ERROR_SYNTAX, "%.*s:%u:%d: %s\n%.*s\n%*s^", SLICE_ARGS(p->file),
+                     p->number, column + 1, what, shown, p->line.at, column, "");
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* Takes the next word off the front of *rest. */
+static bool next_word(struct slice *rest, struct slice *out)
+{
+    while (rest->length && is_blank(rest->at[0])) {
+        rest->at++;
+        rest->length--;
+    }
+    size_t n = 0;
+    while (n < rest->length && !is_blank(rest->at[n])) {
+        n++;
+    }
+    *out = slice_part(*rest, 0, n);
+    *rest = slice_part(*rest, n, rest->length);
+    return n > 0;
+}
+
+uint16_t class_named(struct arena *arena, struct codebook *book, struct slice name,
+                     struct slice file, uint32_t line)
+{
+    uint32_t known = map_get(&book->class_index, name);
+    if (known != MAP_NONE) {
+        return (uint16_t)known;
+    }
+    struct word_class *class = arena_push(arena, book->classes, book->class_count);
+    *class = (struct word_class){.name = name, .file = file, .line = line};
+    map_put(&book->class_index, arena, name, (uint32_t)book->class_count - 1);
+    return (uint16_t)(book->class_count - 1);
+}
+
+static bool class_reference(struct parser *p, struct slice word, uint16_t *out)
+{
+    if (word.length < 2 || word.at[0] != '@') {
+        return syntax(p, word.at, "a class is written @name");
+    }
+    *out = class_named(p->arena, p->book, slice_part(word, 1, word.length), p->file, p->number);
+    return true;
+}
+
+static bool open_stanza(struct parser *p, struct slice rest)
+{
+    struct slice kind, name;
+    if (!next_word(&rest, &kind) || !next_word(&rest, &name)) {
+        return syntax(p, p->line.at, "a stanza begins with `class NAME` or `rule ID`");
+    }
+    if (slice_trim(rest).length) {
+        return syntax(p, slice_trim(rest).at, "nothing may follow the name of a stanza");
+    }
+    if (slice_is(kind, "class")) {
+        p->stanza = STANZA_CLASS;
+        p->current_class = class_named(p->arena, p->book, name, p->file, p->number);
+        struct word_class *class = &p->book->classes[p->current_class];
+        if (class->defined) {
+            return syntax(p, name.at, "this class is already defined");
+        }
+        class->defined = true;
+        class->file = p->file;
+        class->line = p->number;
+        return true;
+    }
+    if (!slice_is(kind, "rule")) {
+        return syntax(p, kind.at, "unknown stanza; `class` or `rule` is wanted");
+    }
+    if (map_get(&p->book->rule_index, name) != MAP_NONE) {
+        return syntax(p, name.at, "this rule is already defined");
+    }
+    p->stanza = STANZA_RULE;
+    p->rule = arena_push(p->arena, p->book->rules, p->book->rule_count);
+    *p->rule = (struct rule){.id = name, .file = p->file, .line = p->number};
+    map_put(&p->book->rule_index, p->arena, name, (uint32_t)p->book->rule_count - 1);
+    return true;
+}
+
+static bool include_classes(struct parser *p, struct slice values)
+{
+    struct slice value;
+    while (slice_split(&values, '|', &value)) {
+        uint16_t index =
+            class_named(p->arena, p->book, slice_trim(value), p->file, p->number);
+        struct word_class *class = &p->book->classes[p->current_class];
+        *arena_push(p->arena, class->included, class->included_count) = index;
+    }
+    return true;
+}
+
+static bool class_line(struct parser *p, struct slice key, struct slice values)
+{
+    static const char *const kinds[] = {"verb", "noun", "object", "adj"};
+    struct slice value;
+    if (slice_is(key, "has")) {
+        return include_classes(p, values);
+    }
+    if (key.length < 4 || key.at[2] != '.') {
+        return syntax(p, key.at, "a class line begins with LANG.verb, .noun, .object, .adj or has");
+    }
+    int kind = 0;
+    while (kind < WORD_KIND_COUNT && !slice_is(slice_part(key, 3, key.length), kinds[kind])) {
+        kind++;
+    }
+    if (kind == WORD_KIND_COUNT) {
+        return syntax(p, key.at + 3, "unknown kind of word; verb, noun, object or adj is wanted");
+    }
+    while (slice_split(&values, '|', &value)) {
+        value = slice_trim(value);
+        if (!value.length) {
+            return syntax(p, value.at, "an empty word");
+        }
+        struct slice folded = utf8_fold(p->arena, value);
+        struct class_word *word = arena_push(p->arena, p->book->words, p->book->word_count);
+        word->key = slice_print(p->arena, "%.2s %.*s", key.at, SLICE_ARGS(folded));
+        word->member = (struct class_member){p->current_class, (enum word_kind)kind};
+    }
+    return true;
+}
+
+static bool code_line(struct parser *p, struct slice rest)
+{
+    struct slice event, bond;
+    struct coding coding = {0};
+    if (!next_word(&rest, &event) || !event_type_parse(event, &coding.event)) {
+        return syntax(p, event.at, "unknown event type; one of PLOVER's sixteen is wanted");
+    }
+    if (next_word(&rest, &bond) && !slice_is(bond, "-")) {
+        coding.sign = bond.at[bond.length - 1];
+        if (!strchr("+-~", coding.sign) ||
+            !bond_type_parse(slice_part(bond, 0, bond.length - 1), &coding.bond)) {
+            return syntax(p, bond.at, "a bond is its type and a sign + - ~, as in recognition+");
+        }
+    }
+    *arena_push(p->arena, *(struct coding **)(void *)&p->rule->codings, p->rule->coding_count) =
+        coding;
+    return true;
+}
+
+static bool condition_kind_parse(struct slice word, enum condition_kind *out)
+{
+    static const struct {
+        const char *name;
+        enum condition_kind kind;
+    } kinds[] = {{"actor", CONDITION_ACTOR},         {"state", CONDITION_STATE},
+                 {"organisation", CONDITION_ORGANISATION}, {"group", CONDITION_GROUP},
+                 {"any", CONDITION_ANY},             {"verb", CONDITION_VERB},
+                 {"noun", CONDITION_NOUN},           {"adjective", CONDITION_ADJECTIVE},
+                 {"negated", CONDITION_NEGATED}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (slice_is(word, kinds[i].name)) {
+            *out = kinds[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool role_known(struct slice role)
+{
+    static const char *const roles[] = {"agent",  "patient", "recipient", "partner", "opponent",
+                                        "beneficiary", "topic", "origin", "place", "between",
+                                        "possessor", "genitive", "content", "other"};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        if (slice_is(role, roles[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool condition_parse(struct parser *p, struct slice word, struct condition *out)
+{
+    *out = (struct condition){0};
+    if (word.at[0] == '!') {
+        out->contrary = true;
+        word = slice_part(word, 1, word.length);
+    }
+    const char *colon = memchr(word.at, ':', word.length);
+    if (!colon) {
+        return (condition_kind_parse(word, &out->kind) && out->kind >= CONDITION_VERB) ||
+               syntax(p, word.at, "a condition is role:@class, role:actor … or verb, noun …");
+    }
+    out->role = slice_part(word, 0, (size_t)(colon - word.at));
+    struct slice value = slice_part(word, out->role.length + 1, word.length);
+    if (!role_known(out->role)) {
+        return syntax(p, word.at, "unknown role");
+    }
+    if (value.length && value.at[0] == '@') {
+        return class_reference(p, value, &out->class_index);
+    }
+    return (condition_kind_parse(value, &out->kind) && out->kind < CONDITION_VERB) ||
+           syntax(p, value.at, "unknown condition on a role");
+}
+
+static bool when_line(struct parser *p, struct slice rest)
+{
+    struct slice word;
+    struct pattern pattern = {.line = p->number};
+    if (!next_word(&rest, &word)) {
+        return syntax(p, word.at, "`when` begins with the class of the predicate");
+    }
+    if (!class_reference(p, word, &pattern.class_index)) {
+        return false;
+    }
+    while (next_word(&rest, &word)) {
+        struct condition condition;
+        if (!condition_parse(p, word, &condition)) {
+            return false;
+        }
+        *arena_push(p->arena, *(struct condition **)(void *)&pattern.conditions,
+                    pattern.condition_count) = condition;
+    }
+    *arena_push(p->arena, *(struct pattern **)(void *)&p->rule->patterns,
+                p->rule->pattern_count) = pattern;
+    return true;
+}
+
+static bool choice_line(struct parser *p, struct slice rest, const struct choice **items,
+                        size_t *count)
+{
+    struct slice word;
+    while (next_word(&rest, &word)) {
+        struct choice choice = {.role = word};
+        while (choice.role.length &&
+               strchr("+@", choice.role.at[choice.role.length - 1])) {
+            char mark = choice.role.at[--choice.role.length];
+            choice.inner |= mark == '+';
+            choice.place |= mark == '@';
+        }
+        if (!role_known(choice.role)) {
+            return syntax(p, word.at, "unknown role");
+        }
+        *arena_push(p->arena, *(struct choice **)(void *)items, *count) = choice;
+    }
+    return true;
+}
+
+static bool example_line(struct parser *p, struct slice language, struct slice rest, bool match)
+{
+    struct example example = {.line = p->number};
+    if (language.length != 2) {
+        return syntax(p, language.at, "an example names its language, as in yes.fr");
+    }
+    memcpy(example.language, language.at, 2);
+    if (match) {
+        if (!next_word(&rest, &example.source) || !next_word(&rest, &example.target)) {
+            return syntax(p, rest.at, "an example is SOURCE TARGET | sentence");
+        }
+        rest = slice_trim(rest);
+        if (!rest.length || rest.at[0] != '|') {
+            return syntax(p, rest.at, "`|` is wanted before the sentence");
+        }
+        rest = slice_part(rest, 1, rest.length);
+    }
+    example.text = slice_trim(rest);
+    if (!example.text.length) {
+        return syntax(p, rest.at, "the sentence is missing");
+    }
+    if (match) {
+        *arena_push(p->arena, *(struct example **)(void *)&p->rule->matches,
+                    p->rule->match_count) = example;
+    } else {
+        *arena_push(p->arena, *(struct example **)(void *)&p->rule->refusals,
+                    p->rule->refusal_count) = example;
+    }
+    return true;
+}
+
+static bool rule_line(struct parser *p, struct slice key, struct slice rest)
+{
+    struct rule *rule = p->rule;
+    if (slice_is(key, "means")) {
+        rule->definition = slice_trim(rest);
+        return true;
+    }
+    if (slice_is(key, "code")) {
+        return code_line(p, rest);
+    }
+    if (slice_is(key, "when")) {
+        return when_line(p, rest);
+    }
+    if (slice_is(key, "source")) {
+        return choice_line(p, rest, &rule->sources, &rule->source_count);
+    }
+    if (slice_is(key, "target")) {
+        return choice_line(p, rest, &rule->targets, &rule->target_count);
+    }
+    if (slice_is(key, "state") || slice_is(key, "joint")) {
+        bool yes = slice_is(slice_trim(rest), "yes");
+        *(slice_is(key, "state") ? &rule->lasting : &rule->joint) = yes;
+        return yes || syntax(p, key.at, "only `yes` may follow");
+    }
+    if (slice_starts(key, SLICE("yes.")) || slice_starts(key, SLICE("no."))) {
+        bool match = key.at[0] == 'y';
+        return example_line(p, slice_part(key, match ? 4 : 3, key.length), rest, match);
+    }
+    return syntax(p, key.at, "unknown line of a rule");
+}
+
+static bool parse_line(struct parser *p)
+{
+    struct slice rest = p->line, key;
+    if (!slice_trim(rest).length || slice_trim(rest).at[0] == '#') {
+        return true;
+    }
+    if (!is_blank(rest.at[0])) {
+        return open_stanza(p, rest);
+    }
+    next_word(&rest, &key);
+    if (p->stanza == STANZA_NONE) {
+        return syntax(p, key.at, "this line belongs to no class or rule");
+    }
+    return p->stanza == STANZA_CLASS ? class_line(p, key, rest) : rule_line(p, key, rest);
+}
+
+bool codebook_parse(struct arena *arena, struct codebook *book, struct slice file,
+                    struct slice text, struct error *err)
+{
+    struct error own = {0};
+    struct parser p = {.arena = arena, .book = book, .file = file, .err = &own};
+    book->version = slice_hash(text, book->version);
+    while (slice_split(&text, '\n', &p.line)) {
+        p.number++;
+        if (!parse_line(&p)) {
+            if (err) {
+                *err = own;
+            }
+            return false;
+        }
+    }
+    return true;
+}

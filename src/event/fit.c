@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Takes a proposition, gives the codebook's rules that fit it, the most specific first. The words
+ * of the predicate lead to classes, classes to patterns, patterns to conditions on arguments: only
+ * the few rules of those classes are looked at. */
+#include "event/inside.h"
+
+#include <stdlib.h>
+
+static bool has_other_agent(const struct proposition *p, const struct argument *but)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        if (a != but && (a->role == ROLE_AGENT || a->role == ROLE_POSSESSOR) && a->own.count) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum role resolved_role(const struct proposition *p, const struct argument *a, enum word_kind kind)
+{
+    switch (a->role) {
+    case ROLE_POSSESSOR:
+        return ROLE_AGENT;
+    case ROLE_GENITIVE:
+        return kind == WORD_OBJECT || has_other_agent(p, a) ? ROLE_PATIENT : ROLE_AGENT;
+    default:
+        return a->role;
+    }
+}
+
+static bool in_class(const struct coder *c, const struct argument *a, uint16_t class_index)
+{
+    for (size_t k = 0; k < a->key_count; k++) {
+        struct class_members members =
+            codebook_classes(c->codebook, c->article->language, a->keys[k]);
+        for (size_t m = 0; m < members.count; m++) {
+            if (members.items[m].class_index == class_index) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool is_kind(const struct coder *c, const struct actor_set *set, enum condition_kind kind)
+{
+    for (uint8_t i = 0; i < set->count; i++) {
+        enum actor_kind actor = actor_at(c->actors, set->items[i])->kind;
+        if (kind == CONDITION_ACTOR || (kind == CONDITION_STATE && actor == ACTOR_STATE) ||
+            (kind == CONDITION_ORGANISATION && actor == ACTOR_ORGANISATION) ||
+            (kind == CONDITION_GROUP && actor == ACTOR_GROUP)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool argument_meets(const struct coder *c, const struct argument *a,
+                           const struct condition *condition)
+{
+    switch (condition->kind) {
+    case CONDITION_CLASS:
+        return in_class(c, a, condition->class_index);
+    case CONDITION_ANY:
+        return true;
+    default:
+        return is_kind(c, &a->own, condition->kind);
+    }
+}
+
+static bool condition_met(const struct coder *c, const struct proposition *p,
+                          const struct condition *condition, enum word_kind kind)
+{
+    switch (condition->kind) {
+    case CONDITION_VERB:
+        return p->kind == PREDICATE_VERB;
+    case CONDITION_NOUN:
+        return p->kind == PREDICATE_NOUN;
+    case CONDITION_ADJECTIVE:
+        return p->kind == PREDICATE_ADJECTIVE;
+    case CONDITION_NEGATED:
+        return p->negated;
+    default:
+        break;
+    }
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        bool role = slice_is(condition->role, role_name(resolved_role(p, a, kind))) ||
+                    slice_is(condition->role, role_name(a->role));
+        if (role && argument_meets(c, a, condition)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool pattern_fits(const struct coder *c, const struct proposition *p,
+                         const struct pattern *pattern, enum word_kind kind, int *weight)
+{
+    *weight = 0;
+    for (size_t i = 0; i < pattern->condition_count; i++) {
+        const struct condition *condition = &pattern->conditions[i];
+        if (condition_met(c, p, condition, kind) == condition->contrary) {
+            return false;
+        }
+        *weight += condition->kind == CONDITION_CLASS ? 2 : !condition->contrary;
+    }
+    return true;
+}
+
+static bool kind_agrees(enum word_kind word, enum predicate_kind predicate)
+{
+    switch (word) {
+    case WORD_VERB:
+        return predicate == PREDICATE_VERB;
+    case WORD_ADJECTIVE:
+        return predicate == PREDICATE_ADJECTIVE;
+    default:
+        return predicate == PREDICATE_NOUN;
+    }
+}
+
+static void fit_class(const struct coder *c, const struct proposition *p,
+                      const struct class_member *member, size_t key, struct fit_list *out)
+{
+    struct rule_uses uses = codebook_uses(c->codebook, member->class_index);
+    for (size_t i = 0; i < uses.count; i++) {
+        const struct rule *rule = codebook_rule(c->codebook, uses.items[i].rule);
+        const struct pattern *pattern = &rule->patterns[uses.items[i].pattern];
+        int weight;
+        if (pattern_fits(c, p, pattern, member->kind, &weight)) {
+            *arena_push(c->arena, out->items, out->count) =
+                (struct fit){rule, pattern, member->kind, weight + (key > 0 ? 3 : 0)};
+        }
+    }
+}
+
+static int by_weight(const void *a, const void *b)
+{
+    const struct fit *x = a, *y = b;
+    if (x->weight != y->weight) {
+        return y->weight - x->weight;
+    }
+    int file = slice_compare(x->rule->file, y->rule->file);
+    return file ? file : (x->pattern->line > y->pattern->line) - (x->pattern->line < y->pattern->line);
+}
+
+void fit_rules(const struct coder *c, const struct proposition *p, struct fit_list *out)
+{
+    *out = (struct fit_list){0};
+    for (size_t k = 0; k < p->key_count; k++) {
+        struct class_members members =
+            codebook_classes(c->codebook, c->article->language, p->keys[k]);
+        for (size_t m = 0; m < members.count; m++) {
+            if (kind_agrees(members.items[m].kind, p->kind)) {
+                fit_class(c, p, &members.items[m], k, out);
+            }
+        }
+    }
+    if (out->count > 1) {
+        qsort(out->items, out->count, sizeof *out->items, by_weight);
+    }
+}

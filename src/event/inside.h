@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Inside `event`: what matching, making and merging claims share. */
+#ifndef EVENT_INSIDE_H
+#define EVENT_INSIDE_H
+
+#include "event/event.h"
+
+/* One article in work. */
+struct coder {
+    struct arena *arena;
+    const struct codebook *codebook;
+    const struct actor_register *actors;
+    const struct article *article;
+    const struct tree_list *trees;
+    const struct proposition_list *propositions;
+};
+
+/* A rule that fits a proposition, with the kind of word by which its predicate was known: the
+ * kind decides whether `de X` is agent or patient. */
+struct fit {
+    const struct rule *rule;
+    const struct pattern *pattern;
+    enum word_kind kind;
+    int weight; /* positive conditions: the most specific rule wins */
+};
+
+struct fit_list {
+    struct fit *items;
+    size_t count;
+};
+
+/* All rules that fit, best first. */
+void fit_rules(const struct coder *c, const struct proposition *p, struct fit_list *out);
+
+/* The role of argument `a` once possessor and genitive are resolved. */
+enum role resolved_role(const struct proposition *p, const struct argument *a,
+                        enum word_kind kind);
+
+/* Claims of one proposition under one fit are appended; false if source or target is missing. */
+bool make_claims(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                 struct claim_list *out);
+
+/* Joins restatements: one claim for each deed that the article tells. */
+void merge_claims(struct claim_list *claims);
+
+#endif

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Takes a proposition and a rule that fits it, gives the claims: source and target by the rule's
+ * choice of roles, realis and speaker from the attitude, the date, the evidence span. */
+#include "event/inside.h"
+
+#define JOINT_PAIRS_LIMIT 3 /* GUIDE.md, rule 2: of larger meetings, the convener with each */
+
+static const struct choice default_sources[] = {{{"agent", 5}, false, false}};
+static const struct choice default_targets[] = {
+    {{"patient", 7}, false, false},  {{"recipient", 9}, false, false},
+    {{"opponent", 8}, false, false}, {{"partner", 7}, false, false},
+    {{"patient", 7}, true, false},   {{"recipient", 9}, true, false},
+    {{"opponent", 8}, true, false},  {{"topic", 5}, true, false},
+    {{"beneficiary", 11}, false, false},
+};
+
+static void set_append(struct actor_set *set, uint32_t actor)
+{
+    for (uint8_t i = 0; i < set->count; i++) {
+        if (set->items[i] == actor) {
+            return;
+        }
+    }
+    if (set->count < ACTOR_SET_LIMIT) {
+        set->items[set->count++] = actor;
+    }
+}
+
+/* Actors in the role: the phrases themselves, or with `inner` the first named inside each. */
+static void actors_in_role(const struct proposition *p, const struct choice *choice,
+                           enum word_kind kind, struct actor_set *out)
+{
+    *out = (struct actor_set){0};
+    out->people = true;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        const struct actor_set *set = choice->inner ? &a->inner : &a->own;
+        if (!slice_is(choice->role, role_name(resolved_role(p, a, kind))) &&
+            !slice_is(choice->role, role_name(a->role))) {
+            continue;
+        }
+        if (!set->count || (set->place && !choice->place)) {
+            continue;
+        }
+        out->people &= set->people;
+        for (uint8_t k = 0; k < (choice->inner ? 1 : set->count); k++) {
+            set_append(out, set->items[k]);
+        }
+    }
+}
+
+static void choose(const struct proposition *p, const struct choice *choices, size_t count,
+                   enum word_kind kind, const struct actor_set *but, struct actor_set *out)
+{
+    *out = (struct actor_set){0};
+    for (size_t i = 0; i < count && !out->count; i++) {
+        struct actor_set found;
+        actors_in_role(p, &choices[i], kind, &found);
+        out->people = found.people;
+        for (uint8_t k = 0; k < found.count; k++) {
+            bool same = false;
+            for (uint8_t b = 0; but && b < but->count; b++) {
+                same |= but->items[b] == found.items[k];
+            }
+            if (!same) {
+                set_append(out, found.items[k]);
+            }
+        }
+    }
+}
+
+static bool contains(const struct actor_set *set, uint32_t actor)
+{
+    for (uint8_t i = 0; i < set->count; i++) {
+        if (set->items[i] == actor) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_deed_of_force(enum event_type event)
+{
+    return event == EVENT_ASSAULT || event == EVENT_COERCE || event == EVENT_MOBILIZE ||
+           event == EVENT_THREATEN;
+}
+
+static bool is_speech(enum event_type event)
+{
+    return event == EVENT_REQUEST || event == EVENT_ACCUSE || event == EVENT_THREATEN ||
+           event == EVENT_CONSULT;
+}
+
+static bool realis_of(const struct proposition *p, const struct coding *coding, uint32_t source,
+                      enum realis *out)
+{
+    static const enum realis by_modality[] = {
+        [MODALITY_FACT] = REALIS_ACTUAL,      [MODALITY_PLANNED] = REALIS_PLANNED,
+        [MODALITY_POSSIBLE] = REALIS_POSSIBLE, [MODALITY_REPORTED] = REALIS_ALLEGED,
+        [MODALITY_ACCUSED] = REALIS_ALLEGED,
+    };
+    if (p->modality == MODALITY_DEMANDED) {
+        return false;
+    }
+    *out = by_modality[p->modality];
+    if (*out == REALIS_ACTUAL && p->spoken && is_deed_of_force(coding->event) &&
+        !contains(&p->speaker, source)) {
+        *out = REALIS_ALLEGED;
+    }
+    if (p->negated) {
+        *out = REALIS_DENIED;
+        return coding->bond != BOND_NONE; /* "did not call": no relation to tell */
+    }
+    return true;
+}
+
+static struct edtf date_of(const struct coder *c, const struct proposition *p,
+                           const struct rule *rule, enum realis realis)
+{
+    struct edtf published = c->article->published;
+    bool own = p->dated == DATED_CLAUSE || p->dated == DATED_SENTENCE;
+    if (realis == REALIS_PLANNED || realis == REALIS_POSSIBLE) {
+        if (own && edtf_last(p->date) >= edtf_first(published)) {
+            return p->date;
+        }
+        return edtf_is_set(published) ? edtf_since(published) : edtf_unknown();
+    }
+    if (rule->lasting && !p->perfective) {
+        if (own) {
+            return p->date.to.precision == PRECISION_NONE ? edtf_since(p->date) : p->date;
+        }
+        return edtf_since(edtf_unknown());
+    }
+    if (p->dated != DATED_NOT) {
+        return p->date;
+    }
+    return edtf_is_set(published) ? edtf_until(published) : edtf_unknown();
+}
+
+static struct slice speaker_of(const struct coder *c, const struct proposition *p,
+                               const struct coding *coding, uint32_t source)
+{
+    if (!p->spoken || contains(&p->speaker, source) ||
+        (is_speech(coding->event) && !p->speaker.count)) {
+        return SLICE("-");
+    }
+    if (p->speaker.count) {
+        return actor_at(c->actors, p->speaker.items[0])->code;
+    }
+    return p->speaker_slug.length ? p->speaker_slug : SLICE("-");
+}
+
+static void evidence_span(const struct coder *c, const struct proposition *p, struct claim *claim)
+{
+    const struct tree *tree = &c->trees->items[p->sentence];
+    const struct token *token = tree->words[p->word].token;
+    claim->begin = token->begin;
+    claim->end = token->end;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        token = tree->words[p->arguments[i].word].token;
+        claim->begin = token->begin < claim->begin ? token->begin : claim->begin;
+        claim->end = token->end > claim->end ? token->end : claim->end;
+    }
+    claim->sentence_begin = tree->sentence->begin;
+    claim->sentence_end = tree->sentence->end;
+    claim->sentence = slice_part(c->article->text, claim->sentence_begin, claim->sentence_end);
+}
+
+static struct slice identity(const struct coder *c, const struct claim *claim)
+{
+    struct slice text = slice_print(
+        c->arena, "%u %u %.*s %.*s %.*s %d %d %c %d %016llx", claim->begin, claim->end,
+        SLICE_ARGS(claim->rule), SLICE_ARGS(claim->source), SLICE_ARGS(claim->target),
+        (int)claim->event, (int)claim->bond, claim->sign ? claim->sign : '-', (int)claim->realis,
+        (unsigned long long)codebook_version(c->codebook));
+    uint64_t hash = slice_hash(text, slice_hash(c->article->text, 0));
+    return slice_print(c->arena, "%016llx", (unsigned long long)hash);
+}
+
+static void add_claim(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                      const struct coding *coding, uint32_t source, uint32_t target,
+                      struct claim_list *out)
+{
+    struct claim claim = {.doc = c->article->id, .event = coding->event, .bond = coding->bond,
+                          .sign = coding->sign, .rule = fit->rule->id};
+    if (source == target || !realis_of(p, coding, source, &claim.realis)) {
+        return;
+    }
+    claim.source = actor_at(c->actors, source)->code;
+    claim.target = actor_at(c->actors, target)->code;
+    if (fit->rule->joint && claim.realis == REALIS_ACTUAL &&
+        slice_compare(claim.source, claim.target) > 0) {
+        struct slice swap = claim.source;
+        claim.source = claim.target;
+        claim.target = swap;
+    }
+    claim.date = date_of(c, p, fit->rule, claim.realis);
+    claim.said_by = speaker_of(c, p, coding, source);
+    evidence_span(c, p, &claim);
+    claim.tree = conllu_print(c->arena, &c->trees->items[p->sentence]);
+    claim.proposition = proposition_print(c->arena, c->actors, c->trees, p);
+    claim.id = identity(c, &claim);
+    claim.order = (uint32_t)out->count;
+    *arena_push(c->arena, out->items, out->count) = claim;
+}
+
+static void add_pairs(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                      const struct coding *coding, const struct actor_set *sources,
+                      const struct actor_set *targets, struct claim_list *out)
+{
+    for (uint8_t i = 0; i < sources->count; i++) {
+        for (uint8_t k = 0; k < targets->count; k++) {
+            add_claim(c, p, fit, coding, sources->items[i], targets->items[k], out);
+        }
+    }
+    bool joint = fit->rule->joint && (!targets->count || sources->count > 1);
+    uint8_t firsts = sources->count > JOINT_PAIRS_LIMIT ? 1 : sources->count;
+    for (uint8_t i = 0; joint && i < firsts; i++) {
+        for (uint8_t k = (uint8_t)(i + 1); k < sources->count; k++) {
+            add_claim(c, p, fit, coding, sources->items[i], sources->items[k], out);
+        }
+    }
+}
+
+bool make_claims(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                 struct claim_list *out)
+{
+    static const struct choice between = {{"between", 7}, false, false};
+    const struct rule *rule = fit->rule;
+    struct actor_set sources, targets;
+    choose(p, rule->source_count ? rule->sources : default_sources,
+           rule->source_count ? rule->source_count : 1, fit->kind, NULL, &sources);
+    if (!sources.count && rule->joint) {
+        choose(p, &between, 1, fit->kind, NULL, &sources);
+    }
+    if (sources.people) {
+        for (size_t i = 0; i < rule->coding_count; i++) {
+            if (rule->codings[i].event != EVENT_PROTEST) {
+                return false;
+            }
+        }
+    }
+    choose(p, rule->target_count ? rule->targets : default_targets,
+           rule->target_count ? rule->target_count : sizeof default_targets / sizeof *default_targets,
+           fit->kind, &sources, &targets);
+    if (!sources.count || (!targets.count && !(rule->joint && sources.count > 1))) {
+        return false;
+    }
+    size_t before = out->count;
+    for (size_t i = 0; i < rule->coding_count; i++) {
+        add_pairs(c, p, fit, &rule->codings[i], &sources, &targets, out);
+    }
+    return out->count > before;
+}

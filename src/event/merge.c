@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Takes the claims of an article in text order, gives one for each deed: a restatement joins the
+ * most specific record (GUIDE.md, rule 1). Quadratic in the claims of one article. */
+#include "event/inside.h"
+
+static bool is_symmetric(enum event_type event)
+{
+    return event == EVENT_CONSULT || event == EVENT_COOPERATE || event == EVENT_AGREE;
+}
+
+static bool same_actors(const struct claim *a, const struct claim *b)
+{
+    if (slice_equal(a->source, b->source) && slice_equal(a->target, b->target)) {
+        return true;
+    }
+    return is_symmetric(a->event) && slice_equal(a->source, b->target) &&
+           slice_equal(a->target, b->source);
+}
+
+static bool dates_meet(struct edtf a, struct edtf b)
+{
+    if (!edtf_is_set(a) || !edtf_is_set(b)) {
+        return true;
+    }
+    return edtf_first(a) <= edtf_last(b) && edtf_first(b) <= edtf_last(a);
+}
+
+static bool same_bond(const struct claim *a, const struct claim *b)
+{
+    return a->bond == b->bond && a->sign == b->sign;
+}
+
+bool claim_same_event(const struct claim *a, const struct claim *b)
+{
+    return a->event == b->event && same_bond(a, b) && same_actors(a, b) &&
+           (a->realis == REALIS_DENIED) == (b->realis == REALIS_DENIED) &&
+           dates_meet(a->date, b->date);
+}
+
+static int64_t width(struct edtf date)
+{
+    return edtf_is_set(date) ? (int64_t)edtf_last(date) - edtf_first(date) : INT64_MAX;
+}
+
+static bool joins(const struct claim *kept, const struct claim *other)
+{
+    if (kept->event != other->event || !same_actors(kept, other) ||
+        (kept->realis == REALIS_DENIED) != (other->realis == REALIS_DENIED)) {
+        return false;
+    }
+    bool vague = kept->bond == BOND_NONE || other->bond == BOND_NONE;
+    return (same_bond(kept, other) || vague) && dates_meet(kept->date, other->date);
+}
+
+/* Is `a` the better record of a deed than `b`? */
+static bool better(const struct claim *a, const struct claim *b)
+{
+    if ((a->bond != BOND_NONE) != (b->bond != BOND_NONE)) {
+        return a->bond != BOND_NONE;
+    }
+    if (a->realis != b->realis) {
+        return a->realis < b->realis;
+    }
+    return width(a->date) < width(b->date);
+}
+
+void merge_claims(struct claim_list *claims)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < claims->count; i++) {
+        size_t k = 0;
+        while (k < kept && !joins(&claims->items[k], &claims->items[i])) {
+            k++;
+        }
+        if (k == kept) {
+            claims->items[kept++] = claims->items[i];
+        } else if (better(&claims->items[i], &claims->items[k])) {
+            claims->items[k] = claims->items[i];
+        }
+    }
+    claims->count = kept;
+    for (size_t i = 0; i < kept; i++) {
+        claims->items[i].order = (uint32_t)i;
+    }
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Takes the propositions of a sentence in which two actors are known, gives the relation between
+ * them: the claim from one to the other, else the reverse one, else the event of the proposition
+ * that has most to do with both. One pass over propositions and their rules. */
+#include "event/inside.h"
+
+static bool set_holds(const struct actor_set *set, uint32_t actor)
+{
+    for (uint8_t i = 0; i < set->count; i++) {
+        if (set->items[i] == actor) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* 4 agent, 2 any other place of its own, 1 inside a phrase, 0 nowhere. */
+static int closeness(const struct proposition *p, uint32_t actor, enum word_kind kind, bool agent)
+{
+    int best = 0;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        bool in_place = (resolved_role(p, a, kind) == ROLE_AGENT) == agent;
+        int found = set_holds(&a->own, actor)     ? (in_place ? 4 : 2)
+                    : set_holds(&a->inner, actor) ? (in_place ? 2 : 1)
+                                                  : 0;
+        best = found > best ? found : best;
+    }
+    return best;
+}
+
+static bool claimed(const struct claim_list *claims, struct slice source, struct slice target,
+                    struct claim *out)
+{
+    for (size_t i = 0; i < claims->count; i++) {
+        if (slice_equal(claims->items[i].source, source) &&
+            slice_equal(claims->items[i].target, target)) {
+            *out = claims->items[i];
+            return true;
+        }
+    }
+    return false;
+}
+
+bool event_relate(struct arena *arena, const struct codebook *codebook,
+                  const struct actor_register *actors, const struct article *article,
+                  const struct tree_list *trees, const struct proposition_list *propositions,
+                  uint32_t source, uint32_t target, struct claim *out)
+{
+    struct coder c = {arena, codebook, actors, article, trees, propositions};
+    struct claim_list claims = {0};
+    int best = 0;
+    *out = (struct claim){.doc = article->id, .realis = REALIS_ACTUAL};
+    for (size_t i = 0; i < propositions->count; i++) {
+        const struct proposition *p = &propositions->items[i];
+        struct fit_list fits;
+        bool made = false;
+        fit_rules(&c, p, &fits);
+        for (size_t k = 0; k < fits.count && !made; k++) {
+            made = make_claims(&c, p, &fits.items[k], &claims);
+        }
+        if (!fits.count) {
+            continue;
+        }
+        int near = closeness(p, source, fits.items[0].kind, true) +
+                   closeness(p, target, fits.items[0].kind, false);
+        if (near > best) {
+            best = near;
+            out->event = fits.items[0].rule->codings[0].event;
+            out->bond = fits.items[0].rule->codings[0].bond;
+            out->sign = fits.items[0].rule->codings[0].sign;
+            out->rule = fits.items[0].rule->id;
+        }
+    }
+    struct slice from = actor_at(actors, source)->code, to = actor_at(actors, target)->code;
+    return claimed(&claims, from, to, out) || claimed(&claims, to, from, out) || best > 1;
+}

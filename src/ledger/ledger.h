@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The door of `ledger`: articles and claims kept for ever, events and bonds folded from them. */
+#ifndef LEDGER_LEDGER_H
+#define LEDGER_LEDGER_H
+
+#include "article/article.h"
+#include "event/event.h"
+
+struct ledger;
+
+/* ------------------------------------------------------------------ facts */
+
+/* An article as the ledger keeps it. */
+struct ledger_article {
+    struct slice id;  /* 16 hexadecimal digits: hash of the text */
+    struct slice doc; /* file name without folder and ending */
+    struct slice path, title, outlet;
+    char language[3];
+    struct edtf published; /* unset where nothing tells it */
+    enum date_basis basis;
+    struct slice evidence; /* the words that date it */
+    int32_t known;     /* first day of publication or its lower bound; DAY_BEFORE_ALL: unknown */
+    struct slice text; /* only where asked for */
+    size_t claim_count;
+};
+
+/* A claim with the article that makes it. claim.sentence, .tree and .proposition are empty where
+ * they were not asked for. */
+struct ledger_claim {
+    struct claim claim;   /* claim.doc is the article's file name without ending */
+    struct slice article; /* its ledger id */
+    int32_t known;        /* when the article was published; DAY_BEFORE_ALL: unknown */
+};
+
+struct ledger_claim_list {
+    struct ledger_claim *items;
+    size_t count;
+};
+
+/* Opens the ledger at `location`, a file (`postgresql://…` is refused for now). With `write`, a
+ * missing file is made and an older schema is brought up to date. Errors: NOT_FOUND, INVALID (not
+ * an entente ledger, damaged, newer schema), BUSY, IO. */
+bool ledger_open(const char *location, bool write, struct ledger **out, struct error *err);
+void ledger_close(struct ledger *ledger); /* NULL is allowed */
+
+/* Adds one article and its claims in one transaction. *added is false where the same text is there
+ * already: then nothing changes. The views of the touched pairs are stale until ledger_fold(). */
+bool ledger_add(struct ledger *ledger, const struct article *article,
+                const struct claim_list *claims, bool *added, struct error *err);
+
+/* Several ledger_add() between these are one transaction (many times faster). A failed ledger_add()
+ * inside leaves the others in place. Rollback forgets all since begin. */
+bool ledger_begin(struct ledger *ledger, struct error *err);
+bool ledger_commit(struct ledger *ledger, struct error *err);
+void ledger_rollback(struct ledger *ledger);
+
+/* Brings the views of all stale pairs up to date (after a run of ledger_add). */
+bool ledger_fold(struct ledger *ledger, struct error *err);
+
+/* Forgets all views and folds them again from the facts: the same bytes as before. */
+bool ledger_rebuild(struct ledger *ledger, struct error *err);
+
+/* The latest day on which an article was published; DAY_BEFORE_ALL in an empty ledger. */
+bool ledger_latest_day(struct ledger *ledger, int32_t *out, struct error *err);
+
+struct ledger_counts {
+    size_t articles, claims, events, bonds;
+};
+bool ledger_count(struct ledger *ledger, struct ledger_counts *out, struct error *err);
+
+/* -------------------------------------------------------------- questions */
+
+/* Which claims. Zeroed but for known_by = DAY_AFTER_ALL it means all. */
+struct ledger_filter {
+    struct slice a, b;    /* source or target, in either order; empty: any */
+    struct slice article; /* ledger id of the article; empty: any */
+    int32_t known_by;     /* only articles known by that day; DAY_AFTER_ALL: all */
+    bool with_text;       /* fill sentence, tree and proposition too */
+};
+
+/* Claims in canonical order: article doc, article id, position in the article, claim id. */
+bool ledger_claims(struct arena *arena, struct ledger *ledger, const struct ledger_filter *filter,
+                   struct ledger_claim_list *out, struct error *err);
+
+/* One claim with all its text; NOT_FOUND. */
+bool ledger_claim_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
+                        struct ledger_claim *out, struct error *err);
+
+/* One article by its ledger id, with text; NOT_FOUND. */
+bool ledger_article_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
+                          struct ledger_article *out, struct error *err);
+
+/* All articles by doc, then id, without text. */
+bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_article **out,
+                     size_t *out_count, struct error *err);
+
+/* What an id names. */
+enum ledger_kind { LEDGER_CLAIM, LEDGER_EVENT, LEDGER_BOND, LEDGER_ARTICLE };
+
+/* Finds the one claim, event, bond or article whose id begins with `prefix` (6 hexadecimal digits
+ * or more). Errors: INVALID (too short or not hexadecimal), NOT_FOUND, CONFLICT (several: the
+ * message names the first ones). */
+bool ledger_find(struct arena *arena, struct ledger *ledger, struct slice prefix,
+                 enum ledger_kind *out_kind, struct slice *out_id, struct error *err);
+
+/* The pair of actors of an event or bond. */
+bool ledger_pair(struct arena *arena, struct ledger *ledger, enum ledger_kind kind, struct slice id,
+                 struct slice *out_a, struct slice *out_b, struct error *err);
+
+/* All tables as text in canonical order; `facts` and `views` choose which. For tests and diffs. */
+struct buffer;
+bool ledger_dump(struct ledger *ledger, bool facts, bool views, struct buffer *out,
+                 struct error *err);
+
+/* ------------------------------------------------------------------- fold */
+
+/* Claims of several articles that tell of one happening. */
+struct ledger_event {
+    struct slice id;             /* 16 hexadecimal digits: hash of its sorted claim ids */
+    struct edtf date;            /* the tightest that a claim gives */
+    struct slice source, target; /* of symmetric events in alphabetical order */
+    enum event_type event;
+    enum bond_type bond;
+    char sign;
+    enum realis realis; /* actual if any article says so in its own voice */
+    bool disputed;      /* a claim denies what another asserts */
+    int32_t known;      /* first day on which an article told it */
+    size_t article_count;
+    const struct ledger_claim **claims; /* best evidence first: own voice, actual, longest known */
+    size_t claim_count;
+};
+
+enum bond_state {
+    BOND_STATE_PENDING, /* only planned, possible, alleged or denied */
+    BOND_STATE_IN_FORCE,
+    BOND_STATE_STRAINED, /* frozen, suspended, a truce */
+    BOND_STATE_CLOSED,
+};
+
+/* A stretch of one state. Stretches follow one another; all days are of the world. */
+struct bond_span {
+    enum bond_state state;
+    bool presumed;       /* told by no claim: what ended must have been */
+    struct edtf begin;   /* as the event dates it; unset: unknown */
+    struct edtf end;     /* unset: goes on */
+    int32_t first, last; /* days for comparing: DAY_BEFORE_ALL and DAY_AFTER_ALL where open */
+    const struct ledger_event *by; /* the event that began it; NULL where presumed or lapsed */
+};
+
+/* A lasting tie of two actors. */
+struct ledger_bond {
+    struct slice id; /* 16 hexadecimal digits: hash of type and pair */
+    enum bond_type type;
+    struct slice a, b;       /* directed types (recognition, listing, jurisdiction): a does it to b;
+                                others in alphabetical order */
+    struct bond_span *spans; /* in order of time; none: pending */
+    size_t span_count;
+    const struct ledger_event **events; /* all of its events, pending ones too, by date */
+    size_t event_count;
+};
+
+/* What folding gives; pointers lead into the claims given. */
+struct ledger_view {
+    struct ledger_event *events; /* by date, then id */
+    size_t event_count;
+    struct ledger_bond *bonds; /* by pair, then type */
+    size_t bond_count;
+};
+
+/* Folds claims into events and bonds: a pure function of the set, so that the order of `claims`
+ * cannot matter. The claims must outlive the result. */
+void ledger_fold_claims(struct arena *arena, const struct ledger_claim_list *claims,
+                        struct ledger_view *out);
+
+/* The stretch that covers the day, or NULL (not yet begun, or pending only). */
+const struct bond_span *bond_at(const struct ledger_bond *bond, int32_t day);
+
+const char *
+bond_state_name(enum bond_state state);        /* "in force", "strained", "closed", "pending" */
+bool event_is_symmetric(enum event_type type); /* CONSULT, COOPERATE, AGREE */
+bool bond_is_directed(enum bond_type type);    /* recognition, listing, jurisdiction */
+
+/* The day by which an event is put in order: its first; of "../2022" the first of the limit; else
+ * when it was told. */
+int32_t event_day(const struct ledger_event *event);
+
+#endif

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Pronouns: personal, possessive, relative, and "the latter". A sentence is walked from left to
+ * right; what is met becomes a referent for what follows. */
+#include "mention/inside.h"
+
+#define PRONOUN_FLOOR 0.0f /* a subject two sentences back is below it, one back above */
+#define POSSESSIVE_FLOOR -0.5f
+
+struct mention *mention_from(struct finder *finder, const struct tree_text *text, size_t w,
+                             const struct referent *referent) {
+    struct mention *mention = mention_add(finder, text, w, referent->actors, referent->actor_count);
+    mention->kind = referent->kind;
+    mention->anaphoric = true;
+    mention->people = referent->class == CLASS_PEOPLE;
+    mention->past = referent->past;
+    mention->modifier = word_modifies(finder, text, w);
+    return mention;
+}
+
+static enum gender gender_asked(uint32_t flags) {
+    return flags & PRONOUN_MASCULINE  ? GENDER_MASC
+           : flags & PRONOUN_FEMININE ? GENDER_FEM
+                                      : GENDER_NONE;
+}
+
+static enum number number_asked(uint32_t flags) {
+    return flags & PRONOUN_SINGULAR ? NUMBER_SING
+           : flags & PRONOUN_PLURAL ? NUMBER_PLUR
+                                    : NUMBER_NONE;
+}
+
+/* A determiner that owns (son), or a pronoun in that place (its); articles are neither. */
+static bool is_possessive(const struct tree_text *text, size_t w, uint32_t flags) {
+    const struct word *word = &text->tree->words[w];
+    bool place = word->upos == UPOS_DET || word->subtype == SUB_POSS || word->relation == REL_DET;
+    return (flags & PRONOUN_OWNER) && place;
+}
+
+/* Is w the subject of a verb that only persons and institutions do? */
+static bool speaks(const struct finder *finder, const struct tree_text *text, size_t w) {
+    const struct word *word = &text->tree->words[w];
+    return word->relation == REL_NSUBJ && word->subtype != SUB_PASS &&
+           word_listed(finder, text, word->head, LIST_SPEECH);
+}
+
+static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_t w,
+                            uint32_t flags) {
+    const struct word *word = &text->tree->words[w];
+    bool possessive = is_possessive(text, w, flags);
+    if (word->relation == REL_EXPL || (word->upos != UPOS_PRON && word->upos != UPOS_DET) ||
+        word_has(text, w, "Reflex=Yes") ||
+        (word->relation == REL_NSUBJ && word_listed(finder, text, word->head, LIST_IMPERSONAL))) {
+        return;
+    }
+    bool clitic = word->relation == REL_OBJ && !possessive;
+    bool content =
+        clitic && !(flags & PRONOUN_PLURAL) && word_listed(finder, text, word->head, LIST_SPEECH);
+    bool dummy = (flags & PRONOUN_THING) && word->relation == REL_NSUBJ &&
+                 text->tree->words[word->head].upos == UPOS_NOUN;
+    if ((word->upos == UPOS_DET && !possessive) || content || dummy ||
+        (clitic && word_listed(finder, text, word->head, LIST_IMPERSONAL)) ||
+        (clitic && text->tree->words[word->head].upos != UPOS_VERB)) {
+        return;
+    }
+    struct query query = {.sentence = text->index,
+                          .word = (uint32_t)w,
+                          .wanted = CLASS_ACTORS,
+                          .rivals = CLASS_THING | CLASS_SOMEONE,
+                          .gender = gender_asked(flags),
+                          .number = number_asked(flags),
+                          .apart = !possessive,
+                          .subject = word->relation == REL_NSUBJ,
+                          .floor = possessive ? POSSESSIVE_FLOOR : PRONOUN_FLOOR};
+    if (flags & PRONOUN_ANIMATE) {
+        query.wanted = CLASS_LEADER | CLASS_PEOPLE;
+        query.rivals = CLASS_SOMEONE;
+    } else if (flags & PRONOUN_THING) {
+        query.wanted = CLASS_STATE | CLASS_GROUP | CLASS_ORGANISATION;
+        query.rivals = CLASS_THING;
+    } else if (speaks(finder, text, w)) {
+        query.rivals = CLASS_SOMEONE;
+    }
+    const struct referent *referent = referent_best(finder, &query);
+    if (referent) {
+        struct mention *mention = mention_from(finder, text, w, referent);
+        mention->modifier = possessive;
+    }
+}
+
+static bool is_relative_clause(const struct word *word) {
+    return word->relation == REL_ACL || (word->relation == REL_ADVCL && word->subtype == SUB_RELCL);
+}
+
+static void relative_resolve(struct finder *finder, struct tree_text *text, size_t w) {
+    const struct tree *tree = text->tree;
+    size_t verb = tree->words[w].head, guard = 0;
+    if (tree->words[w].upos != UPOS_PRON && tree->words[w].upos != UPOS_DET) {
+        return;
+    }
+    while (verb && !is_relative_clause(&tree->words[verb]) && guard++ < 4) {
+        verb = tree->words[verb].head;
+    }
+    size_t antecedent = verb ? tree->words[verb].head : 0;
+    if (!antecedent || antecedent > w || !is_relative_clause(&tree->words[verb])) {
+        return;
+    }
+    const struct mention *meant = mention_of(finder, text, antecedent);
+    if (!meant || meant->kind == NAME_ADJECTIVE) {
+        return;
+    }
+    struct mention copy = *meant;
+    struct mention *mention = mention_add(finder, text, w, copy.actors, copy.actor_count);
+    mention->kind = copy.kind;
+    mention->people = copy.people;
+    mention->past = copy.past;
+    mention->anaphoric = true;
+    mention->modifier = tree->words[w].subtype == SUB_POSS || tree->words[w].relation == REL_NMOD;
+}
+
+/* "ce dernier", "celui-ci", "the latter": the last actor that agrees. */
+static bool latter_resolve(struct finder *finder, struct tree_text *text, size_t w) {
+    size_t last = w;
+    bool listed = rules_find(finder->rules, LIST_LATTER, text_between(text, w, w)) != 0;
+    if (!listed && w < text->tree->count) {
+        last = w + 1;
+        listed = rules_find(finder->rules, LIST_LATTER, text_between(text, w, last)) != 0;
+    }
+    if (!listed) {
+        return false;
+    }
+    size_t head = span_head(text->tree, w, last);
+    enum number number = word_number(text, head);
+    enum gender gender = word_gender(finder, text, head);
+    for (size_t i = finder->referent_count, looked = 0; i-- > 0 && looked < 12; looked++) {
+        const struct referent *referent = &finder->referents[i];
+        bool fits = (referent->class & (CLASS_ACTORS | CLASS_SOMEONE)) && !referent->place &&
+                    referent->kind != NAME_ADJECTIVE && text->index - referent->sentence <= 1 &&
+                    (number == NUMBER_NONE || referent->number == NUMBER_NONE ||
+                     referent->number == number) &&
+                    (gender == GENDER_NONE || referent->gender == GENDER_NONE ||
+                     referent->gender == gender);
+        if (fits && (referent->class & CLASS_ACTORS)) {
+            mention_from(finder, text, head, referent)->first = (uint32_t)w;
+        }
+        if (fits) {
+            break;
+        }
+    }
+    return true;
+}
+
+void anaphors_resolve(struct finder *finder, struct tree_text *text) {
+    for (size_t w = 1; w <= text->tree->count; w++) {
+        uint32_t flags = rules_find(finder->rules, LIST_PRONOUN, text->form[w]);
+        if (mention_of(finder, text, w)) {
+            referent_push(finder, text, w);
+            continue;
+        }
+        if (latter_resolve(finder, text, w)) {
+            continue;
+        }
+        if (flags) {
+            pronoun_resolve(finder, text, w, flags);
+        } else if (rules_find(finder->rules, LIST_RELATIVE, text->form[w])) {
+            relative_resolve(finder, text, w);
+        } else if (text->sense[w] && !text->hit_of[w]) {
+            description_resolve(finder, text, w);
+        }
+        referent_push(finder, text, w);
+    }
+}

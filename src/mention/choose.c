@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Which of the actors that a form may name is meant: by language, part of speech, date, and by what
+ * else the article names. A person counts from the first office on; a bare surname only when the
+ * article gives the full name, a title stands beside it, or it can mean one person alone whose
+ * state the article names. What cannot be told apart is no mention. */
+#include "mention/inside.h"
+
+#include "base/utf8.h"
+
+#define TITLE_WORDS 3 /* how far before a surname its title may stand */
+#define SURNAME_LETTERS 4
+
+static bool is_person(const struct actor_name *name) {
+    return name->kind == NAME_PERSON || name->kind == NAME_SURNAME;
+}
+
+/* The last word before a name that is neither an adjective nor punctuation. */
+static size_t title_before(const struct finder *finder, const struct tree_text *text,
+                           size_t first) {
+    for (size_t w = first; w-- > 1 && first - w <= TITLE_WORDS + 1;) {
+        if (text->sense[w] == DESCRIBES_LEADER || word_listed(finder, text, w, LIST_HONORIFIC)) {
+            return w;
+        }
+        const struct word *word = &text->tree->words[w];
+        if (word->upos == UPOS_VERB || word->upos == UPOS_AUX) {
+            break;
+        }
+    }
+    return 0;
+}
+
+static bool is_known(const struct finder *finder, uint32_t person) {
+    for (size_t i = 0; i < finder->person_count; i++) {
+        if (finder->persons[i] == person) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A capitalised word right before the name that belongs to it and is neither title nor known. */
+static bool is_longer(const struct finder *finder, const struct tree_text *text, size_t w,
+                      size_t head) {
+    const struct tree *tree = text->tree;
+    if (w < 1 || w > tree->count || tree->words[w].upos != UPOS_PROPN ||
+        !utf8_capital(tree->words[w].token->form) || text->sense[w] || text->hit_of[w] ||
+        word_listed(finder, text, w, LIST_HONORIFIC) ||
+        slice_ends(tree->words[w].token->form, SLICE("."))) {
+        return false;
+    }
+    const struct word *word = &tree->words[w], *name = &tree->words[head];
+    bool below =
+        word->head == head && (word->relation == REL_FLAT || word->relation == REL_COMPOUND ||
+                               (word->relation == REL_NMOD && !word_case(text, w)));
+    bool above = name->head == w && (name->relation == REL_FLAT || name->relation == REL_COMPOUND ||
+                                     (name->relation == REL_NMOD && !word_case(text, head)));
+    bool sister = word->head && word->head == name->head && word->relation == REL_FLAT &&
+                  name->relation == REL_FLAT;
+    return below || above || sister;
+}
+
+bool part_of_longer_name(const struct finder *finder, const struct tree_text *text,
+                         const struct hit *hit) {
+    bool after = hit->last < text->tree->count &&
+                 text->start[hit->last + 1] > text->end[hit->last] &&
+                 is_longer(finder, text, hit->last + 1, hit->head);
+    bool before = hit->first > 1 && text->start[hit->first] > text->end[hit->first - 1] &&
+                  is_longer(finder, text, hit->first - 1, hit->head);
+    size_t head = text->tree->words[hit->head].head;
+    bool compound = text->tree->words[hit->head].relation == REL_COMPOUND && head > hit->last &&
+                    is_longer(finder, text, head, hit->head);
+    return after || before || compound;
+}
+
+/* How well a name that is no person fits the word: higher is better, negative is not at all. */
+static int fit_of(const struct finder *finder, const struct tree_text *text, const struct hit *hit,
+                  const struct actor_name *name) {
+    static const int ranks[] = {
+        [NAME_PROPER] = 60, [NAME_FORMER] = 50, [NAME_CAPITAL] = 52,   [NAME_SEAT] = 54,
+        [NAME_BODY] = 48,   [NAME_PLACE] = 30,  [NAME_ADJECTIVE] = 40, [NAME_PEOPLE] = 44,
+    };
+    const struct word *head = &text->tree->words[hit->head];
+    bool lower = !utf8_capital(text->tree->words[hit->first].token->form);
+    bool adjective = head->upos == UPOS_ADJ || head->relation == REL_AMOD ||
+                     (head->relation == REL_COMPOUND && name->kind == NAME_ADJECTIVE);
+    int fit = ranks[name->kind];
+    if (name->kind == NAME_ADJECTIVE) {
+        bool noun = head->upos == UPOS_NOUN && head->relation != REL_AMOD && lower;
+        fit += adjective ? 30 : noun ? -100 : 0;
+    }
+    if (name->kind == NAME_PEOPLE && (adjective || head->relation == REL_COMPOUND)) {
+        fit -= 20;
+    }
+    if (!actor_name_holds(name, finder->day) && finder->day != DAY_BEFORE_ALL) {
+        fit -= name->kind == NAME_FORMER ? 100 : 25;
+    }
+    fit -= name->language[0] && strcmp(name->language, finder->rules->language) ? 15 : 0;
+    return fit;
+}
+
+static const struct actor_name *choose_thing(const struct finder *finder,
+                                             const struct tree_text *text, const struct hit *hit) {
+    const struct actor_name *best = NULL;
+    int best_fit = 0;
+    for (size_t i = 0; i < hit->names.count; i++) {
+        const struct actor_name *name = hit->names.items[i];
+        if (is_person(name)) {
+            continue;
+        }
+        int fit = fit_of(finder, text, hit, name);
+        bool more = best && fit == best_fit && name->actor != best->actor &&
+                    finder->named[name->actor] > finder->named[best->actor];
+        if (fit > best_fit || more) {
+            best = name;
+            best_fit = fit;
+        }
+    }
+    return best;
+}
+
+/* Of one person's offices the one in force on the day, else the latest before it. */
+static bool is_later(const struct finder *finder, const struct actor_name *a,
+                     const struct actor_name *b) {
+    bool a_holds = actor_name_holds(a, finder->day), b_holds = actor_name_holds(b, finder->day);
+    return a_holds != b_holds ? a_holds : a->since > b->since;
+}
+
+/* A surname alone speaks for a person only with support; see the head of this file. */
+static int support_of(const struct finder *finder, const struct tree_text *text,
+                      const struct hit *hit, const struct actor_name *name) {
+    bool holds = actor_name_holds(name, finder->day) || finder->day == DAY_BEFORE_ALL;
+    int support = (holds ? 8 : 0) + (finder->named[name->actor] ? 4 : 0);
+    if (name->kind == NAME_PERSON) {
+        return 64 + support;
+    }
+    if (is_known(finder, name->person)) {
+        return 32 + support;
+    }
+    if (title_before(finder, text, hit->first)) {
+        return finder->named[name->actor] ? 16 + support : 0;
+    }
+    struct slice folded = text_between(text, hit->first, hit->last);
+    bool common = actor_given_name(finder->actors, folded) ||
+                  rules_find(finder->rules, LIST_ORDINARY, folded) ||
+                  utf8_count(folded) < SURNAME_LETTERS ||
+                  text->tree->words[hit->head].upos != UPOS_PROPN;
+    return common || !holds || !finder->named[name->actor] ? 0 : support;
+}
+
+static const struct actor_name *choose_person(const struct finder *finder,
+                                              const struct tree_text *text, const struct hit *hit) {
+    const struct actor_name *best = NULL;
+    int best_support = 0;
+    bool tie = false;
+    for (size_t i = 0; i < hit->names.count; i++) {
+        const struct actor_name *name = hit->names.items[i];
+        if (!is_person(name) || (name->since > finder->latest && finder->day != DAY_BEFORE_ALL)) {
+            continue;
+        }
+        int support = support_of(finder, text, hit, name);
+        if (!support) {
+            continue;
+        }
+        if (best && best->person == name->person) {
+            best_support = support > best_support ? support : best_support;
+            best = is_later(finder, name, best) ? name : best;
+        } else if (!best || support > best_support) {
+            best = name;
+            best_support = support;
+            tie = false;
+        } else if (support == best_support && name->actor != best->actor) {
+            tie = true;
+        }
+    }
+    return tie ? NULL : best;
+}
+
+void hit_choose(struct finder *finder, struct tree_text *text, struct hit *hit) {
+    hit->chosen = choose_thing(finder, text, hit);
+    if (!hit->chosen || hit->chosen->kind == NAME_PLACE) {
+        const struct actor_name *person = choose_person(finder, text, hit);
+        if (person) {
+            hit->chosen = person;
+            hit->past = person->until < finder->day;
+        }
+    }
+    if (!hit->chosen) {
+        return;
+    }
+    bool full = hit->chosen->kind == NAME_PERSON;
+    bool goes_on = hit->chosen->kind == NAME_SURNAME && hit->last < text->tree->count &&
+                   !text->sense[hit->last + 1] && !text->hit_of[hit->last + 1] &&
+                   text->tree->words[hit->last + 1].upos != UPOS_PUNCT &&
+                   utf8_capital(text->tree->words[hit->last + 1].token->form);
+    if (goes_on || (!full && part_of_longer_name(finder, text, hit))) {
+        hit->chosen = NULL;
+    }
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Inside `mention`: an article under work, word by word, and the steps that read it. */
+#ifndef MENTION_INSIDE_H
+#define MENTION_INSIDE_H
+
+#include "base/map.h"
+#include "mention/mention.h"
+
+/* The lists of data/<lang>/mention.txt; list_names in rules.c says what each is for. */
+enum list {
+    LIST_OF,          /* prepositions of possession: de, of */
+    LIST_PLACE_CASE,  /* what stands between a verb and a mere place: à, en, au, in, at */
+    LIST_DATIVE,      /* verbs and nouns whose `à` gives a recipient instead */
+    LIST_PLACE_NOUN,  /* nouns whose capital is only a place: aéroport, airport */
+    LIST_TRAVEL,      /* words of travel … */
+    LIST_TRAVEL_CASE, /* … and the prepositions that then give a place: de, to, from */
+    LIST_TOPIC,       /* what ministries are for: défense, affaires */
+    LIST_DEFINITE,    /* determiners of what is known: le, ce, the */
+    LIST_OTHER,       /* adjectives of what is new: premier, autre, only */
+    LIST_COUNTERPART, /* nouns that point away from their possessor: homologue, neighbour */
+    LIST_NEVER_BARE,  /* nouns of descriptions that mean nothing without a modifier */
+    LIST_LATTER,      /* ce dernier, the latter */
+    LIST_NUMBER,      /* deux=2 */
+    LIST_IMPERSONAL,  /* verbs whose `il` is nobody */
+    LIST_SPEECH,      /* verbs that only persons and institutions do */
+    LIST_HONORIFIC,   /* M., Mr */
+    LIST_ORDINARY,    /* surnames that are also words: May, Rice */
+    LIST_RELATIVE,    /* qui, who */
+    LIST_PRONOUN,     /* il=ms: see enum pronoun_flag */
+    LIST_JOINED,      /* first parts of compounds: russo=RUS */
+    LIST_HYPHEN_NOT,  /* first parts that turn a name into something else: pro, anti */
+    LIST_COUNT,
+};
+
+enum pronoun_flag {
+    PRONOUN_MASCULINE = 1,
+    PRONOUN_FEMININE = 2,
+    PRONOUN_SINGULAR = 4,
+    PRONOUN_PLURAL = 8,
+    PRONOUN_ANIMATE = 16, /* a person only: he */
+    PRONOUN_THING = 32,   /* no person: it */
+    PRONOUN_OWNER = 64,   /* a possessive determiner: son, its */
+};
+
+struct mention_rules {
+    char language[3];
+    struct map lists[LIST_COUNT]; /* folded words → number, flags or offset of a code */
+    struct slice *codes;          /* of LIST_JOINED */
+    size_t code_count;
+};
+
+/* The number of the folded word in the list (1 where the file gives none), or 0. */
+uint32_t rules_find(const struct mention_rules *rules, enum list list, struct slice folded);
+
+/* A run of words that equals forms of the register. */
+struct hit {
+    uint32_t first, last, head;
+    struct actor_names names;
+    const struct actor_name *chosen; /* NULL: not an actor here */
+    bool past;
+};
+
+/* A tree with its words folded; arrays have count + 1 places. */
+struct tree_text {
+    const struct tree *tree;
+    uint32_t index;
+    struct slice folded;        /* the sentence as written, folded, single spaces */
+    uint32_t *start, *end;      /* of each word in folded; a contraction's later words are empty */
+    struct slice *form, *lemma; /* folded */
+    uint8_t *sense;             /* enum description_sense of nouns */
+    uint16_t *phrase_first, *phrase_last; /* words of the phrase that gave the sense */
+    struct hit *hits;
+    size_t hit_count;
+    uint16_t *hit_of; /* 1 + index of the hit that covers the word, or 0 */
+    bool *done;       /* phrase_make has seen the word */
+};
+
+enum referent_class {
+    CLASS_STATE = 1,
+    CLASS_LEADER = 2,
+    CLASS_GROUP = 4,
+    CLASS_ORGANISATION = 8,
+    CLASS_PEOPLE = 16,
+    CLASS_THING = 32,   /* a noun that is no actor, but may be what a pronoun means */
+    CLASS_SOMEONE = 64, /* likewise a person */
+    CLASS_ACTORS = 31,
+};
+
+/* What a later pronoun or description may mean. */
+struct referent {
+    uint32_t sentence, word, paragraph;
+    uint32_t actors[MENTION_ACTORS];
+    uint8_t actor_count;
+    enum referent_class class;
+    enum gender gender;
+    enum number number;
+    enum name_kind kind;
+    float salience;     /* by grammatical role */
+    struct slice lemma; /* of the head noun */
+    bool place, past;
+};
+
+struct query {
+    uint32_t sentence, word;
+    unsigned wanted; /* classes that may be meant */
+    unsigned rivals; /* classes that may win over them: then nothing is meant */
+    enum gender gender;
+    enum number number;
+    bool single;        /* one actor only */
+    bool apart;         /* not an argument of the same verb (binding) */
+    bool territory;     /* a land is asked for: "du pays" */
+    bool subject;       /* the asking word is a subject: subjects preferred */
+    float floor;        /* a lower score means nothing */
+    struct slice lemma; /* where set: only referents with this head noun */
+};
+
+#define LOCAL_PERSONS 256
+
+struct finder {
+    struct arena *arena;
+    const struct actor_register *actors;
+    const struct mention_rules *rules;
+    const struct article *article;
+    const struct tree_list *trees;
+    struct tree_text *texts;
+    int32_t day, latest; /* offices that begin after `latest` are not considered */
+    struct mention_list *out;
+    uint32_t *named;  /* per actor: how often the article names it */
+    uint8_t *genders; /* per actor: enum gender as the article's determiners show it */
+    uint32_t persons[LOCAL_PERSONS]; /* persons of the register whose full name occurs */
+    size_t person_count;
+    struct map introduced; /* folded surname → actor, from "the Malian minister Abdoulaye Diop" */
+    struct referent *referents;
+    size_t referent_count;
+};
+
+/* text.c */
+void text_make(struct finder *finder, uint32_t index, struct tree_text *out);
+struct slice text_between(const struct tree_text *text, size_t first, size_t last);
+bool word_has(const struct tree_text *text, size_t w, const char *feature);
+bool word_listed(const struct finder *finder, const struct tree_text *text, size_t w,
+                 enum list list);
+/* The preposition before w (its first case child to the left; of a later conjunct, the first's). */
+size_t word_case(const struct tree_text *text, size_t w);
+/* Is w tied to its head by a preposition of possession, a genitive, or as adjective or compound? */
+bool word_modifies(const struct finder *finder, const struct tree_text *text, size_t w);
+size_t span_head(const struct tree *tree, size_t first, size_t last);
+size_t word_determiner(const struct tree_text *text, size_t w);
+bool word_definite(const struct finder *finder, const struct tree_text *text, size_t w);
+/* Is w joined by a hyphen to a following word that is no name ("US-led")? */
+bool word_hyphenated(const struct tree_text *text, size_t w);
+
+/* hit.c, choose.c, place.c */
+void hits_find(struct finder *finder, struct tree_text *text);
+void hits_count(struct finder *finder, const struct tree_text *text);
+void hit_choose(struct finder *finder, struct tree_text *text, struct hit *hit);
+bool part_of_longer_name(const struct finder *finder, const struct tree_text *text,
+                         const struct hit *hit);
+bool word_is_place(const struct finder *finder, const struct tree_text *text, size_t w,
+                   enum name_kind kind);
+
+/* mention.c: adds a mention; sets by_word of its head. */
+struct mention *mention_add(struct finder *finder, const struct tree_text *text, size_t head,
+                            const uint32_t *actors, size_t count);
+struct mention *mention_of(const struct finder *finder, const struct tree_text *text, size_t w);
+void mention_cover(struct finder *finder, const struct tree_text *text, size_t w,
+                   const struct mention *mention);
+
+/* phrase.c */
+void phrase_make(struct finder *finder, struct tree_text *text, size_t w);
+void phrases_join_names(struct finder *finder, struct tree_text *text);
+
+/* referent.c */
+void referent_push(struct finder *finder, const struct tree_text *text, size_t w);
+const struct referent *referent_best(const struct finder *finder, const struct query *query);
+/* The last `count` different states in focus; false if there are fewer. */
+bool referents_last(const struct finder *finder, const struct tree_text *text, size_t w,
+                    size_t count, uint32_t *out);
+enum gender word_gender(const struct finder *finder, const struct tree_text *text, size_t w);
+enum number word_number(const struct tree_text *text, size_t w);
+
+/* anaphor.c, description.c */
+void anaphors_resolve(struct finder *finder, struct tree_text *text);
+void description_resolve(struct finder *finder, struct tree_text *text, size_t w);
+struct mention *mention_from(struct finder *finder, const struct tree_text *text, size_t w,
+                             const struct referent *referent);
+
+#endif

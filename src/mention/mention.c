@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Takes an article's trees and the register; gives mentions. Two walks: the first finds names in
+ * the whole article, so that a surname in the headline can lean on the full name below it; the
+ * second goes through the sentences in order, chooses actors, makes phrases of office and
+ * government, joins persons to their offices, and resolves pronouns and definite descriptions
+ * against what stands before them. Cost: linear in words, each anaphor looking back at a bounded
+ * number of referents. Limits: no reference across articles, none from the speaker's "we", no
+ * plural beyond two or three states named together. */
+#include "mention/inside.h"
+
+#define LOWER_BOUND_DAYS                                                                           \
+    400 /* an article known only to be no older may come from a later office                       \
+         */
+
+struct mention *mention_add(struct finder *finder, const struct tree_text *text, size_t head,
+                            const uint32_t *actors, size_t count) {
+    struct mention_list *list = finder->out;
+    struct mention *mention = arena_push(finder->arena, list->items, list->count);
+    *mention = (struct mention){.sentence = text->index,
+                                .head = (uint32_t)head,
+                                .first = (uint32_t)head,
+                                .last = (uint32_t)head};
+    for (size_t i = 0; i < count && mention->actor_count < MENTION_ACTORS; i++) {
+        bool twice = false;
+        for (size_t k = 0; k < mention->actor_count; k++) {
+            twice = twice || mention->actors[k] == actors[i];
+        }
+        if (!twice) {
+            mention->actors[mention->actor_count++] = actors[i];
+        }
+    }
+    list->by_word[text->index][head] = (uint32_t)list->count;
+    return mention;
+}
+
+struct mention *mention_of(const struct finder *finder, const struct tree_text *text, size_t w) {
+    uint32_t number = finder->out->by_word[text->index][w];
+    return number ? &finder->out->items[number - 1] : NULL;
+}
+
+void mention_cover(struct finder *finder, const struct tree_text *text, size_t w,
+                   const struct mention *mention) {
+    finder->out->by_word[text->index][w] = (uint32_t)(mention - finder->out->items) + 1;
+}
+
+const struct mention *mention_at(const struct mention_list *mentions, size_t t, size_t w) {
+    uint32_t number = mentions->by_word[t][w];
+    return number ? &mentions->items[number - 1] : NULL;
+}
+
+/* "les Russes" are Russia by metonymy; "des Russes", "200 Russians" are people. */
+static bool is_people(const struct finder *finder, const struct tree_text *text,
+                      const struct hit *hit) {
+    enum relation relation = text->tree->words[hit->head].relation;
+    if (hit->chosen->kind != NAME_PEOPLE || relation == REL_AMOD || relation == REL_COMPOUND) {
+        return false;
+    }
+    return word_number(text, hit->head) == NUMBER_SING || !word_definite(finder, text, hit->head) ||
+           tree_child_with(text->tree, hit->head, REL_NUMMOD);
+}
+
+static void name_make(struct finder *finder, struct tree_text *text, const struct hit *hit) {
+    uint32_t actor = hit->chosen->actor;
+    struct mention *mention = mention_add(finder, text, hit->head, &actor, 1);
+    mention->first = hit->first;
+    mention->last = hit->last;
+    mention->kind = hit->chosen->kind;
+    mention->past = hit->past;
+    mention->people = is_people(finder, text, hit);
+    mention->modifier =
+        hit->chosen->kind == NAME_ADJECTIVE || word_modifies(finder, text, hit->head);
+    bool state = actor_at(finder->actors, actor)->kind == ACTOR_STATE;
+    mention->place = (state || hit->chosen->kind == NAME_PLACE) &&
+                     word_is_place(finder, text, hit->head, hit->chosen->kind);
+    enum gender gender = word_gender(finder, text, hit->head);
+    if (mention->kind == NAME_PROPER && gender != GENDER_NONE) {
+        finder->genders[actor] = (uint8_t)gender;
+    }
+}
+
+/* One name or several joined by hyphens in one word: "russo-ukrainien", "Russie-Afghanistan". */
+static uint32_t part_actor(const struct finder *finder, struct slice part) {
+    uint32_t code = rules_find(finder->rules, LIST_JOINED, part);
+    if (code) {
+        return actor_by_code(finder->actors, finder->rules->codes[code - 1]);
+    }
+    struct actor_names names = actor_lookup(finder->actors, part);
+    for (size_t i = 0; i < names.count; i++) {
+        enum name_kind kind = names.items[i]->kind;
+        bool language = !names.items[i]->language[0] ||
+                        !strcmp(names.items[i]->language, finder->rules->language);
+        if (language && (kind == NAME_PROPER || kind == NAME_ADJECTIVE || kind == NAME_CAPITAL)) {
+            return names.items[i]->actor;
+        }
+    }
+    return UINT32_MAX;
+}
+
+static void joined_make(struct finder *finder, struct tree_text *text, size_t w) {
+    struct slice rest = text->form[w], part;
+    uint32_t actors[MENTION_ACTORS];
+    size_t count = 0, parts = 0;
+    while (slice_split(&rest, '-', &part) && parts < MENTION_ACTORS) {
+        actors[count] = part.length ? part_actor(finder, part) : UINT32_MAX;
+        count += actors[count] != UINT32_MAX;
+        parts++;
+    }
+    if (parts < 2 || count != parts) {
+        return;
+    }
+    struct mention *mention = mention_add(finder, text, w, actors, count);
+    mention->kind = NAME_ADJECTIVE;
+    mention->modifier = true;
+}
+
+/* A surname that the article itself introduced: "the Malian minister Abdoulaye Diop". */
+static void introduced_make(struct finder *finder, struct tree_text *text, size_t w) {
+    uint32_t actor = map_get(&finder->introduced, text->form[w]);
+    if (actor == MAP_NONE || text->tree->words[w].upos != UPOS_PROPN) {
+        return;
+    }
+    struct hit name = {.first = (uint32_t)w, .last = (uint32_t)w, .head = (uint32_t)w};
+    size_t head = text->tree->words[w].relation == REL_FLAT ? text->tree->words[w].head : w;
+    if ((head != w && text->hit_of[head]) ||
+        (head == w && part_of_longer_name(finder, text, &name)) || mention_of(finder, text, head)) {
+        return;
+    }
+    struct mention *mention = mention_add(finder, text, head, &actor, 1);
+    mention->kind = NAME_SURNAME;
+    mention->modifier = word_modifies(finder, text, head);
+}
+
+static void sentence_resolve(struct finder *finder, struct tree_text *text) {
+    for (size_t i = 0; i < text->hit_count; i++) {
+        hit_choose(finder, text, &text->hits[i]);
+        if (text->hits[i].chosen) {
+            name_make(finder, text, &text->hits[i]);
+        }
+    }
+    for (size_t w = 1; w <= text->tree->count; w++) {
+        if (!text->hit_of[w]) {
+            joined_make(finder, text, w);
+            introduced_make(finder, text, w);
+        }
+    }
+    for (size_t w = 1; w <= text->tree->count; w++) {
+        phrase_make(finder, text, w);
+    }
+    phrases_join_names(finder, text);
+    anaphors_resolve(finder, text);
+}
+
+void mention_find(struct arena *arena, const struct actor_register *actors,
+                  const struct mention_rules *rules, const struct article *article,
+                  const struct tree_list *trees, int32_t day, struct mention_list *out) {
+    struct finder *finder = arena_alloc(arena, sizeof *finder);
+    *out =
+        (struct mention_list){.by_word = arena_array(arena, trees->count + 1, sizeof(uint32_t *))};
+    *finder = (struct finder){.arena = arena,
+                              .actors = actors,
+                              .rules = rules,
+                              .article = article,
+                              .trees = trees,
+                              .day = day,
+                              .latest = day,
+                              .out = out};
+    if (day == DAY_BEFORE_ALL) {
+        finder->latest = DAY_AFTER_ALL;
+    } else if (article->published_basis == DATE_LOWER_BOUND && day != DAY_AFTER_ALL) {
+        finder->latest = day + LOWER_BOUND_DAYS;
+    }
+    finder->texts = arena_array(arena, trees->count + 1, sizeof *finder->texts);
+    finder->named = arena_array(arena, actor_count(actors) + 1, sizeof *finder->named);
+    finder->genders = arena_array(arena, actor_count(actors) + 1, sizeof *finder->genders);
+    for (uint32_t t = 0; t < trees->count; t++) {
+        out->by_word[t] = arena_array(arena, trees->items[t].count + 1, sizeof(uint32_t));
+        text_make(finder, t, &finder->texts[t]);
+        hits_find(finder, &finder->texts[t]);
+        hits_count(finder, &finder->texts[t]);
+    }
+    for (uint32_t t = 0; t < trees->count; t++) {
+        sentence_resolve(finder, &finder->texts[t]);
+    }
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Phrases of office and government: a noun of descriptions.tsv with a modifier that names an actor
+ * ("le ministre turc des Affaires étrangères", "Russia's army", "l'ambassadeur de Russie à Bakou",
+ * "chef de la diplomatie russe") is a mention of that actor, headed by the noun. An organisation
+ * after `de` wins over an adjective, an adjective or genitive over a state after `de`, and last
+ * come adjectives inside what the office is for ("ministre de la Défense russe"). A plural noun
+ * takes all modifiers of the winning kind ("les présidents russe et turc"). */
+#include "mention/inside.h"
+
+#include "base/utf8.h"
+
+enum strength { STRENGTH_NONE, STRENGTH_NESTED, STRENGTH_OF, STRENGTH_NEAR, STRENGTH_ORGANISATION };
+
+struct modifiers {
+    uint32_t actors[MENTION_ACTORS];
+    size_t count;
+    enum strength strength;
+    size_t first, last; /* words from the modifiers to the noun */
+};
+
+static bool actor_suits(const struct finder *finder, enum description_sense sense, uint32_t actor) {
+    enum actor_kind kind = actor_at(finder->actors, actor)->kind;
+    switch (sense) {
+    case DESCRIBES_STATE:
+        return kind == ACTOR_STATE;
+    case DESCRIBES_GROUP:
+        return kind == ACTOR_GROUP;
+    case DESCRIBES_ORGANISATION:
+        return kind == ACTOR_ORGANISATION;
+    default:
+        return true;
+    }
+}
+
+static void modifiers_add(const struct finder *finder, enum description_sense sense,
+                          struct modifiers *all, const struct mention *mention,
+                          enum strength strength) {
+    for (size_t i = 0; i < mention->actor_count; i++) {
+        if (!actor_suits(finder, sense, mention->actors[i])) {
+            return;
+        }
+    }
+    if (strength < all->strength || mention->people) {
+        return;
+    }
+    if (strength > all->strength) {
+        all->strength = strength;
+        all->count = 0;
+        all->first = mention->first;
+        all->last = mention->last;
+    }
+    for (size_t i = 0; i < mention->actor_count && all->count < MENTION_ACTORS; i++) {
+        all->actors[all->count++] = mention->actors[i];
+    }
+    all->first = mention->first < all->first ? mention->first : all->first;
+    all->last = mention->last > all->last ? mention->last : all->last;
+}
+
+/* Adds the child and what is coordinated with it. */
+static void child_add(struct finder *finder, struct tree_text *text, size_t child,
+                      enum description_sense sense, enum strength strength, struct modifiers *all) {
+    const struct mention *mention = mention_of(finder, text, child);
+    if (mention) {
+        modifiers_add(finder, sense, all, mention, strength);
+    }
+    size_t other = 0;
+    while (mention && (other = tree_child(text->tree, child, other)) != 0) {
+        if (text->tree->words[other].relation == REL_CONJ && other > child) {
+            child_add(finder, text, other, sense, strength, all);
+        }
+    }
+}
+
+/* Adjectives inside what the office is for: "ministre des Affaires étrangères russe". */
+static void nested_add(struct finder *finder, struct tree_text *text, size_t topic,
+                       enum description_sense sense, struct modifiers *all) {
+    bool capital = utf8_capital(text->tree->words[topic].token->form);
+    if (text->hit_of[topic] || (!capital && !word_listed(finder, text, topic, LIST_TOPIC))) {
+        return;
+    }
+    size_t child = 0;
+    while ((child = tree_child(text->tree, topic, child)) != 0) {
+        const struct mention *mention = mention_of(finder, text, child);
+        enum relation relation = text->tree->words[child].relation;
+        size_t preposition = word_case(text, child);
+        bool of = preposition && word_listed(finder, text, preposition, LIST_OF);
+        bool near = relation == REL_AMOD || relation == REL_COMPOUND || relation == REL_APPOS ||
+                    relation == REL_FLAT || of || text->tree->words[child].subtype == SUB_POSS;
+        if (mention && near && !mention->place) {
+            child_add(finder, text, child, sense, STRENGTH_NESTED, all);
+        } else if (relation == REL_CONJ || relation == REL_NMOD || relation == REL_FLAT) {
+            nested_add(finder, text, child, sense, all);
+        }
+    }
+}
+
+static bool is_organisation(const struct finder *finder, const struct mention *mention) {
+    return mention->actor_count == 1 &&
+           actor_at(finder->actors, mention->actors[0])->kind == ACTOR_ORGANISATION;
+}
+
+static void modifier_read(struct finder *finder, struct tree_text *text, size_t w, size_t child,
+                          struct modifiers *all) {
+    enum description_sense sense = text->sense[w];
+    const struct word *word = &text->tree->words[child];
+    size_t preposition = word_case(text, child);
+    bool of = preposition && word_listed(finder, text, preposition, LIST_OF);
+    bool near = word->relation == REL_AMOD || word->relation == REL_COMPOUND ||
+                word->subtype == SUB_POSS || (word->relation == REL_NMOD && !preposition);
+    bool name = word->relation == REL_FLAT || word->relation == REL_APPOS;
+    if (word->upos == UPOS_DET || word->upos == UPOS_PRON || word_hyphenated(text, child)) {
+        return;
+    }
+    bool topic = word->relation == REL_NMOD && word_listed(finder, text, child, LIST_TOPIC);
+    if (!of && !near && !name && !topic) {
+        return;
+    }
+    if (text->sense[child] && !text->hit_of[child]) {
+        phrase_make(finder, text, child);
+    }
+    const struct mention *mention = mention_of(finder, text, child);
+    if (!mention) {
+        if (of || near || topic) {
+            nested_add(finder, text, child, sense, all);
+        }
+        return;
+    }
+    bool away = rules_find(finder->rules, LIST_COUNTERPART, text->lemma[w]) != 0;
+    if ((mention->place && mention->kind != NAME_PLACE && !of) || mention->kind == NAME_PLACE ||
+        (away && (of || word->subtype == SUB_POSS))) {
+        return;
+    }
+    bool person = mention->kind == NAME_PERSON || mention->kind == NAME_SURNAME;
+    bool adjective =
+        mention->kind == NAME_ADJECTIVE || !utf8_capital(text->tree->words[child].token->form);
+    if (name && !adjective &&
+        (person || (sense != DESCRIBES_GROUP && sense != DESCRIBES_ORGANISATION))) {
+        return;
+    }
+    enum strength strength = of && is_organisation(finder, mention) ? STRENGTH_ORGANISATION
+                             : of                                   ? STRENGTH_OF
+                                                                    : STRENGTH_NEAR;
+    child_add(finder, text, child, sense, strength, all);
+}
+
+static enum name_kind kind_of_sense(enum description_sense sense) {
+    switch (sense) {
+    case DESCRIBES_LEADER:
+        return NAME_PERSON;
+    case DESCRIBES_GOVERNMENT:
+        return NAME_BODY;
+    case DESCRIBES_PEOPLE:
+        return NAME_PEOPLE;
+    default:
+        return NAME_PROPER;
+    }
+}
+
+void phrase_make(struct finder *finder, struct tree_text *text, size_t w) {
+    if (!text->sense[w] || text->hit_of[w] || text->done[w]) {
+        return;
+    }
+    text->done[w] = true;
+    struct modifiers all = {.first = w, .last = w};
+    size_t child = 0;
+    while ((child = tree_child(text->tree, w, child)) != 0) {
+        modifier_read(finder, text, w, child, &all);
+    }
+    enum description_sense sense = text->sense[w];
+    if (!all.count || mention_of(finder, text, w) || sense == DESCRIBES_BOTH) {
+        return;
+    }
+    if (word_number(text, w) != NUMBER_PLUR) {
+        all.count = 1;
+    }
+    struct mention *mention = mention_add(finder, text, w, all.actors, all.count);
+    mention->first = (uint32_t)(all.first < w ? all.first : w);
+    mention->last = (uint32_t)(all.last > w ? all.last : w);
+    mention->kind = kind_of_sense(sense);
+    mention->people = sense == DESCRIBES_PEOPLE;
+    mention->place = word_listed(finder, text, w, LIST_PLACE_NOUN);
+    mention->modifier = word_modifies(finder, text, w);
+}
+
+/* Files "Diop" for later sentences when "the Malian minister Abdoulaye Diop" introduced it. */
+static void introduce(struct finder *finder, struct tree_text *text, size_t name,
+                      const struct mention *office) {
+    size_t last = name, child = 0;
+    while ((child = tree_child(text->tree, name, child)) != 0) {
+        bool flat = text->tree->words[child].relation == REL_FLAT;
+        last = flat && child > last ? child : last;
+    }
+    if (office->actor_count == 1 && last > name &&
+        utf8_capital(text->tree->words[last].token->form)) {
+        map_put(&finder->introduced, finder->arena, text->form[last], office->actors[0]);
+    }
+}
+
+static bool is_name_tie(const struct finder *finder, const struct tree_text *text, size_t below) {
+    enum relation relation = text->tree->words[below].relation;
+    (void)finder;
+    return relation == REL_APPOS || relation == REL_FLAT || relation == REL_COMPOUND ||
+           (relation == REL_NMOD && !word_case(text, below)) || relation == REL_LIST;
+}
+
+static bool share_actor(const struct mention *a, const struct mention *b) {
+    for (size_t i = 0; i < a->actor_count; i++) {
+        if (a->actors[i] == b->actors[0]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_person_name(const struct tree_text *text, size_t w, const struct mention *mention) {
+    if (mention) {
+        return mention->kind == NAME_PERSON || mention->kind == NAME_SURNAME;
+    }
+    return text->tree->words[w].upos == UPOS_PROPN && !text->hit_of[w] && !text->sense[w] &&
+           utf8_capital(text->tree->words[w].token->form);
+}
+
+/* One mention for office and name: the one that stands first keeps it, both words show it. */
+static void join(struct finder *finder, struct tree_text *text, size_t office, size_t name) {
+    struct mention *of_office = mention_of(finder, text, office);
+    struct mention *of_name = mention_of(finder, text, name);
+    if (!is_person_name(text, name, of_name)) {
+        return;
+    }
+    if (of_office && !of_name) {
+        introduce(finder, text, name, of_office);
+        mention_cover(finder, text, name, of_office);
+        of_office->head = (uint32_t)(text->tree->words[office].head == name ? name : office);
+    } else if (of_name && !of_office) {
+        mention_cover(finder, text, office, of_name);
+        of_name->head = (uint32_t)(text->tree->words[name].head == office ? office : name);
+    } else if (of_office && of_name && share_actor(of_office, of_name)) {
+        struct mention *upper = text->tree->words[name].head == office ? of_office : of_name;
+        struct mention *lower = upper == of_office ? of_name : of_office;
+        upper->first = lower->first < upper->first ? lower->first : upper->first;
+        upper->last = lower->last > upper->last ? lower->last : upper->last;
+        mention_cover(finder, text, upper == of_office ? name : office, upper);
+    }
+}
+
+void phrases_join_names(struct finder *finder, struct tree_text *text) {
+    for (size_t w = 1; w <= text->tree->count; w++) {
+        size_t head = text->tree->words[w].head;
+        if (!head || !is_name_tie(finder, text, w)) {
+            continue;
+        }
+        if (text->sense[head] == DESCRIBES_LEADER && !text->hit_of[head] && !text->sense[w]) {
+            join(finder, text, head, w);
+        } else if (text->sense[w] == DESCRIBES_LEADER && !text->hit_of[w] && !text->sense[head]) {
+            join(finder, text, w, head);
+        }
+    }
+}

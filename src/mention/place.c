@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Government or mere place? A capital or country after a place preposition (à Moscou, en Russie, in
+ * Kabul) only says where, unless the governing word takes a recipient with that preposition
+ * (fournir à Kiev). A capital inside a place noun (l'aéroport de Moscou), after words of travel, or
+ * before an agency's dash is a place too. Everything else is the government. */
+#include "mention/inside.h"
+
+#define DATELINE_WORDS 14
+
+static bool is_dateline(const struct tree_text *text, size_t w) {
+    const struct tree *tree = text->tree;
+    if (w > 3 || tree->words[w].relation == REL_NSUBJ) {
+        return false;
+    }
+    for (size_t i = w + 1; i <= tree->count && i <= DATELINE_WORDS; i++) {
+        struct slice form = tree->words[i].token->form;
+        bool dash = slice_is(form, "—") || slice_is(form, "–") || slice_is(form, "-");
+        if (dash && text->start[i] > text->end[i - 1]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The head that governs w's role: of a later conjunct, the first's. */
+static size_t governor(const struct tree *tree, size_t w) {
+    for (size_t guard = 0; guard < 8 && tree->words[w].relation == REL_CONJ; guard++) {
+        w = tree->words[w].head;
+    }
+    return tree->words[w].head;
+}
+
+bool word_is_place(const struct finder *finder, const struct tree_text *text, size_t w,
+                   enum name_kind kind) {
+    if (kind == NAME_PLACE) {
+        return true;
+    }
+    if (kind != NAME_CAPITAL && kind != NAME_PROPER && kind != NAME_SEAT && kind != NAME_FORMER) {
+        return false;
+    }
+    size_t head = governor(text->tree, w), preposition = word_case(text, w);
+    if (preposition) {
+        size_t owner = text->tree->words[preposition].head;
+        size_t first = text->hit_of[owner] ? text->hits[text->hit_of[owner] - 1].first : owner;
+        struct slice before = {NULL, 0};
+        if (first > preposition) {
+            before =
+                slice_trim(slice_part(text->folded, text->start[preposition], text->start[first]));
+        }
+        if (before.length && rules_find(finder->rules, LIST_PLACE_CASE, before)) {
+            size_t object = tree_child_with(text->tree, head, REL_OBJ);
+            return !word_listed(finder, text, head, LIST_DATIVE) &&
+                   !(object && word_listed(finder, text, object, LIST_DATIVE));
+        }
+        if (kind == NAME_CAPITAL && word_listed(finder, text, preposition, LIST_TRAVEL_CASE) &&
+            word_listed(finder, text, head, LIST_TRAVEL)) {
+            return true;
+        }
+    }
+    bool inside = !preposition || word_listed(finder, text, preposition, LIST_OF);
+    bool noun =
+        text->tree->words[head].upos == UPOS_NOUN && text->tree->words[w].relation != REL_NSUBJ;
+    return kind == NAME_CAPITAL &&
+           ((inside && noun && word_listed(finder, text, head, LIST_PLACE_NOUN)) ||
+            is_dateline(text, w));
+}

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* What the text has put in focus. Each noun that a pronoun could mean is a referent: mentions of
+ * actors, and also other nouns, so that "the decision … it" does not become a state. The choice is
+ * a salience score in the manner of Lappin and Leass (1994): role of the word, parallel role,
+ * distance in sentences and words, paragraph breaks, pronouns chained to the same referent. The
+ * looking back is bounded. */
+#include "mention/inside.h"
+
+#include "base/utf8.h"
+
+#define REFERENTS_BACK 80 /* referents looked at for one anaphor */
+#define SENTENCES_BACK 4
+
+static float role_salience(const struct tree *tree, size_t w) {
+    size_t guard = 0;
+    float less = 0;
+    while (tree->words[w].relation == REL_CONJ && guard++ < 8) {
+        w = tree->words[w].head;
+        less = 0.3f;
+    }
+    switch (tree->words[w].relation) {
+    case REL_NSUBJ:
+        return 4.0f - less;
+    case REL_ROOT:
+        return 3.0f - less;
+    case REL_OBJ:
+    case REL_IOBJ:
+    case REL_DISLOCATED:
+        return 2.5f - less;
+    case REL_OBL:
+        return (tree->words[w].subtype == SUB_AGENT ? 3.0f : 1.5f) - less;
+    case REL_APPOS:
+        return 1.0f;
+    default:
+        return 0.5f;
+    }
+}
+
+enum number word_number(const struct tree_text *text, size_t w) {
+    size_t determiner = word_determiner(text, w);
+    const struct word *word = &text->tree->words[w];
+    if (determiner && text->tree->words[determiner].number != NUMBER_NONE &&
+        text->tree->words[determiner].upos == UPOS_DET) {
+        return text->tree->words[determiner].number;
+    }
+    return word->number;
+}
+
+enum gender word_gender(const struct finder *finder, const struct tree_text *text, size_t w) {
+    size_t determiner = word_determiner(text, w);
+    if (text->tree->words[w].gender != GENDER_NONE) {
+        return text->tree->words[w].gender;
+    }
+    bool own = determiner && text->tree->words[determiner].subtype != SUB_POSS &&
+               text->end[determiner] > text->start[determiner] + 1;
+    (void)finder;
+    return own ? text->tree->words[determiner].gender : GENDER_NONE;
+}
+
+static enum referent_class class_of(const struct finder *finder, const struct mention *mention) {
+    if (mention->people) {
+        return CLASS_PEOPLE;
+    }
+    if (mention->kind == NAME_PERSON || mention->kind == NAME_SURNAME) {
+        return CLASS_LEADER;
+    }
+    switch (actor_at(finder->actors, mention->actors[0])->kind) {
+    case ACTOR_GROUP:
+        return CLASS_GROUP;
+    case ACTOR_ORGANISATION:
+    case ACTOR_COLLECTIVE:
+        return CLASS_ORGANISATION;
+    default:
+        return CLASS_STATE;
+    }
+}
+
+static struct referent *referent_new(struct finder *finder, const struct tree_text *text,
+                                     size_t w) {
+    struct referent *referent =
+        arena_push(finder->arena, finder->referents, finder->referent_count);
+    referent->sentence = text->index;
+    referent->word = (uint32_t)w;
+    referent->paragraph = text->tree->sentence->paragraph;
+    referent->gender = word_gender(finder, text, w);
+    referent->number = word_number(text, w);
+    referent->salience = role_salience(text->tree, w);
+    referent->lemma = text->lemma[w];
+    return referent;
+}
+
+static void push_mention(struct finder *finder, const struct tree_text *text, size_t w,
+                         const struct mention *mention) {
+    struct referent *referent = referent_new(finder, text, w);
+    memcpy(referent->actors, mention->actors, sizeof referent->actors);
+    referent->actor_count = mention->actor_count;
+    referent->class = class_of(finder, mention);
+    referent->kind = mention->kind;
+    referent->place = mention->place;
+    referent->past = mention->past;
+    bool name = text->hit_of[w] != 0;
+    if (mention->kind == NAME_ADJECTIVE) {
+        referent->number = NUMBER_SING;
+        referent->gender = GENDER_NONE;
+    }
+    if (name && referent->gender == GENDER_NONE && mention->kind == NAME_PROPER) {
+        referent->gender = finder->genders[mention->actors[0]];
+    }
+    bool group = referent->class == CLASS_GROUP;
+    size_t determiner = word_determiner(text, w);
+    if (name && mention->kind != NAME_PEOPLE) {
+        enum number shown = text->tree->words[determiner].number;
+        referent->number = shown != NUMBER_NONE ? shown : group ? NUMBER_NONE : NUMBER_SING;
+    }
+    if (mention->actor_count > 1) {
+        referent->number = NUMBER_PLUR;
+    }
+    referent->salience += mention->anaphoric && !mention->modifier ? 0.5f : 0;
+    if (mention->place) {
+        referent->salience = referent->salience < 1 ? referent->salience : 1;
+    }
+}
+
+/* Conjuncts up to w together: "Moscou et Pékin … ils". */
+static void push_joint(struct finder *finder, const struct tree_text *text, size_t w) {
+    size_t first = text->tree->words[w].head, child = 0;
+    const struct mention *mention = mention_of(finder, text, first);
+    if (!mention || mention->place || mention->kind == NAME_ADJECTIVE) {
+        return;
+    }
+    uint32_t actors[2 * MENTION_ACTORS];
+    size_t count = 0;
+    for (size_t i = 0; i < mention->actor_count; i++) {
+        actors[count++] = mention->actors[i];
+    }
+    while ((child = tree_child(text->tree, first, child)) != 0 && child <= w) {
+        mention = mention_of(finder, text, child);
+        if (text->tree->words[child].relation != REL_CONJ || !mention) {
+            continue;
+        }
+        for (size_t i = 0; i < mention->actor_count && count < MENTION_ACTORS; i++) {
+            actors[count++] = mention->actors[i];
+        }
+    }
+    struct referent *referent = referent_new(finder, text, first);
+    referent->word = (uint32_t)w;
+    referent->actor_count = (uint8_t)(count < MENTION_ACTORS ? count : MENTION_ACTORS);
+    memcpy(referent->actors, actors, referent->actor_count * sizeof *actors);
+    referent->class = class_of(finder, mention_of(finder, text, first));
+    referent->kind = mention_of(finder, text, first)->kind;
+    referent->number = NUMBER_PLUR;
+    referent->gender = GENDER_NONE;
+    referent->salience += 0.5f;
+}
+
+/* Links to other stories and captions do not carry the story's focus. */
+static bool is_aside(const struct finder *finder, const struct tree_text *text) {
+    const struct article *article = finder->article;
+    uint32_t paragraph = text->tree->sentence->paragraph;
+    return paragraph < article->paragraph_count &&
+           (article->paragraphs[paragraph].kind == PARAGRAPH_LINK ||
+            article->paragraphs[paragraph].kind == PARAGRAPH_CAPTION);
+}
+
+void referent_push(struct finder *finder, const struct tree_text *text, size_t w) {
+    const struct word *word = &text->tree->words[w];
+    const struct mention *mention = mention_of(finder, text, w);
+    if (is_aside(finder, text)) {
+        return;
+    }
+    if (mention) {
+        bool covered = mention->head != w && word->upos != UPOS_PRON;
+        if (mention->kind != NAME_PLACE && !covered && word->upos != UPOS_DET) {
+            push_mention(finder, text, w, mention);
+        }
+        if (word->relation == REL_CONJ && mention->kind != NAME_ADJECTIVE && !mention->place) {
+            push_joint(finder, text, w);
+        }
+        return;
+    }
+    bool noun = word->upos == UPOS_NOUN || (word->upos == UPOS_PROPN && word->relation != REL_FLAT);
+    if (!noun || word->subtype == SUB_TIME || word->relation == REL_COMPOUND ||
+        word->relation == REL_FIXED) {
+        return;
+    }
+    struct referent *referent = referent_new(finder, text, w);
+    bool person = (text->sense[w] && text->sense[w] != DESCRIBES_STATE) ||
+                  word_listed(finder, text, w, LIST_COUNTERPART) ||
+                  (word->upos == UPOS_PROPN && tree_child_with(text->tree, w, REL_FLAT));
+    referent->class = person ? CLASS_SOMEONE : CLASS_THING;
+    referent->salience -= person ? 0 : 1.0f;
+}
+
+static bool number_agrees(const struct query *query, const struct referent *referent) {
+    return query->number == NUMBER_NONE || referent->number == NUMBER_NONE ||
+           query->number == referent->number;
+}
+
+/* A dependent verb without a subject of its own: that of the verb above it acts. */
+static bool lacks_subject(const struct tree *tree, size_t verb) {
+    switch (tree->words[verb].relation) {
+    case REL_XCOMP:
+    case REL_ACL:
+    case REL_CONJ:
+    case REL_ADVCL:
+    case REL_CCOMP:
+        return !tree_child_with(tree, verb, REL_NSUBJ);
+    default:
+        return false;
+    }
+}
+
+static bool is_coargument(const struct finder *finder, const struct query *query,
+                          const struct referent *referent) {
+    if (referent->sentence != query->sentence) {
+        return false;
+    }
+    const struct tree *tree = finder->texts[query->sentence].tree;
+    size_t verb = tree->words[query->word].head;
+    for (size_t guard = 0; guard < 4 && verb && lacks_subject(tree, verb); guard++) {
+        verb = tree->words[verb].head;
+        if (tree->words[referent->word].head == verb &&
+            tree->words[referent->word].relation == REL_NSUBJ) {
+            return true;
+        }
+    }
+    return tree->words[referent->word].head == tree->words[query->word].head ||
+           tree->words[referent->word].head == query->word ||
+           tree->words[query->word].head == referent->word;
+}
+
+static float score_of(const struct query *query, const struct referent *referent,
+                      const struct tree_text *text) {
+    float score = referent->salience - 2.2f * (float)(query->sentence - referent->sentence);
+    if (referent->paragraph != text->tree->sentence->paragraph) {
+        score -= 0.8f;
+    }
+    if (query->sentence == referent->sentence) {
+        score += 0.5f - 0.03f * (float)(query->word - referent->word);
+    } else if (query->subject && referent->salience >= 3.5f) {
+        score += 0.7f;
+    }
+    if (query->gender != GENDER_NONE && referent->gender == query->gender) {
+        score += 0.5f;
+    }
+    if (query->territory) {
+        score += referent->class == CLASS_LEADER ? -2.0f : 0;
+        score += referent->kind == NAME_PROPER ? (query->subject ? 0.5f : 1.5f) : 0;
+    }
+    if (query->number != NUMBER_NONE && referent->number == query->number) {
+        score += 0.3f;
+    }
+    return score;
+}
+
+const struct referent *referent_best(const struct finder *finder, const struct query *query) {
+    const struct tree_text *text = &finder->texts[query->sentence];
+    const struct referent *best = NULL;
+    float best_score = query->floor;
+    size_t looked = 0;
+    for (size_t i = finder->referent_count; i-- > 0 && looked < REFERENTS_BACK; looked++) {
+        const struct referent *referent = &finder->referents[i];
+        if (query->sentence - referent->sentence > SENTENCES_BACK) {
+            break;
+        }
+        if (referent->word >= query->word && referent->sentence == query->sentence) {
+            continue;
+        }
+        bool gender = query->gender == GENDER_NONE || referent->gender == GENDER_NONE ||
+                      query->gender == referent->gender;
+        if (!(referent->class & (query->wanted | query->rivals)) || !gender ||
+            !number_agrees(query, referent) || (query->single && referent->actor_count > 1) ||
+            (query->lemma.length && !slice_equal(query->lemma, referent->lemma)) ||
+            (query->apart && is_coargument(finder, query, referent))) {
+            continue;
+        }
+        float score = score_of(query, referent, text);
+        if (score > best_score) {
+            best = referent;
+            best_score = score;
+        }
+    }
+    return best && (best->class & query->wanted) ? best : NULL;
+}
+
+/* How much in focus a referent is for "les deux pays". */
+static float focus_of(const struct referent *referent, const struct tree_text *text) {
+    float paragraph = referent->paragraph == text->tree->sentence->paragraph ? 0 : 0.8f;
+    return referent->salience - 2.2f * (float)(text->index - referent->sentence) - paragraph;
+}
+
+struct ranked {
+    uint32_t actor;
+    float focus;
+};
+
+static void rank_actor(const struct finder *finder, struct ranked *ranked, size_t *count,
+                       struct ranked next) {
+    if (actor_at(finder->actors, next.actor)->kind == ACTOR_COLLECTIVE) {
+        return;
+    }
+    for (size_t i = 0; i < *count; i++) {
+        if (ranked[i].actor == next.actor) {
+            ranked[i].focus = next.focus > ranked[i].focus ? next.focus : ranked[i].focus;
+            return;
+        }
+    }
+    if (*count < REFERENTS_BACK) {
+        ranked[(*count)++] = next;
+    }
+}
+
+static bool take_best(struct ranked *ranked, size_t have, size_t count, uint32_t *out) {
+    for (size_t n = 0; n < count && have >= count; n++) {
+        size_t best = n;
+        for (size_t i = n + 1; i < have; i++) {
+            best = ranked[i].focus > ranked[best].focus ? i : best;
+        }
+        struct ranked swap = ranked[n];
+        ranked[n] = ranked[best];
+        ranked[best] = swap;
+        out[n] = ranked[n].actor;
+    }
+    return have >= count;
+}
+
+bool referents_last(const struct finder *finder, const struct tree_text *text, size_t w,
+                    size_t count, uint32_t *out) {
+    struct ranked ranked[REFERENTS_BACK];
+    size_t have = 0, looked = 0;
+    float best_joint = -1.5f;
+    bool joint = false;
+    for (size_t i = finder->referent_count; i-- > 0 && looked < REFERENTS_BACK; looked++) {
+        const struct referent *referent = &finder->referents[i];
+        if (text->index - referent->sentence > SENTENCES_BACK) {
+            break;
+        }
+        if (!(referent->class & (CLASS_STATE | CLASS_LEADER | CLASS_GROUP | CLASS_ORGANISATION)) ||
+            (referent->sentence == text->index && referent->word >= w)) {
+            continue;
+        }
+        float focus = focus_of(referent, text);
+        if (referent->actor_count == count && focus > best_joint) {
+            memcpy(out, referent->actors, count * sizeof *out);
+            best_joint = focus;
+            joint = true;
+        }
+        bool state = !(referent->class & CLASS_ORGANISATION);
+        for (size_t k = 0; k < referent->actor_count; k++) {
+            rank_actor(finder, ranked, &have,
+                       (struct ranked){referent->actors[k], focus - (state ? 0 : 1)});
+        }
+    }
+    return joint || take_best(ranked, have, count, out);
+}

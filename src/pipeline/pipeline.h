@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The door of `pipeline`: one article through all rooms, from bytes to claims; and the inputs. */
+#ifndef PIPELINE_PIPELINE_H
+#define PIPELINE_PIPELINE_H
+
+#include "event/event.h"
+
+/* What the program knows: register, codebook and, for each language, model and rules. A language
+ * is loaded when the first article in it comes (or by pipeline_need); what is loaded is read-only
+ * and lives until pipeline_close. Not for several threads before all languages are loaded. */
+struct pipeline;
+
+/* All that was read in one article, in the arena that pipeline_read was given. */
+struct reading {
+    struct article article;
+    struct sentence_list sentences;
+    struct tree_list trees;      /* one for each sentence */
+    struct sentence_time *times; /* one for each sentence */
+    struct mention_list mentions;
+    struct proposition_list propositions;
+    struct claim_list claims;
+    bool coded; /* false: the article's language is not coded, and only `article` is set */
+};
+
+/* `data_folder` holds actor/, codebook/ and a folder for each language; `actors_extra` is a file
+ * of the user's that extends the register, or NULL. Loads furniture, register and codebook. Errors:
+ * those of article_rules_load, actor_register_load and codebook_load. */
+bool pipeline_open(const char *data_folder, const char *actors_extra, struct pipeline **out,
+                   struct error *err);
+void pipeline_close(struct pipeline *pipeline); /* NULL is fine */
+
+/* Is there a model for the language in the folder of data? */
+bool data_speaks(const char *data_folder, const char *language);
+
+/* Loads the language unless it is loaded. Errors: NOT_FOUND (no such language), and those of its
+ * files. */
+bool pipeline_need(struct pipeline *pipeline, const char *language, struct error *err);
+
+const struct actor_register *pipeline_actors(const struct pipeline *pipeline);
+const struct codebook *pipeline_codebook(const struct pipeline *pipeline);
+
+/* Reads one article. `bytes` are lent and must outlive the arena's content; `scratch` is left as
+ * it was found. An article in a language that is not coded is a finding, not an error. Errors:
+ * those of article_read, and of the language's files. */
+bool pipeline_read(struct pipeline *pipeline, struct arena *arena, struct arena *scratch,
+                   struct slice path, struct slice bytes, const struct log *log,
+                   struct reading *out, struct error *err);
+
+/* Reads plain text in a known language: each line is a paragraph, nothing is furniture, and the
+ * date of publication is `published` (unset: unknown). Errors: INVALID (not UTF-8). */
+bool pipeline_read_plain(struct pipeline *pipeline, struct arena *arena, struct arena *scratch,
+                         const char *language, struct edtf published, struct slice text,
+                         const struct log *log, struct reading *out, struct error *err);
+
+/* The relation between two phrases marked <s>…</s> (source) and <t>…</t> (target) in a sentence of
+ * the language. *related is false where the codebook tells none. Errors: INVALID (a mark is
+ * missing, not UTF-8), and those of the language's files. */
+bool pipeline_relate(struct pipeline *pipeline, struct arena *arena, struct arena *scratch,
+                     const char *language, struct slice marked, const struct log *log,
+                     bool *related, struct claim *out, struct error *err);
+
+/* One language without the rest: what turns text into trees. */
+struct parser;
+
+/* Loads token rules and tree model of `data_folder`/`language`. Errors: NOT_FOUND (no such
+ * language), and those of its files. */
+bool parser_open(const char *data_folder, const char *language, struct parser **out,
+                 struct error *err);
+void parser_close(struct parser *parser); /* NULL is fine */
+const struct tree_model *parser_model(const struct parser *parser);
+
+/* Plain text (each line is a paragraph) to trees: sets article, sentences and trees of *out.
+ * Errors: INVALID (not UTF-8). */
+bool parser_read(const struct parser *parser, struct arena *arena, struct arena *scratch,
+                 struct slice path, struct slice text, const struct log *log, struct reading *out,
+                 struct error *err);
+
+/* Paths of articles, in the order in which they are read. */
+struct input_list {
+    const char **paths; /* "-" is standard input */
+    size_t count;
+    size_t problem_count; /* arguments that gave nothing; each was reported to the log */
+};
+
+/* Finds the articles that the arguments name: a file by itself, a folder by its *.txt files and
+ * folders in the order of their names (hidden ones left out), a pattern by what it matches, "-".
+ * Problems (a missing path, a folder without articles or that cannot be opened) are one line each
+ * in the log; the rest goes on. */
+void inputs_find(struct arena *arena, const char *const *arguments, size_t count,
+                 const struct log *log, struct input_list *out);
+
+#endif

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Takes a predicate, gives how it is told: negated or not, as fact, plan, possibility, demand or
+ * accusation, and in whose words. Climbs from the predicate to the root; each governing verb or
+ * noun on the way may change the picture (lists of data/<lang>/proposition.txt). */
+#include "base/utf8.h"
+#include "proposition/inside.h"
+
+static void weaken(struct proposition *p, enum modality modality)
+{
+    if (modality > p->modality) {
+        p->modality = modality;
+    }
+}
+
+static bool negating_child(const struct finder *f, size_t w)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        enum relation r = f->tree->words[c].relation;
+        if ((r == REL_ADVMOD || r == REL_DET || r == REL_CC || r == REL_MARK || r == REL_CASE) &&
+            rules_list(f->rules, "negation", f->lemma[c])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "aucun pays n'a", "ni X ni Y n'a", "no state has", "n'a signé aucun accord" */
+static bool clause_negated(const struct finder *f, size_t w)
+{
+    if (negating_child(f, w)) {
+        return true;
+    }
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        enum relation r = f->tree->words[c].relation;
+        if ((r == REL_NSUBJ || r == REL_OBJ || r == REL_OBL) && negating_child(f, c)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool under_condition(const struct finder *f, size_t w)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        if (f->tree->words[c].relation == REL_MARK &&
+            rules_list(f->rules, "condition", f->lemma[c])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The mood of the clause's finite verb: of the word itself or of its auxiliaries. */
+static void clause_mood(const struct finder *f, size_t w, struct proposition *p, bool reported)
+{
+    enum mood mood = f->tree->words[w].mood;
+    enum tense tense = f->tree->words[w].tense;
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        const struct word *child = &f->tree->words[c];
+        if (child->relation != REL_AUX && child->relation != REL_COP) {
+            continue;
+        }
+        if (child->mood == MOOD_CND) {
+            mood = MOOD_CND;
+        }
+        if (child->tense == TENSE_FUT) {
+            tense = TENSE_FUT;
+        }
+        if (rules_list(f->rules, "will", f->lemma[c])) {
+            weaken(p, MODALITY_PLANNED);
+        } else if (rules_list(f->rules, "would", f->lemma[c])) {
+            weaken(p, reported ? MODALITY_PLANNED : MODALITY_POSSIBLE);
+        } else if (rules_list(f->rules, "may", f->lemma[c])) {
+            weaken(p, MODALITY_POSSIBLE);
+        }
+    }
+    if (mood == MOOD_CND) {
+        weaken(p, reported ? MODALITY_PLANNED : MODALITY_REPORTED);
+    } else if (tense == TENSE_FUT) {
+        weaken(p, MODALITY_PLANNED);
+    }
+}
+
+static void set_speaker(const struct finder *f, struct proposition *p, size_t w)
+{
+    if (!w || p->speaker.count || p->speaker_slug.length) {
+        return;
+    }
+    p->spoken = true;
+    actors_of(f, w, &p->speaker);
+    if (!p->speaker.count) {
+        size_t first, last;
+        tree_span(f->tree, w, &first, &last);
+        for (size_t x = w; x && x <= last; x++) {
+            const struct mention *mention = mention_at(f->mentions, f->index, x);
+            if (mention && !mention->place) {
+                p->speaker.items[p->speaker.count++] = mention->actors[0];
+                return;
+            }
+        }
+        if (f->tree->words[w].upos != UPOS_PRON) {
+            p->speaker_slug = f->lemma[w];
+        }
+    }
+}
+
+/* What governor h (verb or noun) does to its complement. */
+static void govern(const struct finder *f, size_t h, enum relation r, struct proposition *p)
+{
+    bool clause = r == REL_CCOMP || r == REL_XCOMP || r == REL_ACL || r == REL_OBL ||
+                  r == REL_ADVCL;
+    if (finder_listed(f, "intend", h)) {
+        weaken(p, MODALITY_PLANNED);
+    } else if (finder_listed(f, "possible", h)) {
+        weaken(p, MODALITY_POSSIBLE);
+    } else if (finder_listed(f, "fail", h)) {
+        p->negated = !p->negated;
+    } else if (finder_listed(f, "demand", h)) {
+        weaken(p, MODALITY_DEMANDED);
+    } else if (finder_listed(f, "deny", h)) {
+        p->negated = !p->negated;
+        set_speaker(f, p, subject_of(f, h));
+    } else if (clause && finder_listed(f, "accuse", h)) {
+        weaken(p, MODALITY_ACCUSED);
+        set_speaker(f, p, subject_of(f, h));
+    } else if (clause && r != REL_ADVCL && finder_listed(f, "say", h)) {
+        set_speaker(f, p, subject_of(f, h));
+        return;
+    } else {
+        return;
+    }
+    if (clause && clause_negated(f, h)) {
+        p->negated = !p->negated;
+    }
+    clause_mood(f, h, p, true);
+}
+
+static bool is_say(const struct finder *f, size_t w)
+{
+    return f->tree->words[w].upos == UPOS_VERB && finder_listed(f, "say", w);
+}
+
+/* "…, a déclaré X": the reporting clause hangs under what it reports. */
+static void inserted_speaker(const struct finder *f, size_t w, struct proposition *p)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        enum relation r = f->tree->words[c].relation;
+        if (r == REL_PARATAXIS && is_say(f, c) && !tree_child_with(f->tree, c, REL_CCOMP)) {
+            set_speaker(f, p, subject_of(f, c));
+        }
+    }
+}
+
+static bool purpose(const struct finder *f, size_t w)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        enum relation r = f->tree->words[c].relation;
+        if ((r == REL_MARK || r == REL_CASE) && rules_list(f->rules, "purpose", f->lemma[c])) {
+            return f->tree->words[w].verb_form == VERB_FORM_INF;
+        }
+    }
+    return false;
+}
+
+/* "renoncer à l'invasion" governs the noun, "depuis l'invasion" does not. */
+static bool is_complement(const struct finder *f, size_t c)
+{
+    return rules_list(f->rules, "complement", preposition_of(f, c));
+}
+
+/* Handles the edge from c up to h; false where the outer clauses no longer matter. */
+static bool climb(const struct finder *f, size_t c, size_t h, struct proposition *p)
+{
+    const struct word *words = f->tree->words;
+    enum relation r = words[c].relation;
+    switch (r) {
+    case REL_CONJ:
+        if (words[c].verb_form != VERB_FORM_FIN && !tree_child_with(f->tree, c, REL_AUX) &&
+            words[h].upos == words[c].upos) {
+            clause_mood(f, h, p, p->spoken);
+            if (words[c].verb_form != VERB_FORM_NONE && clause_negated(f, h)) {
+                p->negated = true;
+            }
+        }
+        inserted_speaker(f, h, p);
+        return true;
+    case REL_ACL:
+        if (words[c].subtype == SUB_RELCL || words[c].verb_form == VERB_FORM_PART) {
+            return false;
+        }
+        govern(f, h, r, p);
+        return true;
+    case REL_OBL:
+        if (!is_complement(f, c)) {
+            return false;
+        }
+        govern(f, h, r, p);
+        return true;
+    case REL_ADVCL:
+    case REL_XCOMP:
+    case REL_CCOMP:
+    case REL_OBJ:
+        if (r == REL_ADVCL && purpose(f, c)) {
+            weaken(p, MODALITY_PLANNED);
+        }
+        govern(f, h, r, p);
+        return true;
+    case REL_NSUBJ:
+        if (words[c].subtype == SUB_PASS) {
+            govern(f, h, REL_OBJ, p);
+        }
+        return false;
+    case REL_NMOD:
+        if (!is_complement(f, c)) {
+            return false;
+        }
+        govern(f, h, r, p);
+        return true;
+    case REL_PARATAXIS:
+        if (is_say(f, h)) {
+            set_speaker(f, p, subject_of(f, h));
+        }
+        return false;
+    default:
+        return r == REL_APPOS;
+    }
+}
+
+static struct slice slug_of(const struct finder *f, struct slice words)
+{
+    struct slice slug = slice_copy(f->arena, words);
+    for (size_t i = 0; i < slug.length; i++) {
+        if (slug.at[i] == ' ' || slug.at[i] == '\'') {
+            ((char *)(uintptr_t)slug.at)[i] = '-';
+        }
+    }
+    return slug;
+}
+
+/* "selon X", "according to X": covers its sentence. */
+static void attributed(const struct finder *f, struct proposition *p)
+{
+    for (size_t w = 1; w <= f->tree->count && !p->spoken; w++) {
+        enum relation r = f->tree->words[w].relation;
+        if ((r == REL_OBL || r == REL_NMOD || r == REL_ADVCL || r == REL_DEP) &&
+            rules_list(f->rules, "attribution", preposition_of(f, w))) {
+            set_speaker(f, p, w);
+        }
+    }
+}
+
+void find_attitude(struct finder *f, struct proposition *p)
+{
+    const struct word *words = f->tree->words;
+    size_t link = 0, light = 0, from = p->word;
+    if (p->kind != PREDICATE_VERB && (light = light_verb_of(f, p->word, &link))) {
+        from = light;
+    }
+    p->negated = clause_negated(f, from) || (light && clause_negated(f, link));
+    for (size_t c = from; c; c = words[c].head) {
+        inserted_speaker(f, c, p);
+        if (c != from && under_condition(f, c)) {
+            weaken(p, MODALITY_POSSIBLE);
+        }
+        if (!climb(f, c, words[c].head, p)) {
+            break;
+        }
+    }
+    if (under_condition(f, from)) {
+        weaken(p, MODALITY_POSSIBLE);
+    }
+    if (p->kind == PREDICATE_VERB || light || tree_child_with(f->tree, from, REL_COP)) {
+        clause_mood(f, from, p, p->spoken);
+    }
+    attributed(f, p);
+    if (f->question) {
+        weaken(p, MODALITY_POSSIBLE);
+    }
+    if (p->speaker_slug.length) {
+        p->speaker_slug = slug_of(f, p->speaker_slug);
+    }
+}

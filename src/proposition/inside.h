@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Inside `proposition`: what its files share while they work on one article. */
+#ifndef PROPOSITION_INSIDE_H
+#define PROPOSITION_INSIDE_H
+
+#include "base/map.h"
+#include "proposition/proposition.h"
+
+struct proposition_rules {
+    struct map words; /* "list word" → 1, "role preposition" → enum role */
+};
+
+/* The work on one tree: lemmas and words folded once. */
+struct finder {
+    struct arena *arena;
+    const struct proposition_rules *rules;
+    const struct actor_register *actors;
+    const struct article *article;
+    const struct mention_list *mentions;
+    const struct tree *tree;
+    const struct sentence_time *time;
+    struct edtf narrative_before; /* in force when the sentence begins */
+    size_t index;        /* of the tree in the article */
+    struct slice *lemma; /* folded, by word */
+    struct slice *verbal; /* the lemma, or "se lemma" for reflexive verbs */
+    bool question;
+};
+
+/* Is the folded word in the list of data/<lang>/proposition.txt? */
+bool rules_list(const struct proposition_rules *rules, const char *list, struct slice word);
+/* As above for word `w` of the tree: its lemma, its reflexive form, or with a particle. */
+bool finder_listed(const struct finder *f, const char *list, size_t w);
+/* The role that a preposition gives; ROLE_OTHER if the file does not say. */
+enum role preposition_role(const struct proposition_rules *rules, struct slice preposition);
+
+/* --- subjects.c: grammar undone */
+/* The word that a relative pronoun stands for; any other word is itself. */
+size_t antecedent_of(const struct finder *f, size_t w);
+/* The subject of the predicate at w, its own or shared, controlled or inherited; 0 if none. */
+size_t subject_of(const struct finder *f, size_t w);
+bool is_passive(const struct finder *f, size_t w);
+/* Is w a noun that merely measures or gathers what its `de` names ("dizaines de", "membres de")? */
+bool is_transparent(const struct finder *f, size_t w);
+
+/* --- arguments.c */
+void actors_of(const struct finder *f, size_t w, struct actor_set *own);
+void collect_arguments(struct finder *f, struct proposition *p);
+void collect_keys(struct finder *f, struct proposition *p);
+/* The preposition of word w as a folded phrase ("a l'encontre de"), or empty. */
+struct slice preposition_of(const struct finder *f, size_t w);
+/* The verb that carries the noun w as its light verb, or 0; *link is the noun under it. */
+size_t light_verb_of(const struct finder *f, size_t w, size_t *link);
+
+/* --- attitude.c */
+void find_attitude(struct finder *f, struct proposition *p);
+
+/* --- dating.c */
+void find_date(struct finder *f, struct proposition *p);
+
+#endif

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Takes the trees, mentions and dates of an article, gives its propositions: each verb, and each
+ * noun or adjective on which an actor depends, with roles, attitude and date. Linear in words times
+ * the depth of the trees. */
+#include "base/utf8.h"
+#include "proposition/inside.h"
+
+static void fold_lemmas(struct finder *f)
+{
+    const struct word *words = f->tree->words;
+    f->lemma = arena_array(f->arena, f->tree->count + 1, sizeof *f->lemma);
+    f->verbal = arena_array(f->arena, f->tree->count + 1, sizeof *f->verbal);
+    for (size_t w = 1; w <= f->tree->count; w++) {
+        f->lemma[w] = utf8_fold(f->arena, words[w].lemma);
+    }
+    for (size_t w = 1; w <= f->tree->count; w++) {
+        f->verbal[w] = f->lemma[w];
+        for (size_t c = 0; words[w].upos == UPOS_VERB && (c = tree_child(f->tree, w, c));) {
+            bool clitic = words[c].upos == UPOS_PRON && c < w && words[c].relation != REL_NSUBJ;
+            if (clitic && rules_list(f->rules, "reflexive", f->lemma[c])) {
+                f->verbal[w] = slice_print(f->arena, "se %.*s", SLICE_ARGS(f->lemma[w]));
+            }
+        }
+    }
+    const struct sentence *sentence = f->tree->sentence;
+    const struct token *last = sentence->count ? &sentence->tokens[sentence->count - 1] : NULL;
+    f->question = last && last->form.length && last->form.at[0] == '?';
+}
+
+static bool names_actor(const struct finder *f, const struct proposition *p)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        if (p->arguments[i].own.count || p->arguments[i].inner.count) {
+            return true;
+        }
+    }
+    (void)f;
+    return false;
+}
+
+static bool predicate_kind_of(const struct finder *f, size_t w, enum predicate_kind *out)
+{
+    const struct word *word = &f->tree->words[w];
+    switch (word->upos) {
+    case UPOS_VERB:
+        *out = PREDICATE_VERB;
+        return word->relation != REL_AUX && word->relation != REL_COP;
+    case UPOS_NOUN:
+    case UPOS_PROPN:
+    case UPOS_NUM:
+        *out = PREDICATE_NOUN;
+        return word->upos != UPOS_NUM;
+    case UPOS_ADJ:
+        *out = PREDICATE_ADJECTIVE;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void find_in_tree(struct finder *f, struct proposition_list *out)
+{
+    fold_lemmas(f);
+    for (size_t w = 1; w <= f->tree->count; w++) {
+        struct proposition p = {.sentence = (uint32_t)f->index, .word = (uint32_t)w};
+        if (!predicate_kind_of(f, w, &p.kind)) {
+            continue;
+        }
+        collect_arguments(f, &p);
+        if (!names_actor(f, &p)) {
+            continue;
+        }
+        collect_keys(f, &p);
+        find_attitude(f, &p);
+        find_date(f, &p);
+        *arena_push(f->arena, out->items, out->count) = p;
+    }
+}
+
+void proposition_find(struct arena *arena, const struct proposition_rules *rules,
+                      const struct actor_register *actors, const struct article *article,
+                      const struct tree_list *trees, const struct mention_list *mentions,
+                      const struct sentence_time *times, struct proposition_list *out)
+{
+    struct finder f = {.arena = arena, .rules = rules, .actors = actors, .article = article,
+                       .mentions = mentions};
+    *out = (struct proposition_list){0};
+    for (size_t t = 0; t < trees->count; t++) {
+        f.tree = &trees->items[t];
+        f.index = t;
+        f.time = &times[t];
+        find_in_tree(&f, out);
+        f.narrative_before = times[t].narrative;
+    }
+}
+
+static void print_set(struct buffer *text, const struct actor_register *actors,
+                      const struct actor_set *set, const char *brackets)
+{
+    for (uint8_t i = 0; i < set->count; i++) {
+        struct slice code = actor_at(actors, set->items[i])->code;
+        buffer_print(text, "%c%.*s", i ? ' ' : brackets[0], SLICE_ARGS(code));
+    }
+    if (set->count) {
+        buffer_print(text, "%s%c", set->place ? " place" : set->people ? " people" : "",
+                     brackets[1]);
+    }
+}
+
+static void print_attitude(struct buffer *text, const struct actor_register *actors,
+                           const struct proposition *p, struct arena *arena)
+{
+    static const char *const modalities[] = {"",          " planned",  " possible",
+                                             " reported", " demanded", " accused"};
+    buffer_print(text, "%s%s", p->negated ? " negated" : "", modalities[p->modality]);
+    if (p->dated != DATED_NOT) {
+        struct slice date = edtf_print(arena, p->date);
+        buffer_print(text, " %.*s", SLICE_ARGS(date));
+    }
+    if (p->spoken) {
+        buffer_print(text, " said by ");
+        print_set(text, actors, &p->speaker, "[]");
+        buffer_print(text, "%.*s", SLICE_ARGS(p->speaker_slug));
+    }
+}
+
+struct slice proposition_print(struct arena *arena, const struct actor_register *actors,
+                               const struct tree_list *trees,
+                               const struct proposition *proposition)
+{
+    struct buffer text = {0};
+    const struct tree *tree = &trees->items[proposition->sentence];
+    buffer_add(&text, proposition->key_count ? proposition->keys[0]
+                                             : tree->words[proposition->word].lemma);
+    buffer_print(&text, "(");
+    for (size_t i = 0; i < proposition->argument_count; i++) {
+        const struct argument *argument = &proposition->arguments[i];
+        struct slice lemma = tree->words[argument->word].lemma;
+        buffer_print(&text, "%s%s=%.*s%s%.*s", i ? ", " : "", role_name(argument->role),
+                     SLICE_ARGS(argument->preposition), argument->preposition.length ? " " : "",
+                     SLICE_ARGS(lemma));
+        print_set(&text, actors, &argument->own, "[]");
+        print_set(&text, actors, &argument->inner, "{}");
+    }
+    buffer_print(&text, ")");
+    print_attitude(&text, actors, proposition, arena);
+    struct slice copy = slice_copy(arena, buffer_slice(&text));
+    buffer_free(&text);
+    return copy;
+}

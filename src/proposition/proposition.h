@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The door of `proposition`: trees and mentions become language-neutral predicates with roles. */
+#ifndef PROPOSITION_PROPOSITION_H
+#define PROPOSITION_PROPOSITION_H
+
+#include "base/buffer.h"
+#include "mention/mention.h"
+
+enum predicate_kind { PREDICATE_VERB, PREDICATE_NOUN, PREDICATE_ADJECTIVE };
+
+enum role {
+    ROLE_AGENT,       /* who does it */
+    ROLE_PATIENT,     /* whom or what it is done to */
+    ROLE_RECIPIENT,   /* to whom */
+    ROLE_PARTNER,     /* with whom */
+    ROLE_OPPONENT,    /* against whom */
+    ROLE_BENEFICIARY, /* for whom */
+    ROLE_TOPIC,       /* on, about what */
+    ROLE_ORIGIN,      /* from, out of what */
+    ROLE_PLACE,       /* where, whereto */
+    ROLE_BETWEEN,     /* between whom: both are agents of a joint act */
+    ROLE_POSSESSOR,   /* of a noun: "russe", "son", "Russia's", "US strikes" */
+    ROLE_GENITIVE,    /* of a noun: "de X", "of X": agent or patient, the word decides */
+    ROLE_CONTENT,     /* a clause: what is said, asked, wanted */
+    ROLE_OTHER,
+    ROLE_COUNT,
+};
+
+#define ACTOR_SET_LIMIT 10
+
+struct actor_set {
+    uint32_t items[ACTOR_SET_LIMIT]; /* register indices, no repeats, in text order */
+    uint8_t count;
+    bool place;  /* named only as a place */
+    bool people; /* private persons of that nation */
+};
+
+struct argument {
+    enum role role;
+    uint32_t word;          /* 1-based head word; relative pronouns are replaced by their antecedent */
+    struct slice preposition; /* lemma, or empty */
+    struct actor_set own;   /* the phrase is these actors (coordination included) */
+    struct actor_set inner; /* actors named inside the phrase: "l'ambassade de X" */
+    struct slice *keys;     /* folded lemmas by which the codebook knows the phrase, see below */
+    size_t key_count;
+};
+
+enum modality {
+    MODALITY_FACT,
+    MODALITY_PLANNED,  /* future, intention, promise, attempt */
+    MODALITY_POSSIBLE, /* may, could, if */
+    MODALITY_REPORTED, /* French press conditional: somebody's contested word */
+    MODALITY_DEMANDED, /* content of a demand, offer or question: says nothing about the deed */
+    MODALITY_ACCUSED,  /* content of an accusation */
+};
+
+enum date_source {
+    DATED_NOT,       /* nothing dates it */
+    DATED_CLAUSE,    /* an expression of its own clause */
+    DATED_SENTENCE,  /* another expression of its sentence */
+    DATED_NARRATIVE, /* the date in force in the text */
+};
+
+struct proposition {
+    uint32_t sentence, word; /* 1-based word of the predicate */
+    enum predicate_kind kind;
+    /* Folded lemmas by which the codebook knows it: "retirer", or only "se retirer" if reflexive;
+     * with particles and prepositions ("pull out"), nouns with their modifiers ("arrest warrant",
+     * "mandat arret") in text order. */
+    struct slice *keys;
+    size_t key_count;
+    struct argument *arguments;
+    size_t argument_count;
+    bool negated;
+    bool perfective; /* a past deed rather than a lasting state */
+    enum modality modality;
+    bool spoken;              /* told in somebody's words */
+    struct actor_set speaker; /* of those words, where it is an actor */
+    struct slice speaker_slug; /* else a lower-case slug of who speaks, or empty */
+    struct edtf date;
+    enum date_source dated;
+};
+
+struct proposition_list {
+    struct proposition *items;
+    size_t count;
+};
+
+/* What one sentence of the article knows of time. */
+struct sentence_time {
+    struct timex_list expressions;
+    struct edtf narrative; /* in force after the sentence */
+};
+
+struct proposition_rules;
+
+/* Loads data/<lang>/proposition.txt. Errors: NOT_FOUND, IO, SYNTAX (file:line: with the line). */
+bool proposition_rules_load(struct arena *arena, const char *folder,
+                            const struct proposition_rules **out, struct error *err);
+
+/* Finds the propositions of an article: one for each verb, and for each noun or adjective that an
+ * actor depends on. `times` has an item for each tree. */
+void proposition_find(struct arena *arena, const struct proposition_rules *rules,
+                      const struct actor_register *actors, const struct article *article,
+                      const struct tree_list *trees, const struct mention_list *mentions,
+                      const struct sentence_time *times, struct proposition_list *out);
+
+/* One line: predicate(role=phrase[ACTORS], …) polarity modality date speaker. */
+struct slice proposition_print(struct arena *arena, const struct actor_register *actors,
+                               const struct tree_list *trees,
+                               const struct proposition *proposition);
+
+const char *role_name(enum role role);
+bool role_parse(struct slice text, enum role *out);
+
+#endif

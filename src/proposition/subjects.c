@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Takes a predicate of a tree, gives its subject after undoing relative clauses, participles,
+ * coordination, control and raising. Each step climbs one edge; bounded by the depth below. */
+#include "proposition/inside.h"
+
+#define CLIMB_LIMIT 8 /* edges; deeper embedding is not trusted */
+
+static bool has_feature(const struct word *word, const char *feature)
+{
+    return slice_find(word->feats, slice_of(feature), 0) != SIZE_MAX;
+}
+
+size_t antecedent_of(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    if (words[w].upos != UPOS_PRON ||
+        !(has_feature(&words[w], "PronType=Rel") || finder_listed(f, "relative", w))) {
+        return w;
+    }
+    for (size_t x = w; x; x = words[x].head) {
+        if (words[x].relation == REL_ACL || words[x].subtype == SUB_RELCL) {
+            return words[x].head ? words[x].head : w;
+        }
+    }
+    return w;
+}
+
+bool is_passive(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        if (words[c].subtype == SUB_PASS) {
+            return true;
+        }
+    }
+    bool participle = words[w].verb_form == VERB_FORM_PART && words[w].tense != TENSE_PRES;
+    bool bare = !tree_child_with(f->tree, w, REL_AUX) && !tree_child_with(f->tree, w, REL_NSUBJ);
+    return participle && bare && (words[w].relation == REL_ACL || words[w].relation == REL_ADVCL ||
+                                  words[w].relation == REL_AMOD || words[w].relation == REL_ROOT);
+}
+
+bool is_transparent(const struct finder *f, size_t w)
+{
+    return finder_listed(f, "transparent", w);
+}
+
+static size_t own_subject(const struct finder *f, size_t w)
+{
+    size_t found = 0;
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        const struct word *child = &f->tree->words[c];
+        if (child->relation == REL_NSUBJ && !finder_listed(f, "impersonal", c)) {
+            found = c;
+        }
+    }
+    return found ? antecedent_of(f, found) : 0;
+}
+
+/* "demander à X de partir": X is the subject of the complement. */
+static size_t controller(const struct finder *f, size_t verb)
+{
+    if (!finder_listed(f, "object-control", verb)) {
+        return 0;
+    }
+    for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
+        enum relation r = f->tree->words[c].relation;
+        bool recipient = r == REL_OBL &&
+                         preposition_role(f->rules, preposition_of(f, c)) == ROLE_RECIPIENT;
+        if (r == REL_OBJ || r == REL_IOBJ || recipient) {
+            return antecedent_of(f, c);
+        }
+    }
+    return 0;
+}
+
+static size_t climb_subject(const struct finder *f, size_t w, int depth);
+
+/* "la décision de X de reconnaître", "X est le premier pays à reconnaître" */
+static size_t subject_by_noun(const struct finder *f, size_t noun, int depth)
+{
+    const struct word *words = f->tree->words;
+    size_t found = climb_subject(f, noun, depth + 1);
+    if (found) {
+        return found;
+    }
+    for (size_t c = 0; (c = tree_child(f->tree, noun, c));) {
+        if (mention_at(f->mentions, f->index, c) && words[c].relation != REL_ACL) {
+            return c;
+        }
+    }
+    size_t head = words[noun].head;
+    enum relation r = words[noun].relation;
+    for (size_t c = 0; head && r == REL_NSUBJ && (c = tree_child(f->tree, head, c));) {
+        if (c != noun && words[c].relation == REL_NSUBJ) { /* "X est devenue, hier, le pays à …" */
+            return antecedent_of(f, c);
+        }
+    }
+    if (head && (r == REL_OBJ || r == REL_OBL || r == REL_NMOD)) {
+        return climb_subject(f, head, depth + 1);
+    }
+    return 0;
+}
+
+static size_t climb_subject(const struct finder *f, size_t w, int depth)
+{
+    const struct word *words = f->tree->words;
+    size_t head = words[w].head, found = own_subject(f, w);
+    if (found || !head || depth > CLIMB_LIMIT) {
+        return found;
+    }
+    switch (words[w].relation) {
+    case REL_CONJ:
+        return climb_subject(f, head, depth + 1);
+    case REL_XCOMP:
+        found = controller(f, head);
+        return found ? found : climb_subject(f, head, depth + 1);
+    case REL_CCOMP:
+    case REL_ADVCL:
+        if (words[w].verb_form == VERB_FORM_FIN) {
+            return 0;
+        }
+        found = words[w].relation == REL_CCOMP ? controller(f, head) : 0;
+        return found ? found : climb_subject(f, head, depth + 1);
+    case REL_OBL: /* "avant de partir" is an oblique infinitive in some treebanks */
+        return words[w].verb_form == VERB_FORM_INF ? climb_subject(f, head, depth + 1) : 0;
+    case REL_ACL:
+        if (words[w].verb_form == VERB_FORM_INF) {
+            return subject_by_noun(f, head, depth);
+        }
+        return words[w].verb_form == VERB_FORM_PART || words[w].verb_form == VERB_FORM_GER ? head
+                                                                                          : 0;
+    default:
+        return 0;
+    }
+}
+
+size_t subject_of(const struct finder *f, size_t w)
+{
+    return climb_subject(f, w, 0);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The door of `store`: named statements and transactions over a database; the only room that knows
+ * which database. All SQL lies in sql/. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/error.h"
+#include "base/slice.h"
+
+/* A connection; used by one thread at a time. */
+struct store;
+
+/* A prepared statement of sql/statements.sql; the store owns it. */
+struct statement;
+
+/* Opens the database at `location`: a file, or later `postgresql://…` behind the same door. With
+ * `write` a missing file is made and an older schema is brought up to date; else the file must be
+ * there. Errors: NOT_FOUND (no such file or folder), INVALID (not an entente ledger, damaged,
+ * schema of a newer program, postgresql://), BUSY (locked for 5 s), IO (no right to read or write).
+ */
+bool store_open(const char *location, bool write, struct store **out, struct error *err);
+
+/* Rolls an open transaction back; NULL is allowed. */
+void store_close(struct store *store);
+
+/* Transactions nest: the outermost one takes the write lock at once, inner ones can be rolled back
+ * alone. Nothing is kept before the outermost commit. */
+bool store_begin(struct store *store, struct error *err);
+bool store_commit(struct store *store, struct error *err);
+void store_rollback(struct store *store);
+
+/* The statement of that name, reset and without values; a name that is not in sql/ is a bug. It
+ * must not be asked for again before it has run to its end. Errors appear at the first step. */
+struct statement *store_statement(struct store *store, const char *name);
+
+/* Bind place 1, 2, …; text is copied. A place that is not bound is NULL. */
+void statement_text(struct statement *statement, int place, struct slice text);
+void statement_number(struct statement *statement, int place, int64_t number);
+
+/* Runs to the next row: *row is false after the last, and the statement is reset. */
+bool statement_step(struct statement *statement, bool *row, struct error *err);
+
+/* Runs a statement that gives no rows. */
+bool statement_run(struct statement *statement, struct error *err);
+
+/* Ends a statement before its last row. */
+void statement_reset(struct statement *statement);
+
+/* Columns of the row, from 0. Text is copied into the arena; NULL is "" or `none`. */
+struct slice statement_column(struct arena *arena, struct statement *statement, int column);
+int64_t statement_column_number(struct statement *statement, int column, int64_t none);
+int statement_columns(struct statement *statement);
+
+#endif

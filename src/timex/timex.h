@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The door of `timex`: tokens become time expressions resolved to EDTF (cf. TIMEX3). */
+#ifndef TIMEX_TIMEX_H
+#define TIMEX_TIMEX_H
+
+#include "sentence/sentence.h"
+
+enum timex_relation {
+    TIMEX_AT,     /* "en juillet 2024": the deed lies in it */
+    TIMEX_SINCE,  /* "depuis 2014": from then on */
+    TIMEX_UNTIL,  /* "jusqu'en 2024" */
+    TIMEX_BEFORE, /* "avant 2023" */
+    TIMEX_AFTER,  /* "à partir de 2024", "d'ici" is UNTIL */
+    TIMEX_FOR,    /* a duration, "pendant trois mois": value is its length only, date unset */
+};
+
+struct timex {
+    uint32_t first, last; /* token indices in the sentence, 0-based, preposition included */
+    enum timex_relation relation;
+    struct edtf value;  /* with the relation applied: SINCE gives `2014/..`, BEFORE `../2023` */
+    struct edtf anchor; /* the date that the words name, without the relation */
+    bool relative;      /* resolved from the publication date or the narrative */
+    bool from_narrative; /* resolved from the date in force ("trois jours après", "le même mois") */
+};
+
+struct timex_list {
+    struct timex *items;
+    size_t count;
+};
+
+/* What relative expressions lean on. The caller carries it through the article's sentences. */
+struct timex_context {
+    int32_t published;     /* day, or DAY_BEFORE_ALL if unknown */
+    struct edtf narrative; /* the date in force; updated by timex_find; unset at the start */
+    struct edtf day;       /* the last date in force that was a day; unset at the start */
+    int chronicle; /* year of a chronology's header ("2017", "July 3, 2023:"); 0 at the start */
+};
+
+struct timex_rules;
+
+/* Loads data/<lang>/time.txt. Errors: NOT_FOUND, IO, SYNTAX (file:line:column: with the line). */
+bool timex_rules_load(struct arena *arena, const char *folder, const struct timex_rules **out,
+                      struct error *err);
+
+/* Finds the time expressions of one sentence in order and moves the context on: a dated AT moves
+ * the narrative; what follows a noun ("the riots of January 2022"), stands in parentheses or lies
+ * after publication does not. A value stays unset where the words lean on what is not known. */
+void timex_find(struct arena *arena, const struct timex_rules *rules,
+                const struct sentence *sentence, struct timex_context *context,
+                struct timex_list *out);
+
+#endif

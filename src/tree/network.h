@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Runs the network over some sentences at once. */
+#ifndef TREE_NETWORK_H
+#define TREE_NETWORK_H
+
+#include "tree/model.h"
+
+/* What the network sees of a word: rows of the embeddings; all zero for the root's place. */
+struct input {
+    uint32_t word;
+    uint32_t hashed[FEATURES_HASHED];
+};
+
+/* What it says: indices into the lists of the model. */
+struct answer {
+    uint16_t tag, feats, rule;
+    uint16_t head; /* 0: root, else 1-based */
+    uint16_t label;
+};
+
+/* One sentence: `count` rows, the first is the root's place. */
+struct piece {
+    const struct input *inputs;
+    struct answer *answers; /* filled; answers[0] is not touched */
+    size_t count;
+};
+
+/* Words in one call of network_run: bounds its memory to about 15 MB. */
+#define NETWORK_ROWS 1024
+
+/* Fills the answers of all pieces. Working memory in scratch, which is reset. The answers do not
+ * depend on which pieces come together. */
+void network_run(struct arena *scratch, const struct tree_model *model, struct piece *pieces,
+                 size_t count);
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The sections of a model file, checked. */
+#ifndef TREE_SECTIONS_H
+#define TREE_SECTIONS_H
+
+#include "base/error.h"
+#include "base/slice.h"
+
+/* The layout that train/train.py writes: "ENTTREE1", u32 count, then `count` headers of 48 bytes
+ * (name 24, kind 4, u32 rows, columns, bytes, u64 offset), little-endian; data 64-byte aligned.
+ * Kinds: 't' lines of text, 'u' u32, 'f' f32, 'q' f32 scale of each row, then rows of int8. */
+struct section {
+    struct slice data;
+    uint32_t rows, columns;
+};
+
+struct section_file {
+    const char *path; /* for messages */
+    struct slice bytes;
+    uint32_t count;
+};
+
+/* Checks the header and each section's place, kind and size. Errors: SYNTAX. */
+bool sections_open(const char *path, struct slice bytes, struct section_file *out,
+                   struct error *err);
+
+/* Finds a section of a kind. Rows or columns of 0 stand for "any from 1 on". Numbers must be
+ * finite and no larger than weights are. Errors: SYNTAX. */
+bool section_get(const struct section_file *file, const char *name, char kind, size_t rows,
+                 size_t columns, struct section *out, struct error *err);
+
+#endif

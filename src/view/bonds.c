@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Bonds with their spans, of anybody, of one actor or of two. */
+#include "view/inside.h"
+
+/* Is `actor` (empty: anybody) one of the two? */
+static bool has_actor(const struct ledger_bond *bond, struct slice actor)
+{
+    return !actor.length || slice_equal(bond->a, actor) || slice_equal(bond->b, actor);
+}
+
+static bool any_reached(const struct ledger_bond *bond, int32_t day)
+{
+    for (size_t i = 0; i < bond->event_count; i++) {
+        if (day == DAY_AFTER_ALL || event_reached(bond->events[i], day)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool view_bonds(struct arena *arena, struct ledger *ledger, enum bond_type type, struct slice a,
+                struct slice b, struct view_time time, struct bond_list *out, struct error *err)
+{
+    *out = (struct bond_list){.as_of = time.as_of};
+    const struct ledger_filter filter = {.a = a, .b = b, .known_by = time.known_by};
+    struct ledger_claim_list *claims = arena_alloc(arena, sizeof *claims);
+    if (!ledger_claims(arena, ledger, &filter, claims, err)) {
+        return false;
+    }
+    if (time.as_of == DAY_AFTER_ALL) { /* the state now: the last day that the ledger knows of */
+        int32_t latest;
+        if (!ledger_latest_day(ledger, &latest, err)) {
+            return false;
+        }
+        out->as_of = latest != DAY_BEFORE_ALL ? latest : DAY_AFTER_ALL;
+    }
+    struct ledger_view view;
+    ledger_fold_claims(arena, claims, &view);
+    for (size_t i = 0; i < view.bond_count; i++) {
+        const struct ledger_bond *bond = &view.bonds[i];
+        if ((type == BOND_NONE || bond->type == type) && has_actor(bond, a) && has_actor(bond, b) &&
+            any_reached(bond, time.as_of)) {
+            *arena_push(arena, out->items, out->count) =
+                (struct circle_bond){bond, bond_at(bond, out->as_of)};
+        }
+    }
+    return true;
+}
+
+/* All spans up to the day, the one that holds on it marked. */
+static void print_history(struct buffer *out, struct arena *scratch, const struct circle_bond *item,
+                          int32_t as_of)
+{
+    for (size_t i = 0; i < item->bond->span_count; i++) {
+        const struct bond_span *span = &item->bond->spans[i];
+        if (span->first > as_of) {
+            continue;
+        }
+        struct slice text = span_text(scratch, span, as_of);
+        buffer_print(out, "    %s %.*s%s", span == item->span ? ">" : " ", SLICE_ARGS(text),
+                     span->presumed ? "  (presumed)"
+                     : !span->by    ? "  (lapsed)"
+                                    : "");
+        if (span->by) {
+            buffer_print(out, "  [%.8s]", span->by->id.at);
+        }
+        buffer_print(out, "\n");
+    }
+}
+
+static void print_bond(struct buffer *out, struct arena *scratch, const struct circle_bond *item,
+                       int32_t as_of)
+{
+    const struct ledger_bond *bond = item->bond;
+    print_cell(out, slice_of(bond_type_name(bond->type)), 13);
+    bool directed = bond_is_directed(bond->type);
+    struct slice pair = slice_print(scratch, "%.*s %s %.*s", SLICE_ARGS(bond->a),
+                                    directed ? "→" : "–", SLICE_ARGS(bond->b));
+    print_cell(out, pair, 30);
+    print_cell(out, slice_of(item->span ? bond_state_name(item->span->state) : "pending"), 10);
+    buffer_print(out, "%2zu event%s  [%.8s]\n", bond->event_count,
+                 bond->event_count == 1 ? " " : "s", bond->id.at);
+    print_history(out, scratch, item, as_of);
+}
+
+void view_print_bonds(struct buffer *out, const struct bond_list *bonds, bool json)
+{
+    struct arena scratch = {0};
+    buffer_print(out, json ? "[" : "");
+    for (size_t i = 0; i < bonds->count; i++) {
+        if (json) {
+            buffer_print(out, i ? ",\n " : "");
+            print_json_bond(out, &bonds->items[i]);
+        } else {
+            print_bond(out, &scratch, &bonds->items[i], bonds->as_of);
+        }
+    }
+    buffer_print(out, json ? "]\n" : "");
+    arena_free(&scratch);
+}

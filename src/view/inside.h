@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* What the files of `view` share. */
+#ifndef VIEW_INSIDE_H
+#define VIEW_INSIDE_H
+
+#include "base/map.h"
+#include "view/view.h"
+
+#define REALIS_COUNT (REALIS_ALLEGED + 1)
+
+/* The numbers of data/circle.txt, named as there. */
+struct formula {
+    double bond[BOND_COUNT], strained, closed[BOND_COUNT], leave[BOND_COUNT];
+    double event[EVENT_COUNT], scale, with_bond, undated, half_life, most, least;
+    double realis[REALIS_COUNT];
+    double inside, deepen, drift, quarrel, hostile, material, thin, since_default;
+};
+
+/* All that ties the ego to one other actor. */
+struct tie {
+    struct slice alter;
+    const struct ledger_bond **bonds;
+    size_t bond_count;
+    const struct ledger_event **events; /* by date */
+    size_t event_count;
+};
+
+/* The score of a tie on a day and what movement is told from (reading.c). */
+struct reading {
+    double score, bonds, events;
+    double hostile;  /* of hostile bonds, as a positive number */
+    double material; /* of acts of force or sanction, as a positive number */
+    double warm;     /* of friendly bonds in force or strained */
+    bool at_war;
+    size_t actual_events, articles;
+    struct circle_term *terms;
+    size_t term_count;
+};
+
+/* Reads the tie on `day`. As a `baseline` to compare with, a date is read in favour of the tie: one
+ * that opened "in 2022" may have stood on 31 December 2021, one strained "in 2022" not yet. */
+void tie_read(struct arena *arena, const struct formula *formula, const struct tie *tie,
+              int32_t day, bool baseline, struct reading *out);
+
+const struct bond_span *tie_span(const struct ledger_bond *bond, int32_t day, bool baseline);
+double span_weight(const struct formula *formula, const struct ledger_bond *bond,
+                   const struct bond_span *span);
+
+/* Was the event told or done by the day? */
+bool event_reached(const struct ledger_event *event, int32_t day);
+
+/* The movement between two days and why (movement.c). */
+enum movement movement_tell(struct arena *arena, const struct formula *formula,
+                            const struct tie *tie, struct view_time time,
+                            const struct reading *since, const struct reading *now,
+                            struct slice *out_reason);
+
+/* Articles by ledger id (evidence.c). */
+struct article_index {
+    struct ledger_article *items;
+    size_t count;
+    struct map by_id;
+};
+bool article_index_load(struct arena *arena, struct ledger *ledger, struct article_index *out,
+                        struct error *err);
+const struct ledger_article *article_index_get(const struct article_index *index, struct slice id);
+
+/* The sentence of a claim with its article. */
+bool evidence_load(struct arena *arena, struct ledger *ledger, const struct article_index *index,
+                   const struct ledger_claim *claim, struct view_evidence *out, struct error *err);
+
+/* Where the evidence lies within the claim's sentence. */
+void evidence_mark(const struct claim *claim, uint32_t *out_begin, uint32_t *out_end);
+
+/* print.c: text for people. */
+#define PRINT_WIDTH 100 /* columns of a table */
+
+size_t text_width(struct slice text); /* columns on a terminal */
+
+/* Adds the text, then spaces up to `width` columns (from the left if negative); one that is too
+ * wide is cut with an ellipsis. */
+void print_cell(struct buffer *out, struct slice text, int width);
+
+/* Adds the text in lines of PRINT_WIDTH columns, all but the first indented; ends the line.
+ * `column` is where the first begins. */
+void print_wrapped(struct buffer *out, struct slice text, size_t column, size_t indent);
+
+/* "2.5", "-10.0": one digit after the point, whatever the locale. */
+void print_score(struct buffer *out, double score);
+struct slice score_text(struct arena *arena, double score);
+
+struct slice day_text(struct arena *arena, int32_t day); /* "" for the two extremes */
+
+/* "in force 2025-07-03/.."; an end after the day is not yet known: "..". */
+struct slice span_text(struct arena *arena, const struct bond_span *span, int32_t day);
+
+void print_json_date(struct buffer *out, struct edtf date); /* "…" or null */
+void print_json_day(struct buffer *out, int32_t day);       /* "…" or null */
+void print_json_evidence(struct buffer *out, const struct view_evidence *evidence);
+void print_json_event(struct buffer *out, const struct ledger_event *event); /* members only */
+void print_json_bond(struct buffer *out, const struct circle_bond *bond);    /* an object */
+
+/* "— s0 « title », 2025-07-03": where a sentence comes from. */
+void print_evidence(struct buffer *out, const struct view_evidence *evidence, size_t indent);
+
+#endif

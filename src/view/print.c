@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Pieces of text and JSON that several answers share. Widths count columns of a terminal: none for
+ * combining marks, two for East Asian wide characters (Unicode TR 11, main ranges). */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "view/inside.h"
+
+static size_t code_width(int32_t code)
+{
+    bool combining = (code >= 0x300 && code <= 0x36f) || code == 0x200b || code == 0x200d ||
+                     (code >= 0xfe00 && code <= 0xfe0f);
+    bool wide = (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) ||
+                (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) ||
+                (code >= 0xff00 && code <= 0xff60) || (code >= 0x1f300 && code <= 0x1faff);
+    return combining ? 0 : wide ? 2 : 1;
+}
+
+size_t text_width(struct slice text)
+{
+    size_t width = 0;
+    for (size_t at = 0; at < text.length;) {
+        width += code_width(utf8_next(text, &at));
+    }
+    return width;
+}
+
+/* The longest beginning of at most `width` columns. */
+static struct slice text_fit(struct slice text, size_t width)
+{
+    size_t used = 0, at = 0;
+    while (at < text.length) {
+        size_t next = at;
+        used += code_width(utf8_next(text, &next));
+        if (used > width) {
+            break;
+        }
+        at = next;
+    }
+    return slice_part(text, 0, at);
+}
+
+static void print_spaces(struct buffer *out, size_t count)
+{
+    buffer_print(out, "%*s", (int)count, "");
+}
+
+void print_cell(struct buffer *out, struct slice text, int width)
+{
+    size_t columns = (size_t)(width < 0 ? -width : width), used = text_width(text);
+    if (used >= columns && columns > 1) { /* a space parts it from the next cell */
+        text = text_fit(text, columns - 2);
+        buffer_cell(out, text);
+        buffer_print(out, "… ");
+        return;
+    }
+    if (width < 0) {
+        print_spaces(out, columns - used);
+    }
+    buffer_cell(out, text);
+    if (width > 0) {
+        print_spaces(out, columns - used);
+    }
+}
+
+void print_wrapped(struct buffer *out, struct slice text, size_t column, size_t indent)
+{
+    struct slice word;
+    bool first = true;
+    while (slice_split(&text, ' ', &word)) {
+        size_t width = text_width(word);
+        if (!width) {
+            continue;
+        }
+        if (!first && column + 1 + width > PRINT_WIDTH) {
+            buffer_print(out, "\n");
+            print_spaces(out, indent);
+            column = indent;
+        } else if (!first) {
+            buffer_print(out, " ");
+            column++;
+        }
+        buffer_cell(out, word);
+        column += width;
+        first = false;
+    }
+    buffer_print(out, "\n");
+}
+
+struct slice score_text(struct arena *arena, double score)
+{
+    long tenths = lround(score * 10);
+    return slice_print(arena, "%s%ld.%ld", tenths < 0 ? "-" : "", labs(tenths) / 10,
+                       labs(tenths) % 10);
+}
+
+void print_score(struct buffer *out, double score)
+{
+    struct arena scratch = {0};
+    buffer_add(out, score_text(&scratch, score));
+    arena_free(&scratch);
+}
+
+struct slice day_text(struct arena *arena, int32_t day)
+{
+    return day == DAY_BEFORE_ALL || day == DAY_AFTER_ALL ? SLICE("")
+                                                         : edtf_print(arena, edtf_day(day));
+}
+
+/* The beginning of a date, or XXXX; "../2023" has none but a limit. */
+static struct slice begin_text(struct arena *arena, struct edtf date)
+{
+    struct edtf from = {.from = date.from};
+    if (date.from.precision > PRECISION_UNKNOWN) {
+        return edtf_print(arena, from);
+    }
+    from.from = date.to;
+    if (date.to.precision > PRECISION_UNKNOWN) {
+        struct slice limit = edtf_print(arena, from);
+        return slice_print(arena, "by %.*s", SLICE_ARGS(limit));
+    }
+    return SLICE("XXXX");
+}
+
+struct slice span_text(struct arena *arena, const struct bond_span *span, int32_t day)
+{
+    struct slice begin = begin_text(arena, span->begin);
+    struct slice end =
+        edtf_is_set(span->end) && span->last < day ? begin_text(arena, span->end) : SLICE("..");
+    return slice_print(arena, "%s %.*s/%.*s", bond_state_name(span->state), SLICE_ARGS(begin),
+                       SLICE_ARGS(end));
+}
+
+void print_json_date(struct buffer *out, struct edtf date)
+{
+    struct arena scratch = {0};
+    if (edtf_is_set(date)) {
+        buffer_json(out, edtf_print(&scratch, date));
+    } else {
+        buffer_print(out, "null");
+    }
+    arena_free(&scratch);
+}
+
+void print_json_day(struct buffer *out, int32_t day)
+{
+    bool known = day != DAY_BEFORE_ALL && day != DAY_AFTER_ALL;
+    print_json_date(out, known ? edtf_day(day) : (struct edtf){0});
+}
+
+/* Adds `,"key":"value"`, without the comma where it is the first. */
+static void print_json_member(struct buffer *out, bool first, const char *key, struct slice value)
+{
+    buffer_print(out, "%s\"%s\":", first ? "" : ",", key);
+    buffer_json(out, value);
+}
+
+void print_json_evidence(struct buffer *out, const struct view_evidence *evidence)
+{
+    if (!evidence->claim.length) {
+        buffer_print(out, "null");
+        return;
+    }
+    buffer_print(out, "{");
+    print_json_member(out, true, "claim", evidence->claim);
+    print_json_member(out, false, "doc", evidence->doc);
+    print_json_member(out, false, "title", evidence->title);
+    print_json_member(out, false, "path", evidence->path);
+    buffer_print(out, ",\"published\":");
+    print_json_date(out, evidence->published);
+    buffer_print(out, ",\"published_is_lower_bound\":%s",
+                 evidence->basis == DATE_LOWER_BOUND ? "true" : "false");
+    print_json_member(out, false, "sentence", evidence->sentence);
+    print_json_member(out, false, "quote",
+                      slice_part(evidence->sentence, evidence->begin, evidence->end));
+    buffer_print(out, ",\"begin\":%u,\"end\":%u}", evidence->begin, evidence->end);
+}
+
+void print_json_event(struct buffer *out, const struct ledger_event *event)
+{
+    print_json_member(out, true, "id", event->id);
+    buffer_print(out, ",\"date\":");
+    print_json_date(out, event->date);
+    print_json_member(out, false, "source", event->source);
+    print_json_member(out, false, "event", slice_of(event_type_name(event->event)));
+    print_json_member(out, false, "target", event->target);
+    print_json_member(out, false, "bond", slice_of(bond_type_name(event->bond)));
+    print_json_member(out, false, "sign", (struct slice){&event->sign, event->sign != '\0'});
+    print_json_member(out, false, "realis", slice_of(realis_name(event->realis)));
+    buffer_print(out, ",\"disputed\":%s,\"known\":", event->disputed ? "true" : "false");
+    print_json_day(out, event->known);
+    buffer_print(out, ",\"articles\":%zu,\"claims\":[", event->article_count);
+    for (size_t i = 0; i < event->claim_count; i++) {
+        buffer_print(out, i ? "," : "");
+        buffer_json(out, event->claims[i]->claim.id);
+    }
+    buffer_print(out, "]");
+}
+
+static void print_json_span(struct buffer *out, const struct bond_span *span)
+{
+    buffer_print(out, "{\"state\":\"%s\",\"presumed\":%s,\"begin\":", bond_state_name(span->state),
+                 span->presumed ? "true" : "false");
+    print_json_date(out, span->begin);
+    buffer_print(out, ",\"end\":");
+    print_json_date(out, span->end);
+    buffer_print(out, ",\"first\":");
+    print_json_day(out, span->first);
+    buffer_print(out, ",\"last\":");
+    print_json_day(out, span->last);
+    buffer_print(out, ",\"event\":");
+    if (span->by) {
+        buffer_json(out, span->by->id);
+    } else {
+        buffer_print(out, "null");
+    }
+    buffer_print(out, "}");
+}
+
+void print_json_bond(struct buffer *out, const struct circle_bond *item)
+{
+    const struct ledger_bond *bond = item->bond;
+    buffer_print(out, "{");
+    print_json_member(out, true, "id", bond->id);
+    print_json_member(out, false, "type", slice_of(bond_type_name(bond->type)));
+    print_json_member(out, false, "a", bond->a);
+    print_json_member(out, false, "b", bond->b);
+    buffer_print(out, ",\"directed\":%s", bond_is_directed(bond->type) ? "true" : "false");
+    print_json_member(
+        out, false, "state",
+        slice_of(bond_state_name(item->span ? item->span->state : BOND_STATE_PENDING)));
+    buffer_print(out, ",\"begin\":");
+    print_json_date(out, item->span ? item->span->begin : (struct edtf){0});
+    buffer_print(out, ",\"end\":");
+    print_json_date(out, item->span ? item->span->end : (struct edtf){0});
+    buffer_print(out, ",\"spans\":[");
+    for (size_t i = 0; i < bond->span_count; i++) {
+        buffer_print(out, i ? "," : "");
+        print_json_span(out, &bond->spans[i]);
+    }
+    buffer_print(out, "],\"events\":[");
+    for (size_t i = 0; i < bond->event_count; i++) {
+        buffer_print(out, i ? "," : "");
+        buffer_json(out, bond->events[i]->id);
+    }
+    buffer_print(out, "]}");
+}
+
+void print_evidence(struct buffer *out, const struct view_evidence *evidence, size_t indent)
+{
+    if (!evidence->claim.length) {
+        return;
+    }
+    struct arena scratch = {0};
+    struct slice date = edtf_is_set(evidence->published) ? edtf_print(&scratch, evidence->published)
+                                                         : SLICE("undated");
+    struct slice text = slice_print(
+        &scratch, "“%.*s” — %.*s, %s%.*s [%.8s]", SLICE_ARGS(slice_trim(evidence->sentence)),
+        SLICE_ARGS(evidence->doc), evidence->basis == DATE_LOWER_BOUND ? "not before " : "",
+        SLICE_ARGS(date), evidence->claim.at);
+    print_spaces(out, indent);
+    print_wrapped(out, text, indent, indent);
+    arena_free(&scratch);
+}

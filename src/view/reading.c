@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Scores one tie on one day: bonds by their state, events by intensity, realis and age. Every
+ * summand is kept as a term. Numbers come from data/circle.txt, nothing is fixed here. */
+#include <math.h>
+
+#include "view/inside.h"
+
+/* Days that a date of this precision leaves open at its beginning. */
+static int32_t slack(struct edtf date)
+{
+    struct edtf point = {.from = date.from};
+    return point.from.precision < PRECISION_DECADE ? 0 : edtf_last(point) - edtf_first(point);
+}
+
+const struct bond_span *tie_span(const struct ledger_bond *bond, int32_t day, bool baseline)
+{
+    if (!baseline) {
+        return bond_at(bond, day);
+    }
+    for (size_t i = bond->span_count; i-- > 0;) {
+        const struct bond_span *span = &bond->spans[i];
+        int64_t first = span->first;
+        if (span->state == BOND_STATE_IN_FORCE && span->first != DAY_BEFORE_ALL) {
+            first -= slack(span->begin);
+        }
+        if (first <= day) {
+            return span;
+        }
+    }
+    return NULL;
+}
+
+double span_weight(const struct formula *formula, const struct ledger_bond *bond,
+                   const struct bond_span *span)
+{
+    if (!span) {
+        return 0;
+    }
+    switch (span->state) {
+    case BOND_STATE_IN_FORCE:
+        return formula->bond[bond->type];
+    case BOND_STATE_STRAINED:
+        return formula->bond[bond->type] * formula->strained;
+    case BOND_STATE_CLOSED:
+        return span->by ? formula->closed[bond->type] : 0;
+    default:
+        return 0;
+    }
+}
+
+bool event_reached(const struct ledger_event *event, int32_t day)
+{
+    bool announced =
+        event->realis != REALIS_ACTUAL && event->known != DAY_BEFORE_ALL && event->known <= day;
+    return announced || event_day(event) <= day;
+}
+
+static bool is_material(enum event_type type)
+{
+    return type == EVENT_PROTEST || type == EVENT_SANCTION || type == EVENT_MOBILIZE ||
+           type == EVENT_COERCE || type == EVENT_ASSAULT;
+}
+
+/* How long ago: a state that goes on is as old as the article that tells it. */
+static double event_age(const struct ledger_event *event, int32_t day)
+{
+    int32_t last = edtf_last(event->date);
+    if (last == DAY_AFTER_ALL) {
+        last = event->known != DAY_BEFORE_ALL ? event->known : day;
+    }
+    return last < day ? (double)day - last : 0;
+}
+
+static double event_weight(const struct formula *formula, const struct ledger_event *event,
+                           int32_t day)
+{
+    bool undated =
+        edtf_first(event->date) == DAY_BEFORE_ALL && edtf_last(event->date) == DAY_AFTER_ALL;
+    bool counted = event->bond != BOND_NONE && event->realis == REALIS_ACTUAL;
+    return formula->event[event->event] * formula->scale * formula->realis[event->realis] *
+           (counted ? formula->with_bond : 1) * (undated ? formula->undated : 1) *
+           exp2(-event_age(event, day) / formula->half_life);
+}
+
+static void term_add(struct arena *arena, struct reading *out, double value, struct slice text,
+                     struct slice id)
+{
+    *arena_push(arena, out->terms, out->term_count) = (struct circle_term){value, text, id};
+}
+
+static void bond_read(struct arena *arena, const struct formula *formula,
+                      const struct ledger_bond *bond, const struct bond_span *span,
+                      struct reading *out)
+{
+    double weight = span_weight(formula, bond, span);
+    bool hostile_type = formula->bond[bond->type] < 0;
+    if (span->presumed && weight > 0 && formula->leave[bond->type] == 0) {
+        return; /* relations and trade that only their end tells of are what any two states have */
+    }
+    out->bonds += weight;
+    out->warm += weight > 0 ? weight : 0;
+    out->at_war |= bond->type == BOND_HOSTILITIES && span->state == BOND_STATE_IN_FORCE;
+    if (weight < 0 && (hostile_type || formula->leave[bond->type] == 0)) {
+        out->hostile -= weight;
+    }
+    struct slice text = span_text(arena, span, span->last); /* it holds: its end lies ahead */
+    if (weight != 0) {
+        term_add(arena, out, weight,
+                 slice_print(arena, "%s %.*s%s", bond_type_name(bond->type), SLICE_ARGS(text),
+                             span->presumed ? " (presumed)" : ""),
+                 bond->id);
+    }
+}
+
+static void event_read(struct arena *arena, const struct formula *formula,
+                       const struct ledger_event *event, int32_t day, struct reading *out)
+{
+    double weight = event_weight(formula, event, day);
+    bool actual = event->realis == REALIS_ACTUAL;
+    out->events += weight;
+    out->actual_events += actual;
+    out->articles = event->article_count > out->articles ? event->article_count : out->articles;
+    if (weight < 0 && is_material(event->event) && (actual || event->realis == REALIS_ALLEGED)) {
+        out->material -= weight;
+    }
+    if (fabs(weight) >= 0.05) {
+        struct slice date = edtf_print(arena, event->date);
+        term_add(arena, out, weight,
+                 slice_print(arena, "%.*s %s %.*s, %s, %.*s", SLICE_ARGS(event->source),
+                             event_type_name(event->event), SLICE_ARGS(event->target),
+                             realis_name(event->realis), SLICE_ARGS(date)),
+                 event->id);
+    }
+}
+
+void tie_read(struct arena *arena, const struct formula *formula, const struct tie *tie,
+              int32_t day, bool baseline, struct reading *out)
+{
+    *out = (struct reading){0};
+    for (size_t i = 0; i < tie->bond_count; i++) {
+        const struct bond_span *span = tie_span(tie->bonds[i], day, baseline);
+        if (span) {
+            bond_read(arena, formula, tie->bonds[i], span, out);
+        }
+    }
+    for (size_t i = 0; i < tie->event_count; i++) {
+        if (event_reached(tie->events[i], day)) {
+            event_read(arena, formula, tie->events[i], day, out);
+        }
+    }
+    double kept = fmin(fmax(out->events, formula->least), formula->most);
+    if (kept != out->events) {
+        struct slice sum = score_text(arena, out->events), cap = score_text(arena, kept);
+        term_add(arena, out, kept - out->events,
+                 slice_print(arena, "events sum to %.*s, kept at %.*s", SLICE_ARGS(sum),
+                             SLICE_ARGS(cap)),
+                 SLICE(""));
+    }
+    out->score = out->bonds + kept;
+}

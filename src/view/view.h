@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The door of `view`: the ledger becomes answers (circle, timeline, bonds, why), as text or JSON.
+ */
+#ifndef VIEW_VIEW_H
+#define VIEW_VIEW_H
+
+#include "actor/actor.h"
+#include "base/buffer.h"
+#include "ledger/ledger.h"
+
+/* Both time axes of a question. */
+struct view_time {
+    int32_t as_of;    /* what held on that day; DAY_AFTER_ALL: no limit (but circle needs a day:
+                         pass ledger_latest_day()) */
+    int32_t since;    /* circle: compared with that day, DAY_BEFORE_ALL: as_of less `since_default`
+                         of the formula. timeline: nothing that ended before it */
+    int32_t known_by; /* only what was published by that day; DAY_AFTER_ALL: all */
+};
+
+/* ----------------------------------------------------------------- circle */
+
+enum movement {
+    MOVEMENT_UNKNOWN,
+    MOVEMENT_ENTERED,
+    MOVEMENT_DEEPENED,
+    MOVEMENT_UNCHANGED,
+    MOVEMENT_DRIFTING,
+    MOVEMENT_LEFT,
+    MOVEMENT_OPPONENT,
+    MOVEMENT_COUNT,
+};
+const char *movement_name(enum movement movement);
+bool movement_parse(struct slice text, enum movement *out);
+
+/* The weights of data/circle.txt. */
+struct formula;
+
+/* Reads a formula file. Errors: NOT_FOUND, IO, SYNTAX (file:line:column: with the line). */
+bool view_formula_load(struct arena *arena, const char *path, const struct formula **out,
+                       struct error *err);
+
+/* One summand of a score. */
+struct circle_term {
+    double value;
+    struct slice text; /* "arms in force since 2024-23: weight 4" */
+    struct slice id;   /* of the bond or event */
+};
+
+/* A sentence that stands for a tie. */
+struct view_evidence {
+    struct slice claim, doc, title, path;
+    struct edtf published;
+    enum date_basis basis;
+    struct slice sentence;
+    uint32_t begin, end; /* bytes of the evidence within `sentence` */
+};
+
+struct circle_bond {
+    const struct ledger_bond *bond;
+    const struct bond_span *span; /* as of the day; NULL: pending */
+};
+
+struct circle_row {
+    struct slice alter, name; /* code; English name, or the code */
+    enum movement movement;
+    struct slice reason; /* why this movement, in words */
+    double score, score_since;
+    struct circle_bond *bonds; /* in force or strained first, then closed, then pending */
+    size_t bond_count;
+    struct view_evidence evidence; /* the newest sentence; sentence empty: none */
+    struct circle_term *terms;     /* of score */
+    size_t term_count;
+    size_t event_count, article_count;
+};
+
+struct circle {
+    struct slice ego, name;
+    struct view_time time;   /* with the defaults filled in */
+    struct circle_row *rows; /* friends first: by score down, then alter */
+    size_t row_count;
+};
+
+/* Who stands in the circle of `ego` (a code) as of time.as_of. `actors` gives names; may be NULL.
+ */
+bool view_circle(struct arena *arena, struct ledger *ledger, const struct formula *formula,
+                 const struct actor_register *actors, struct slice ego, struct view_time time,
+                 struct circle *out, struct error *err);
+
+/* Table, or with `explain` the terms under each row; JSON: a list of objects with alter, name,
+ * movement, reason, score, score_since, bonds, evidence (and terms with `explain`). */
+void view_print_circle(struct buffer *out, const struct circle *circle, bool explain, bool json);
+
+/* --------------------------------------------------------------- timeline */
+
+struct timeline_row {
+    const struct ledger_event *event;
+    struct view_evidence evidence;
+};
+
+struct timeline {
+    struct slice a, b;         /* b empty: with anybody */
+    struct timeline_row *rows; /* by date, then id */
+    size_t row_count;
+};
+
+/* Events of a (and b, if not empty), with dates that meet since … as_of. */
+bool view_timeline(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
+                   struct view_time time, struct timeline *out, struct error *err);
+void view_print_timeline(struct buffer *out, const struct timeline *timeline, bool json);
+
+/* ------------------------------------------------------------------ bonds */
+
+struct bond_list {
+    struct circle_bond *items; /* by pair, then type */
+    size_t count;
+    int32_t as_of;
+};
+
+/* Bonds of the type (BOND_NONE: any), of a, of a and b, or of anybody (both empty). Without an
+ * as_of the states are those of the latest day that the ledger knows of. */
+bool view_bonds(struct arena *arena, struct ledger *ledger, enum bond_type type, struct slice a,
+                struct slice b, struct view_time time, struct bond_list *out, struct error *err);
+void view_print_bonds(struct buffer *out, const struct bond_list *bonds, bool json);
+
+/* -------------------------------------------------------------------- why */
+
+/* One claim with all that stands behind it. */
+struct why_claim {
+    const struct ledger_claim *claim; /* with sentence, tree, proposition, rule */
+    struct ledger_article article;    /* without text */
+    uint32_t mark_begin, mark_end;    /* bytes of the evidence within claim->claim.sentence */
+};
+
+struct why {
+    enum ledger_kind kind;
+    struct slice id;
+    const struct ledger_bond *bond;     /* kind BOND, else NULL */
+    const struct ledger_event **events; /* of a claim or event: its one event; of a bond: all */
+    size_t event_count;
+    struct why_claim *claims; /* of those events, best first; of a claim: itself first */
+    size_t claim_count;
+    struct ledger_article article; /* kind ARTICLE: itself, `claims` are all of its claims */
+};
+
+/* Explains a claim, event, bond or article by a prefix of its id. Errors: as ledger_find(). */
+bool view_why(struct arena *arena, struct ledger *ledger, struct slice id, struct why *out,
+              struct error *err);
+
+/* `mark` and `unmark` go around the evidence in the sentence: "[" "]", or codes of the terminal.
+ * With `trees` the CoNLL-U of each sentence follows; else that of the first claim only. */
+void view_print_why(struct buffer *out, const struct why *why, const char *mark, const char *unmark,
+                    bool trees);
+void view_print_why_json(struct buffer *out, const struct why *why);
+
+/* --------------------------------------------------------- sources, export */
+
+struct source_list {
+    struct ledger_article *items; /* by doc */
+    size_t count;
+};
+bool view_sources(struct arena *arena, struct ledger *ledger, struct view_time time,
+                  struct source_list *out, struct error *err);
+void view_print_sources(struct buffer *out, const struct source_list *sources, bool json);
+
+/* All claims known by time.known_by: TSV rows of GUIDE.md (claim_print_tsv) or JSON Lines. */
+bool view_export(struct ledger *ledger, struct view_time time, bool json, struct buffer *out,
+                 struct error *err);
+
+#endif
