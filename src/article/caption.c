@@ -21,8 +21,8 @@ static uint32_t raw_offset(const struct page *page, const struct line *line, siz
         size_t next = from;
         bool space_before = space;
         space = utf8_is_space(utf8_next(raw, &next));
-        folded += space ? !space_before
-                        : utf8_fold(page->arena, slice_part(raw, from, next)).length;
+        folded +=
+            space ? !space_before : utf8_fold(page->arena, slice_part(raw, from, next)).length;
         if (folded > at) {
             break;
         }
@@ -100,7 +100,7 @@ static bool cut_prefix(struct page *page, size_t index)
         return false;
     }
     line->begin = raw_offset(page, line, length);
-    while (line->begin < line->end && strchr(" :", page->text.at[line->begin])) {
+    while (line->begin < line->end && strchr(" :,", page->text.at[line->begin])) {
         line->begin++;
     }
     line_measure(page, line);

@@ -83,7 +83,7 @@ size_t pattern_find(const struct page *page, size_t index, enum mechanism mechan
 /* The folded line without the marks around it. */
 static struct slice bare(struct slice folded)
 {
-    static const char around[] = " .:!?-_*[]()<>=+~#|/\\\"'";
+    static const char around[] = " .,:!?-_*[]()<>=+~#|/\\\"'";
     while (folded.length && strchr(around, folded.at[0])) {
         folded = slice_part(folded, 1, folded.length);
     }
@@ -146,7 +146,7 @@ static bool is_word_list(const struct page *page, const struct line *line)
     struct slice rest = line->folded, word;
     size_t words = 0, tags = 0, menu = 0;
     while (slice_split(&rest, ' ', &word)) {
-        words += word.length > 0;
+        words += bare(word).length > 0;
         tags += word.length > 1 && word.at[0] == '#';
         menu += map_get(&page->rules->menu, bare(word)) != MAP_NONE;
     }

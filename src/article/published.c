@@ -52,11 +52,11 @@ static bool is_date_line(const struct page *page, const struct line *line,
     return date->day.year || looks_dated(page, line, date);
 }
 
-/* Lines of the head, before the running text. */
+/* Lines of the head: date lines before the running text. */
 static void find_head(struct page *page, struct choice *best)
 {
-    size_t end = page->story < TOP_LINES ? page->story : TOP_LINES;
-    for (size_t i = 0; i < end && i < page->count; i++) {
+    /* Behind the first sentence only what the patterns call furniture is asked. */
+    for (size_t i = 0; i < TOP_LINES && i < page->count; i++) {
         struct line *line = &page->lines[i];
         struct found_date date;
         if (i == page->title || line->characters > 160 ||
@@ -64,6 +64,9 @@ static void find_head(struct page *page, struct choice *best)
             continue;
         }
         bool furniture = line->role == ROLE_FURNITURE;
+        if (!furniture && i >= page->story) {
+            continue;
+        }
         if (furniture ? date.other_words > 3 * OTHER_WORDS_AT_MOST
                       : !is_date_line(page, line, &date)) {
             continue;

@@ -173,6 +173,11 @@ const struct rule *codebook_find(const struct codebook *codebook, struct slice i
     return index == MAP_NONE ? NULL : &codebook->rules[index];
 }
 
+uint32_t codebook_class(const struct codebook *codebook, struct slice name)
+{
+    return map_get(&codebook->class_index, name);
+}
+
 struct slice codebook_class_name(const struct codebook *codebook, uint16_t class_index)
 {
     return codebook->classes[class_index].name;

@@ -139,6 +139,8 @@ bool codebook_load(struct arena *arena, const char *folder, const struct codeboo
 size_t codebook_rule_count(const struct codebook *codebook);
 const struct rule *codebook_rule(const struct codebook *codebook, size_t index);
 const struct rule *codebook_find(const struct codebook *codebook, struct slice id); /* or NULL */
+/* Index of the class with the name, or MAP_NONE. */
+uint32_t codebook_class(const struct codebook *codebook, struct slice name);
 struct slice codebook_class_name(const struct codebook *codebook, uint16_t class_index);
 
 /* The classes that a folded word or phrase belongs to in the language ("fr"). */

@@ -190,7 +190,7 @@ static bool role_known(struct slice role)
 {
     static const char *const roles[] = {"agent",  "patient", "recipient", "partner", "opponent",
                                         "beneficiary", "topic", "origin", "place", "between",
-                                        "possessor", "genitive", "content", "other"};
+                                        "possessor", "genitive", "host", "content", "other"};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
         if (slice_is(role, roles[i])) {
             return true;

@@ -10,7 +10,8 @@ void event_code(struct arena *arena, const struct codebook *codebook,
                 const struct tree_list *trees, const struct mention_list *mentions,
                 const struct proposition_list *propositions, struct claim_list *out)
 {
-    struct coder c = {arena, codebook, actors, article, trees, propositions};
+    struct coder c = {arena, codebook, actors, article, trees, propositions,
+                      codebook_class(codebook, SLICE("told-deed"))};
     (void)mentions;
     *out = (struct claim_list){0};
     for (size_t i = 0; i < propositions->count; i++) {

@@ -17,8 +17,13 @@ static bool has_other_agent(const struct proposition *p, const struct argument *
     return false;
 }
 
-enum role resolved_role(const struct proposition *p, const struct argument *a, enum word_kind kind)
+enum role resolved_role(const struct proposition *p, const struct argument *a,
+                        const struct fit *fit)
 {
+    enum word_kind kind = fit->kind;
+    if (fit->particle.length && slice_equal(a->preposition, fit->particle)) {
+        return ROLE_PATIENT;
+    }
     switch (a->role) {
     case ROLE_POSSESSOR:
         return ROLE_AGENT;
@@ -29,7 +34,7 @@ enum role resolved_role(const struct proposition *p, const struct argument *a, e
     }
 }
 
-static bool in_class(const struct coder *c, const struct argument *a, uint16_t class_index)
+bool argument_in_class(const struct coder *c, const struct argument *a, uint16_t class_index)
 {
     for (size_t k = 0; k < a->key_count; k++) {
         struct class_members members =
@@ -61,7 +66,7 @@ static bool argument_meets(const struct coder *c, const struct argument *a,
 {
     switch (condition->kind) {
     case CONDITION_CLASS:
-        return in_class(c, a, condition->class_index);
+        return argument_in_class(c, a, condition->class_index);
     case CONDITION_ANY:
         return true;
     default:
@@ -70,7 +75,7 @@ static bool argument_meets(const struct coder *c, const struct argument *a,
 }
 
 static bool condition_met(const struct coder *c, const struct proposition *p,
-                          const struct condition *condition, enum word_kind kind)
+                          const struct condition *condition, const struct fit *fit)
 {
     switch (condition->kind) {
     case CONDITION_VERB:
@@ -86,7 +91,7 @@ static bool condition_met(const struct coder *c, const struct proposition *p,
     }
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
-        bool role = slice_is(condition->role, role_name(resolved_role(p, a, kind))) ||
+        bool role = slice_is(condition->role, role_name(resolved_role(p, a, fit))) ||
                     slice_is(condition->role, role_name(a->role));
         if (role && argument_meets(c, a, condition)) {
             return true;
@@ -95,18 +100,28 @@ static bool condition_met(const struct coder *c, const struct proposition *p,
     return false;
 }
 
-static bool pattern_fits(const struct coder *c, const struct proposition *p,
-                         const struct pattern *pattern, enum word_kind kind, int *weight)
+/* Tests the conditions of fit->pattern and weighs them. */
+static bool pattern_fits(const struct coder *c, const struct proposition *p, struct fit *fit)
 {
-    *weight = 0;
-    for (size_t i = 0; i < pattern->condition_count; i++) {
-        const struct condition *condition = &pattern->conditions[i];
-        if (condition_met(c, p, condition, kind) == condition->contrary) {
+    for (size_t i = 0; i < fit->pattern->condition_count; i++) {
+        const struct condition *condition = &fit->pattern->conditions[i];
+        if (condition_met(c, p, condition, fit) == condition->contrary) {
             return false;
         }
-        *weight += condition->kind == CONDITION_CLASS ? 2 : !condition->contrary;
+        fit->weight += condition->kind == CONDITION_CLASS ? 2 : !condition->contrary;
     }
     return true;
+}
+
+/* What follows the verb in "call on"; empty for single words and for nouns. */
+static struct slice particle_of(const struct proposition *p, struct slice key)
+{
+    const char *space = p->kind == PREDICATE_VERB ? memchr(key.at, ' ', key.length) : NULL;
+    if (space && slice_starts(key, SLICE("se "))) {
+        space = memchr(key.at + 3, ' ', key.length - 3);
+    }
+    return space ? slice_part(key, (size_t)(space - key.at) + 1, key.length)
+                 : (struct slice){NULL, 0};
 }
 
 static bool kind_agrees(enum word_kind word, enum predicate_kind predicate)
@@ -127,11 +142,13 @@ static void fit_class(const struct coder *c, const struct proposition *p,
     struct rule_uses uses = codebook_uses(c->codebook, member->class_index);
     for (size_t i = 0; i < uses.count; i++) {
         const struct rule *rule = codebook_rule(c->codebook, uses.items[i].rule);
-        const struct pattern *pattern = &rule->patterns[uses.items[i].pattern];
-        int weight;
-        if (pattern_fits(c, p, pattern, member->kind, &weight)) {
-            *arena_push(c->arena, out->items, out->count) =
-                (struct fit){rule, pattern, member->kind, weight + (key > 0 ? 3 : 0)};
+        struct fit fit = {.rule = rule,
+                          .pattern = &rule->patterns[uses.items[i].pattern],
+                          .kind = member->kind,
+                          .particle = particle_of(p, p->keys[key]),
+                          .weight = key > 0 ? 3 : 0}; /* a longer predicate says more */
+        if (pattern_fits(c, p, &fit)) {
+            *arena_push(c->arena, out->items, out->count) = fit;
         }
     }
 }

@@ -13,6 +13,7 @@ struct coder {
     const struct article *article;
     const struct tree_list *trees;
     const struct proposition_list *propositions;
+    uint32_t deed_class; /* "décision, geste, attaque": words that point at a deed already told */
 };
 
 /* A rule that fits a proposition, with the kind of word by which its predicate was known: the
@@ -21,7 +22,8 @@ struct fit {
     const struct rule *rule;
     const struct pattern *pattern;
     enum word_kind kind;
-    int weight; /* positive conditions: the most specific rule wins */
+    struct slice particle; /* "on" of "call on": its complement is the patient */
+    int weight;            /* positive conditions: the most specific rule wins */
 };
 
 struct fit_list {
@@ -32,9 +34,12 @@ struct fit_list {
 /* All rules that fit, best first. */
 void fit_rules(const struct coder *c, const struct proposition *p, struct fit_list *out);
 
-/* The role of argument `a` once possessor and genitive are resolved. */
+/* The role of argument `a` once possessor, genitive and particle are resolved. */
 enum role resolved_role(const struct proposition *p, const struct argument *a,
-                        enum word_kind kind);
+                        const struct fit *fit);
+
+/* Is the phrase of the class, by its noun or one of its compounds? */
+bool argument_in_class(const struct coder *c, const struct argument *a, uint16_t class_index);
 
 /* Claims of one proposition under one fit are appended; false if source or target is missing. */
 bool make_claims(const struct coder *c, const struct proposition *p, const struct fit *fit,

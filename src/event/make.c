@@ -28,14 +28,14 @@ static void set_append(struct actor_set *set, uint32_t actor)
 
 /* Actors in the role: the phrases themselves, or with `inner` the first named inside each. */
 static void actors_in_role(const struct proposition *p, const struct choice *choice,
-                           enum word_kind kind, struct actor_set *out)
+                           const struct fit *fit, struct actor_set *out)
 {
     *out = (struct actor_set){0};
     out->people = true;
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
         const struct actor_set *set = choice->inner ? &a->inner : &a->own;
-        if (!slice_is(choice->role, role_name(resolved_role(p, a, kind))) &&
+        if (!slice_is(choice->role, role_name(resolved_role(p, a, fit))) &&
             !slice_is(choice->role, role_name(a->role))) {
             continue;
         }
@@ -50,12 +50,12 @@ static void actors_in_role(const struct proposition *p, const struct choice *cho
 }
 
 static void choose(const struct proposition *p, const struct choice *choices, size_t count,
-                   enum word_kind kind, const struct actor_set *but, struct actor_set *out)
+                   const struct fit *fit, const struct actor_set *but, struct actor_set *out)
 {
     *out = (struct actor_set){0};
     for (size_t i = 0; i < count && !out->count; i++) {
         struct actor_set found;
-        actors_in_role(p, &choices[i], kind, &found);
+        actors_in_role(p, &choices[i], fit, &found);
         out->people = found.people;
         for (uint8_t k = 0; k < found.count; k++) {
             bool same = false;
@@ -222,6 +222,29 @@ static void add_pairs(const struct coder *c, const struct proposition *p, const 
     }
 }
 
+/* "X a salué cette décision": the deed told last is meant, and who did it is the target. */
+static void last_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                      const struct actor_set *sources, const struct claim_list *claims,
+                      struct actor_set *targets)
+{
+    enum event_type event = fit->rule->codings[0].event;
+    bool judges = event == EVENT_SUPPORT || event == EVENT_ACCUSE;
+    bool points = false;
+    for (size_t i = 0; i < p->argument_count && judges && c->deed_class != MAP_NONE; i++) {
+        const struct argument *a = &p->arguments[i];
+        points |= a->role != ROLE_AGENT && !a->own.count && !a->inner.count &&
+                  argument_in_class(c, a, (uint16_t)c->deed_class);
+    }
+    for (size_t i = claims->count; points && i-- > 0;) {
+        const struct claim *claim = &claims->items[i];
+        uint32_t actor = actor_by_code(c->actors, claim->source);
+        if (claim->realis <= REALIS_PLANNED && actor != UINT32_MAX && !contains(sources, actor)) {
+            set_append(targets, actor);
+            return;
+        }
+    }
+}
+
 bool make_claims(const struct coder *c, const struct proposition *p, const struct fit *fit,
                  struct claim_list *out)
 {
@@ -229,9 +252,12 @@ bool make_claims(const struct coder *c, const struct proposition *p, const struc
     const struct rule *rule = fit->rule;
     struct actor_set sources, targets;
     choose(p, rule->source_count ? rule->sources : default_sources,
-           rule->source_count ? rule->source_count : 1, fit->kind, NULL, &sources);
+           rule->source_count ? rule->source_count : 1, fit, NULL, &sources);
     if (!sources.count && rule->joint) {
-        choose(p, &between, 1, fit->kind, NULL, &sources);
+        choose(p, &between, 1, fit, NULL, &sources);
+    }
+    if (!sources.count && p->modality == MODALITY_PLANNED && p->kind == PREDICATE_VERB) {
+        sources = p->speaker; /* "X said that the group would be listed": X announces its own plan */
     }
     if (sources.people) {
         for (size_t i = 0; i < rule->coding_count; i++) {
@@ -242,7 +268,10 @@ bool make_claims(const struct coder *c, const struct proposition *p, const struc
     }
     choose(p, rule->target_count ? rule->targets : default_targets,
            rule->target_count ? rule->target_count : sizeof default_targets / sizeof *default_targets,
-           fit->kind, &sources, &targets);
+           fit, &sources, &targets);
+    if (!targets.count) {
+        last_deed(c, p, fit, &sources, out, &targets);
+    }
     if (!sources.count || (!targets.count && !(rule->joint && sources.count > 1))) {
         return false;
     }

@@ -15,12 +15,13 @@ static bool set_holds(const struct actor_set *set, uint32_t actor)
 }
 
 /* 4 agent, 2 any other place of its own, 1 inside a phrase, 0 nowhere. */
-static int closeness(const struct proposition *p, uint32_t actor, enum word_kind kind, bool agent)
+static int closeness(const struct proposition *p, uint32_t actor, const struct fit *fit,
+                     bool agent)
 {
     int best = 0;
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
-        bool in_place = (resolved_role(p, a, kind) == ROLE_AGENT) == agent;
+        bool in_place = (resolved_role(p, a, fit) == ROLE_AGENT) == agent;
         int found = set_holds(&a->own, actor)     ? (in_place ? 4 : 2)
                     : set_holds(&a->inner, actor) ? (in_place ? 2 : 1)
                                                   : 0;
@@ -47,7 +48,8 @@ bool event_relate(struct arena *arena, const struct codebook *codebook,
                   const struct tree_list *trees, const struct proposition_list *propositions,
                   uint32_t source, uint32_t target, struct claim *out)
 {
-    struct coder c = {arena, codebook, actors, article, trees, propositions};
+    struct coder c = {arena, codebook, actors, article, trees, propositions,
+                      codebook_class(codebook, SLICE("told-deed"))};
     struct claim_list claims = {0};
     int best = 0;
     *out = (struct claim){.doc = article->id, .realis = REALIS_ACTUAL};
@@ -62,8 +64,8 @@ bool event_relate(struct arena *arena, const struct codebook *codebook,
         if (!fits.count) {
             continue;
         }
-        int near = closeness(p, source, fits.items[0].kind, true) +
-                   closeness(p, target, fits.items[0].kind, false);
+        int near = closeness(p, source, &fits.items[0], true) +
+                   closeness(p, target, &fits.items[0], false);
         if (near > best) {
             best = near;
             out->event = fits.items[0].rule->codings[0].event;

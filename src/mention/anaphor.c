@@ -5,6 +5,7 @@
 
 #define PRONOUN_FLOOR 0.0f /* a subject two sentences back is below it, one back above */
 #define POSSESSIVE_FLOOR -0.5f
+#define OBJECT_FLOOR 1.5f /* more is asked for "with it" than for "it did" */
 
 struct mention *mention_from(struct finder *finder, const struct tree_text *text, size_t w,
                              const struct referent *referent) {
@@ -43,6 +44,27 @@ static bool speaks(const struct finder *finder, const struct tree_text *text, si
            word_listed(finder, text, word->head, LIST_SPEECH);
 }
 
+/* "Le Danemark, lui, s'y refuse": a pronoun between commas repeats the noun before it. */
+static bool is_set_off(const struct tree_text *text, size_t w) {
+    return w > 2 && w < text->tree->count && slice_is(text->form[w - 1], ",") &&
+           (slice_is(text->form[w + 1], ",") || slice_is(text->form[w + 1], "."));
+}
+
+static void repeat_resolve(struct finder *finder, struct tree_text *text, size_t w) {
+    for (size_t before = w - 1; before-- > 1 && w - before <= 4;) {
+        const struct mention *meant = mention_of(finder, text, before);
+        if (meant && meant->kind != NAME_ADJECTIVE) {
+            struct mention copy = *meant;
+            struct mention *mention = mention_add(finder, text, w, copy.actors, copy.actor_count);
+            mention->kind = copy.kind;
+            mention->anaphoric = true;
+            mention->people = copy.people;
+            mention->past = copy.past;
+            return;
+        }
+    }
+}
+
 static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_t w,
                             uint32_t flags) {
     const struct word *word = &text->tree->words[w];
@@ -50,6 +72,10 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
     if (word->relation == REL_EXPL || (word->upos != UPOS_PRON && word->upos != UPOS_DET) ||
         word_has(text, w, "Reflex=Yes") ||
         (word->relation == REL_NSUBJ && word_listed(finder, text, word->head, LIST_IMPERSONAL))) {
+        return;
+    }
+    if (is_set_off(text, w)) {
+        repeat_resolve(finder, text, w);
         return;
     }
     bool clitic = word->relation == REL_OBJ && !possessive;
@@ -77,6 +103,7 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
     } else if (flags & PRONOUN_THING) {
         query.wanted = CLASS_STATE | CLASS_GROUP | CLASS_ORGANISATION;
         query.rivals = CLASS_THING;
+        query.floor += possessive || query.subject ? 0 : OBJECT_FLOOR;
     } else if (speaks(finder, text, w)) {
         query.rivals = CLASS_SOMEONE;
     }
@@ -133,7 +160,8 @@ static bool latter_resolve(struct finder *finder, struct tree_text *text, size_t
     enum gender gender = word_gender(finder, text, head);
     for (size_t i = finder->referent_count, looked = 0; i-- > 0 && looked < 12; looked++) {
         const struct referent *referent = &finder->referents[i];
-        bool fits = (referent->class & (CLASS_ACTORS | CLASS_SOMEONE)) && !referent->place &&
+        bool fits = (number == NUMBER_PLUR || referent->actor_count < 2) &&
+                    (referent->class & (CLASS_ACTORS | CLASS_SOMEONE)) && !referent->place &&
                     referent->kind != NAME_ADJECTIVE && text->index - referent->sentence <= 1 &&
                     (number == NUMBER_NONE || referent->number == NUMBER_NONE ||
                      referent->number == number) &&
@@ -166,6 +194,10 @@ void anaphors_resolve(struct finder *finder, struct tree_text *text) {
         } else if (text->sense[w] && !text->hit_of[w]) {
             description_resolve(finder, text, w);
         }
-        referent_push(finder, text, w);
+        bool relative = rules_find(finder->rules, LIST_RELATIVE, text->form[w]) &&
+                        text->tree->words[w].relation != REL_NSUBJ;
+        if (!relative) {
+            referent_push(finder, text, w);
+        }
     }
 }

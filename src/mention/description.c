@@ -6,6 +6,12 @@
 
 #define DESCRIPTION_FLOOR -3.0f /* reaches a subject three sentences back, a modifier one back */
 
+/* A collective ("le pays nordique") describes, and does not name. */
+static bool names_actor(const struct finder *finder, const struct tree_text *text, size_t w) {
+    const struct mention *mention = mention_of(finder, text, w);
+    return mention && actor_at(finder->actors, mention->actors[0])->kind != ACTOR_COLLECTIVE;
+}
+
 /* Does the child make the noun more than a description of what is known? Adjectives do, but for
  * groups, organisations and states ("the rebel movement", "the tiny state"). */
 static bool child_names(const struct finder *finder, const struct tree_text *text, size_t w,
@@ -15,18 +21,23 @@ static bool child_names(const struct finder *finder, const struct tree_text *tex
     bool loose =
         sense == DESCRIBES_GROUP || sense == DESCRIBES_ORGANISATION || sense == DESCRIBES_STATE;
     bool topic = word_listed(finder, text, child, LIST_TOPIC);
+    if (loose && word_has(text, word_determiner(text, w), "PronType=Dem") &&
+        word->relation != REL_NMOD) {
+        return false;
+    }
     switch (word->relation) {
     case REL_AMOD:
     case REL_COMPOUND:
-        if (loose && !mention_of(finder, text, child)) {
+        if (loose && !names_actor(finder, text, child)) {
             return word_listed(finder, text, child, LIST_OTHER);
         }
         return !topic;
     case REL_ACL:
         return word->subtype != SUB_RELCL;
+    case REL_NUMMOD:
+        return !word_listed(finder, text, child, LIST_NUMBER);
     case REL_APPOS:
     case REL_FLAT:
-    case REL_NUMMOD:
         return true;
     case REL_NMOD: {
         size_t preposition = word_case(text, child);

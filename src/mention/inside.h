@@ -19,6 +19,7 @@ enum list {
     LIST_OTHER,       /* adjectives of what is new: premier, autre, only */
     LIST_COUNTERPART, /* nouns that point away from their possessor: homologue, neighbour */
     LIST_NEVER_BARE,  /* nouns of descriptions that mean nothing without a modifier */
+    LIST_QUANTITY,    /* nouns that count others: dizaine, number */
     LIST_LATTER,      /* ce dernier, the latter */
     LIST_NUMBER,      /* deux=2 */
     LIST_IMPERSONAL,  /* verbs whose `il` is nobody */
@@ -83,7 +84,8 @@ enum referent_class {
     CLASS_PEOPLE = 16,
     CLASS_THING = 32,   /* a noun that is no actor, but may be what a pronoun means */
     CLASS_SOMEONE = 64, /* likewise a person */
-    CLASS_ACTORS = 31,
+    CLASS_COLLECTIVE = 128, /* the West: for pronouns only */
+    CLASS_ACTORS = 31 | CLASS_COLLECTIVE,
 };
 
 /* What a later pronoun or description may mean. */

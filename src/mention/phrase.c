@@ -196,11 +196,12 @@ static void introduce(struct finder *finder, struct tree_text *text, size_t name
     }
 }
 
-static bool is_name_tie(const struct finder *finder, const struct tree_text *text, size_t below) {
+static bool is_name_tie(const struct tree_text *text, size_t below) {
     enum relation relation = text->tree->words[below].relation;
-    (void)finder;
     return relation == REL_APPOS || relation == REL_FLAT || relation == REL_COMPOUND ||
-           (relation == REL_NMOD && !word_case(text, below)) || relation == REL_LIST;
+           (relation == REL_NMOD && !word_case(text, below) &&
+            text->tree->words[below].subtype != SUB_POSS) ||
+           relation == REL_LIST;
 }
 
 static bool share_actor(const struct mention *a, const struct mention *b) {
@@ -244,15 +245,19 @@ static void join(struct finder *finder, struct tree_text *text, size_t office, s
 }
 
 void phrases_join_names(struct finder *finder, struct tree_text *text) {
-    for (size_t w = 1; w <= text->tree->count; w++) {
-        size_t head = text->tree->words[w].head;
-        if (!head || !is_name_tie(finder, text, w)) {
-            continue;
-        }
-        if (text->sense[head] == DESCRIBES_LEADER && !text->hit_of[head] && !text->sense[w]) {
-            join(finder, text, head, w);
-        } else if (text->sense[w] == DESCRIBES_LEADER && !text->hit_of[w] && !text->sense[head]) {
-            join(finder, text, w, head);
+    for (int near = 1; near >= 0; near--) {
+        for (size_t w = 1; w <= text->tree->count; w++) {
+            size_t head = text->tree->words[w].head;
+            if (!head || !is_name_tie(text, w) ||
+                (near && (text->tree->words[w].relation == REL_APPOS || head > w))) {
+                continue;
+            }
+            if (text->sense[head] == DESCRIBES_LEADER && !text->hit_of[head] && !text->sense[w]) {
+                join(finder, text, head, w);
+            } else if (text->sense[w] == DESCRIBES_LEADER && !text->hit_of[w] &&
+                       !text->sense[head]) {
+                join(finder, text, w, head);
+            }
         }
     }
 }

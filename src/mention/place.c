@@ -30,6 +30,22 @@ static size_t governor(const struct tree *tree, size_t w) {
     return tree->words[w].head;
 }
 
+/* Does the governing word, a noun above it or its object ask for a recipient? */
+static bool is_dative(const struct finder *finder, const struct tree_text *text, size_t head) {
+    for (size_t guard = 0; head && guard < 4; guard++) {
+        size_t object = tree_child_with(text->tree, head, REL_OBJ);
+        if (word_listed(finder, text, head, LIST_DATIVE) ||
+            (object && word_listed(finder, text, object, LIST_DATIVE))) {
+            return true;
+        }
+        if (text->tree->words[head].upos == UPOS_VERB) {
+            return false;
+        }
+        head = text->tree->words[head].head;
+    }
+    return false;
+}
+
 bool word_is_place(const struct finder *finder, const struct tree_text *text, size_t w,
                    enum name_kind kind) {
     if (kind == NAME_PLACE) {
@@ -48,9 +64,7 @@ bool word_is_place(const struct finder *finder, const struct tree_text *text, si
                 slice_trim(slice_part(text->folded, text->start[preposition], text->start[first]));
         }
         if (before.length && rules_find(finder->rules, LIST_PLACE_CASE, before)) {
-            size_t object = tree_child_with(text->tree, head, REL_OBJ);
-            return !word_listed(finder, text, head, LIST_DATIVE) &&
-                   !(object && word_listed(finder, text, object, LIST_DATIVE));
+            return !is_dative(finder, text, head);
         }
         if (kind == NAME_CAPITAL && word_listed(finder, text, preposition, LIST_TRAVEL_CASE) &&
             word_listed(finder, text, head, LIST_TRAVEL)) {

@@ -11,10 +11,15 @@
 #define REFERENTS_BACK 80 /* referents looked at for one anaphor */
 #define SENTENCES_BACK 4
 
-static float role_salience(const struct tree *tree, size_t w) {
-    size_t guard = 0;
+static float role_salience(const struct finder *finder, const struct tree_text *text, size_t w) {
+    const struct tree *tree = text->tree;
     float less = 0;
-    while (tree->words[w].relation == REL_CONJ && guard++ < 8) {
+    for (size_t guard = 0; guard < 8; guard++) {
+        bool counted = tree->words[w].relation == REL_NMOD &&
+                       word_listed(finder, text, tree->words[w].head, LIST_QUANTITY);
+        if (tree->words[w].relation != REL_CONJ && !counted) {
+            break;
+        }
         w = tree->words[w].head;
         less = 0.3f;
     }
@@ -28,6 +33,9 @@ static float role_salience(const struct tree *tree, size_t w) {
     case REL_DISLOCATED:
         return 2.5f - less;
     case REL_OBL:
+        if (tree->words[tree->words[w].head].upos == UPOS_NOUN) {
+            return 0.5f;
+        }
         return (tree->words[w].subtype == SUB_AGENT ? 3.0f : 1.5f) - less;
     case REL_APPOS:
         return 1.0f;
@@ -68,8 +76,9 @@ static enum referent_class class_of(const struct finder *finder, const struct me
     case ACTOR_GROUP:
         return CLASS_GROUP;
     case ACTOR_ORGANISATION:
-    case ACTOR_COLLECTIVE:
         return CLASS_ORGANISATION;
+    case ACTOR_COLLECTIVE:
+        return CLASS_COLLECTIVE;
     default:
         return CLASS_STATE;
     }
@@ -84,7 +93,7 @@ static struct referent *referent_new(struct finder *finder, const struct tree_te
     referent->paragraph = text->tree->sentence->paragraph;
     referent->gender = word_gender(finder, text, w);
     referent->number = word_number(text, w);
-    referent->salience = role_salience(text->tree, w);
+    referent->salience = role_salience(finder, text, w);
     referent->lemma = text->lemma[w];
     return referent;
 }
@@ -121,33 +130,45 @@ static void push_mention(struct finder *finder, const struct tree_text *text, si
     }
 }
 
+/* Adds the actors of w and of what is coordinated below it, up to the word `last`. */
+static void gather(const struct finder *finder, const struct tree_text *text, size_t w, size_t last,
+                   struct referent *out) {
+    const struct mention *mention = mention_of(finder, text, w);
+    for (size_t i = 0; mention && i < mention->actor_count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < out->actor_count; k++) {
+            known = known || out->actors[k] == mention->actors[i];
+        }
+        if (!known && out->actor_count < MENTION_ACTORS) {
+            out->actors[out->actor_count++] = mention->actors[i];
+        }
+    }
+    size_t child = w;
+    while ((child = tree_child(text->tree, w, child)) != 0 && child <= last) {
+        if (text->tree->words[child].relation == REL_CONJ) {
+            gather(finder, text, child, last, out);
+        }
+    }
+}
+
 /* Conjuncts up to w together: "Moscou et Pékin … ils". */
 static void push_joint(struct finder *finder, const struct tree_text *text, size_t w) {
-    size_t first = text->tree->words[w].head, child = 0;
+    size_t first = w;
+    for (size_t guard = 0; guard < 16 && text->tree->words[first].relation == REL_CONJ; guard++) {
+        first = text->tree->words[first].head;
+    }
     const struct mention *mention = mention_of(finder, text, first);
-    if (!mention || mention->place || mention->kind == NAME_ADJECTIVE) {
+    if (first >= w || !mention || mention->place || mention->kind == NAME_ADJECTIVE) {
         return;
     }
-    uint32_t actors[2 * MENTION_ACTORS];
-    size_t count = 0;
-    for (size_t i = 0; i < mention->actor_count; i++) {
-        actors[count++] = mention->actors[i];
-    }
-    while ((child = tree_child(text->tree, first, child)) != 0 && child <= w) {
-        mention = mention_of(finder, text, child);
-        if (text->tree->words[child].relation != REL_CONJ || !mention) {
-            continue;
-        }
-        for (size_t i = 0; i < mention->actor_count && count < MENTION_ACTORS; i++) {
-            actors[count++] = mention->actors[i];
-        }
-    }
+    struct referent joint = {0};
+    gather(finder, text, first, w, &joint);
     struct referent *referent = referent_new(finder, text, first);
     referent->word = (uint32_t)w;
-    referent->actor_count = (uint8_t)(count < MENTION_ACTORS ? count : MENTION_ACTORS);
-    memcpy(referent->actors, actors, referent->actor_count * sizeof *actors);
-    referent->class = class_of(finder, mention_of(finder, text, first));
-    referent->kind = mention_of(finder, text, first)->kind;
+    referent->actor_count = joint.actor_count;
+    memcpy(referent->actors, joint.actors, sizeof joint.actors);
+    referent->class = class_of(finder, mention);
+    referent->kind = mention->kind;
     referent->number = NUMBER_PLUR;
     referent->gender = GENDER_NONE;
     referent->salience += 0.5f;
@@ -184,11 +205,11 @@ void referent_push(struct finder *finder, const struct tree_text *text, size_t w
         return;
     }
     struct referent *referent = referent_new(finder, text, w);
+    bool named = word->upos == UPOS_PROPN && tree_child_with(text->tree, w, REL_FLAT);
     bool person = (text->sense[w] && text->sense[w] != DESCRIBES_STATE) ||
-                  word_listed(finder, text, w, LIST_COUNTERPART) ||
-                  (word->upos == UPOS_PROPN && tree_child_with(text->tree, w, REL_FLAT));
+                  word_listed(finder, text, w, LIST_COUNTERPART) || named;
     referent->class = person ? CLASS_SOMEONE : CLASS_THING;
-    referent->salience -= person ? 0 : 1.0f;
+    referent->salience += named ? 1.5f : person ? 0 : -1.0f;
 }
 
 static bool number_agrees(const struct query *query, const struct referent *referent) {
@@ -244,13 +265,34 @@ static float score_of(const struct query *query, const struct referent *referent
         score += 0.5f;
     }
     if (query->territory) {
+        score -= referent->number == NUMBER_PLUR ? 0.7f : 0;
         score += referent->class == CLASS_LEADER ? -2.0f : 0;
-        score += referent->kind == NAME_PROPER ? (query->subject ? 0.5f : 1.5f) : 0;
+        score += referent->kind == NAME_PROPER || (query->subject && !referent->place) ? (query->subject ? 0.5f : 1.5f) : 0;
     }
     if (query->number != NUMBER_NONE && referent->number == query->number) {
         score += 0.3f;
     }
     return score;
+}
+
+/* Does another argument of the asking word's verb name the actor? */
+static bool is_told_apart(const struct finder *finder, const struct query *query,
+                          const struct referent *referent) {
+    const struct tree_text *text = &finder->texts[query->sentence];
+    size_t verb = text->tree->words[query->word].head, child = 0;
+    if (referent->actor_count != 1 || text->tree->words[verb].upos != UPOS_VERB) {
+        return false;
+    }
+    while ((child = tree_child(text->tree, verb, child)) != 0) {
+        const struct mention *other = mention_of(finder, text, child);
+        enum relation relation = text->tree->words[child].relation;
+        bool argument = relation == REL_NSUBJ || relation == REL_OBJ || relation == REL_IOBJ;
+        if (child != query->word && argument && other && !other->people &&
+            other->actor_count == 1 && other->actors[0] == referent->actors[0]) {
+            return true;
+        }
+    }
+    return false;
 }
 
 const struct referent *referent_best(const struct finder *finder, const struct query *query) {
@@ -271,7 +313,8 @@ const struct referent *referent_best(const struct finder *finder, const struct q
         if (!(referent->class & (query->wanted | query->rivals)) || !gender ||
             !number_agrees(query, referent) || (query->single && referent->actor_count > 1) ||
             (query->lemma.length && !slice_equal(query->lemma, referent->lemma)) ||
-            (query->apart && is_coargument(finder, query, referent))) {
+            (query->apart &&
+             (is_coargument(finder, query, referent) || is_told_apart(finder, query, referent)))) {
             continue;
         }
         float score = score_of(query, referent, text);
@@ -348,7 +391,7 @@ bool referents_last(const struct finder *finder, const struct tree_text *text, s
         bool state = !(referent->class & CLASS_ORGANISATION);
         for (size_t k = 0; k < referent->actor_count; k++) {
             rank_actor(finder, ranked, &have,
-                       (struct ranked){referent->actors[k], focus - (state ? 0 : 1)});
+                       (struct ranked){referent->actors[k], focus - (state ? 0 : 3)});
         }
     }
     return joint || take_best(ranked, have, count, out);

@@ -21,6 +21,7 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_OTHER] = "other",
     [LIST_COUNTERPART] = "counterpart",
     [LIST_NEVER_BARE] = "never-bare",
+    [LIST_QUANTITY] = "quantity",
     [LIST_LATTER] = "latter",
     [LIST_NUMBER] = "number",
     [LIST_IMPERSONAL] = "impersonal",

@@ -41,11 +41,22 @@ static void actors_through(const struct finder *f, size_t w, struct actor_set *o
     }
 }
 
+/* "79 États, dont X et Y": the first example bears the word that brings it. */
+static bool marked_example(const struct finder *f, size_t w)
+{
+    for (size_t c = 0; full_mention(f, w) && (c = tree_child(f->tree, w, c));) {
+        if (c < w && finder_listed(f, "example", c)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "des pays tels que X et Y": the examples are what is meant. */
 static void actors_by_example(const struct finder *f, size_t w, struct actor_set *own)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
-        if (!finder_listed(f, "example", c)) {
+        if (!finder_listed(f, "example", c) && !marked_example(f, c)) {
             continue;
         }
         size_t first, last;
@@ -62,9 +73,12 @@ static void actors_by_example(const struct finder *f, size_t w, struct actor_set
 static void add_coordinated(const struct finder *f, size_t w, struct actor_set *own)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
-        const struct mention *mention = full_mention(f, c);
-        if (mention && f->tree->words[c].relation == REL_CONJ) {
-            set_add(own, mention);
+        if (f->tree->words[c].relation == REL_CONJ) {
+            const struct mention *mention = full_mention(f, c);
+            if (mention) {
+                set_add(own, mention);
+            }
+            add_coordinated(f, c, own);
         }
     }
 }
@@ -198,9 +212,23 @@ static struct argument *add_argument(struct finder *f, struct proposition *p, en
     return argument;
 }
 
+static bool is_time(const struct finder *f, size_t w)
+{
+    for (size_t i = 0; i < f->time->expressions.count; i++) {
+        const struct timex *timex = &f->time->expressions.items[i];
+        if (w >= timex->first + 1 && w <= timex->last + 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static enum role verb_role(const struct finder *f, size_t c, bool passive)
 {
     const struct word *child = &f->tree->words[c];
+    if (is_time(f, c)) {
+        return ROLE_COUNT;
+    }
     switch (child->relation) {
     case REL_NSUBJ:
         return passive || child->subtype == SUB_PASS ? ROLE_PATIENT : ROLE_AGENT;
@@ -242,7 +270,8 @@ static bool has_role(const struct proposition *p, enum role role)
 
 /* "livrer des drones à X" often hangs `à X` under `drones`: complements of the object are the
  * verb's too, where it has none of that role itself. */
-static void raise_complements(struct finder *f, struct proposition *p, size_t noun, int depth)
+static void raise_complements(struct finder *f, struct proposition *p, size_t noun, bool agents,
+                              int depth)
 {
     for (size_t c = 0; (c = tree_child(f->tree, noun, c));) {
         if (f->tree->words[c].relation != REL_NMOD && f->tree->words[c].relation != REL_OBL) {
@@ -250,8 +279,8 @@ static void raise_complements(struct finder *f, struct proposition *p, size_t no
         }
         enum role role = preposition_role(f->rules, preposition_of(f, c));
         if (role == ROLE_GENITIVE && depth < 2) {
-            raise_complements(f, p, c, depth + 1);
-        } else if (role != ROLE_GENITIVE && role != ROLE_OTHER && role != ROLE_AGENT &&
+            raise_complements(f, p, c, agents, depth + 1);
+        } else if (role != ROLE_GENITIVE && role != ROLE_OTHER && (agents || role != ROLE_AGENT) &&
                    !has_role(p, role)) {
             add_argument(f, p, role, c);
         }
@@ -284,7 +313,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     }
     for (size_t i = 0; i < p->argument_count; i++) {
         if (p->arguments[i].role == ROLE_PATIENT) {
-            raise_complements(f, p, p->arguments[i].word, 0);
+            raise_complements(f, p, p->arguments[i].word, passive, 0);
             break;
         }
     }
@@ -382,13 +411,34 @@ static void light_arguments(struct finder *f, struct proposition *p)
     }
 }
 
+/* "en visite à X, le ministre a …": the subject of the clause is there when the noun happens. */
+static void occasion_host(struct finder *f, struct proposition *p)
+{
+    const struct word *word = &f->tree->words[p->word];
+    if ((word->relation != REL_OBL && word->relation != REL_NMOD) || has_role(p, ROLE_AGENT) ||
+        !rules_list(f->rules, "occasion", preposition_of(f, p->word))) {
+        return;
+    }
+    size_t subject = subject_of(f, word->head);
+    if (subject) {
+        add_argument(f, p, ROLE_HOST, subject);
+    }
+}
+
 static void noun_arguments(struct finder *f, struct proposition *p)
 {
     const struct word *words = f->tree->words;
     for (size_t c = 0; (c = tree_child(f->tree, p->word, c));) {
         noun_child(f, p, c);
     }
+    for (size_t i = 0; i < p->argument_count; i++) {
+        if (p->arguments[i].role == ROLE_GENITIVE) {
+            raise_complements(f, p, p->arguments[i].word, true, 0);
+            break;
+        }
+    }
     light_arguments(f, p);
+    occasion_host(f, p);
     enum relation r = words[p->word].relation;
     size_t head = words[p->word].head;
     if (!has_role(p, ROLE_AGENT) && (r == REL_APPOS || r == REL_XCOMP || r == REL_CONJ)) {

@@ -21,6 +21,7 @@ enum role {
     ROLE_BETWEEN,     /* between whom: both are agents of a joint act */
     ROLE_POSSESSOR,   /* of a noun: "russe", "son", "Russia's", "US strikes" */
     ROLE_GENITIVE,    /* of a noun: "de X", "of X": agent or patient, the word decides */
+    ROLE_HOST,        /* subject of the clause whose occasion the noun is: "en visite à X, Y a …" */
     ROLE_CONTENT,     /* a clause: what is said, asked, wanted */
     ROLE_OTHER,
     ROLE_COUNT,

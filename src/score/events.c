@@ -42,8 +42,6 @@ struct record_list {
     size_t count;
 };
 
-/* ---- reading ---- */
-
 static struct slice strip(struct slice text)
 {
     while (text.length) {
@@ -213,8 +211,6 @@ static bool records_read(struct arena *arena, struct slice path, struct slice te
     return true;
 }
 
-/* ---- likeness ---- */
-
 typedef bool fit(const struct record *gold, const struct record *system);
 
 static bool same(struct name_set a, struct name_set b)
@@ -340,8 +336,6 @@ static bool said_agrees(const struct record *gold, const struct record *system)
     return same(gold->said, system->said);
 }
 
-/* ---- matching ---- */
-
 struct pair {
     int alike;
     const struct record *gold, *system;
@@ -456,8 +450,6 @@ static struct record_list of_documents(struct arena *arena, const struct record_
     }
     return kept;
 }
-
-/* ---- printing ---- */
 
 static double share(const struct pair_list *pairs, fit *test)
 {

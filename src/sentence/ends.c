@@ -7,9 +7,10 @@
 #include "base/utf8.h"
 #include "sentence/inside.h"
 
-#define BRACKET_LOOK 80  /* pieces within which an open bracket must close */
-#define REPORTING_LOOK 4 /* pieces behind a quotation among which a verb of saying is looked for   \
-                          */
+#define BRACKET_LOOK 80 /* pieces within which an open bracket must close */
+#define REPORTING_LOOK                                                                             \
+    4 /* pieces behind a quotation among which a verb of saying is looked for                      \
+       */
 
 static bool is_mark(const struct piece *piece, const char *marks)
 {
