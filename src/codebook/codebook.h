@@ -21,7 +21,8 @@
  *         no.fr    Le ministre a reconnu son erreur.
  *
  * `when` begins with the class of the predicate; then conditions: `role:@class`, `role:actor`,
- * `role:state`, `role:organisation`, `role:group`, `role:any`, each with `!` for its contrary, and
+ * `role:state`, `role:organisation`, `role:group`, `role:any`, each with `!` for its contrary, `role+:`
+ * where something inside the phrase will do as well, and
  * `verb`, `noun`, `adjective`, `negated`. Several `when` lines are alternatives. `source` and
  * `target` list roles in order of preference (`agent` and `patient` if not given); `role+` also
  * takes an actor named inside the phrase, `role@` also a place. */
@@ -83,6 +84,7 @@ enum condition_kind {
 struct condition {
     enum condition_kind kind;
     bool contrary;
+    bool inner;           /* `role+:`: something named inside the phrase will do as well */
     struct slice role;    /* name as in role_name(); empty for conditions on the predicate */
     uint16_t class_index; /* for CONDITION_CLASS */
 };

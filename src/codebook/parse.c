@@ -190,7 +190,7 @@ static bool role_known(struct slice role)
 {
     static const char *const roles[] = {"agent",  "patient", "recipient", "partner", "opponent",
                                         "beneficiary", "topic", "origin", "place", "between",
-                                        "possessor", "genitive", "host", "content", "other"};
+                                        "possessor", "genitive", "host", "governor", "content", "other"};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
         if (slice_is(role, roles[i])) {
             return true;
@@ -213,6 +213,10 @@ static bool condition_parse(struct parser *p, struct slice word, struct conditio
     }
     out->role = slice_part(word, 0, (size_t)(colon - word.at));
     struct slice value = slice_part(word, out->role.length + 1, word.length);
+    if (out->role.length && out->role.at[out->role.length - 1] == '+') {
+        out->role.length--;
+        out->inner = true;
+    }
     if (!role_known(out->role)) {
         return syntax(p, word.at, "unknown role");
     }

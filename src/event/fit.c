@@ -6,6 +6,17 @@
 
 #include <stdlib.h>
 
+/* "X est l'allié de Y", "X is Y's ally": the subject of a noun is its agent. */
+static bool has_subject(const struct proposition *p)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        if (p->arguments[i].role == ROLE_AGENT && p->arguments[i].own.count) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool has_other_agent(const struct proposition *p, const struct argument *but)
 {
     for (size_t i = 0; i < p->argument_count; i++) {
@@ -26,7 +37,7 @@ enum role resolved_role(const struct proposition *p, const struct argument *a,
     }
     switch (a->role) {
     case ROLE_POSSESSOR:
-        return ROLE_AGENT;
+        return has_subject(p) ? ROLE_PATIENT : ROLE_AGENT;
     case ROLE_GENITIVE:
         return kind == WORD_OBJECT || has_other_agent(p, a) ? ROLE_PATIENT : ROLE_AGENT;
     default:
@@ -34,11 +45,11 @@ enum role resolved_role(const struct proposition *p, const struct argument *a,
     }
 }
 
-bool argument_in_class(const struct coder *c, const struct argument *a, uint16_t class_index)
+static bool keys_in_class(const struct coder *c, const struct slice *keys, size_t count,
+                          uint16_t class_index)
 {
-    for (size_t k = 0; k < a->key_count; k++) {
-        struct class_members members =
-            codebook_classes(c->codebook, c->article->language, a->keys[k]);
+    for (size_t k = 0; k < count; k++) {
+        struct class_members members = codebook_classes(c->codebook, c->article->language, keys[k]);
         for (size_t m = 0; m < members.count; m++) {
             if (members.items[m].class_index == class_index) {
                 return true;
@@ -46,6 +57,11 @@ bool argument_in_class(const struct coder *c, const struct argument *a, uint16_t
         }
     }
     return false;
+}
+
+bool argument_in_class(const struct coder *c, const struct argument *a, uint16_t class_index)
+{
+    return keys_in_class(c, a->keys, a->key_count, class_index);
 }
 
 static bool is_kind(const struct coder *c, const struct actor_set *set, enum condition_kind kind)
@@ -66,11 +82,14 @@ static bool argument_meets(const struct coder *c, const struct argument *a,
 {
     switch (condition->kind) {
     case CONDITION_CLASS:
-        return argument_in_class(c, a, condition->class_index);
+        return argument_in_class(c, a, condition->class_index) ||
+               (condition->inner &&
+                keys_in_class(c, a->inner_keys, a->inner_key_count, condition->class_index));
     case CONDITION_ANY:
         return true;
     default:
-        return is_kind(c, &a->own, condition->kind);
+        return is_kind(c, &a->own, condition->kind) ||
+               (condition->inner && is_kind(c, &a->inner, condition->kind));
     }
 }
 

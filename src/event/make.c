@@ -26,49 +26,6 @@ static void set_append(struct actor_set *set, uint32_t actor)
     }
 }
 
-/* Actors in the role: the phrases themselves, or with `inner` the first named inside each. */
-static void actors_in_role(const struct proposition *p, const struct choice *choice,
-                           const struct fit *fit, struct actor_set *out)
-{
-    *out = (struct actor_set){0};
-    out->people = true;
-    for (size_t i = 0; i < p->argument_count; i++) {
-        const struct argument *a = &p->arguments[i];
-        const struct actor_set *set = choice->inner ? &a->inner : &a->own;
-        if (!slice_is(choice->role, role_name(resolved_role(p, a, fit))) &&
-            !slice_is(choice->role, role_name(a->role))) {
-            continue;
-        }
-        if (!set->count || (set->place && !choice->place)) {
-            continue;
-        }
-        out->people &= set->people;
-        for (uint8_t k = 0; k < (choice->inner ? 1 : set->count); k++) {
-            set_append(out, set->items[k]);
-        }
-    }
-}
-
-static void choose(const struct proposition *p, const struct choice *choices, size_t count,
-                   const struct fit *fit, const struct actor_set *but, struct actor_set *out)
-{
-    *out = (struct actor_set){0};
-    for (size_t i = 0; i < count && !out->count; i++) {
-        struct actor_set found;
-        actors_in_role(p, &choices[i], fit, &found);
-        out->people = found.people;
-        for (uint8_t k = 0; k < found.count; k++) {
-            bool same = false;
-            for (uint8_t b = 0; but && b < but->count; b++) {
-                same |= but->items[b] == found.items[k];
-            }
-            if (!same) {
-                set_append(out, found.items[k]);
-            }
-        }
-    }
-}
-
 static bool contains(const struct actor_set *set, uint32_t actor)
 {
     for (uint8_t i = 0; i < set->count; i++) {
@@ -77,6 +34,50 @@ static bool contains(const struct actor_set *set, uint32_t actor)
         }
     }
     return false;
+}
+
+/* Adds the actors of one phrase that are not in `but`; of those named inside it only the first. */
+static void add_from(const struct actor_set *set, bool inner, const struct actor_set *but,
+                     struct actor_set *out)
+{
+    for (uint8_t k = 0; k < set->count; k++) {
+        if (but && contains(but, set->items[k])) {
+            continue;
+        }
+        set_append(out, set->items[k]);
+        if (inner) {
+            return;
+        }
+    }
+}
+
+/* Actors in the role: the phrases themselves, or with `inner` those named inside them. */
+static void actors_in_role(const struct proposition *p, const struct choice *choice,
+                           const struct fit *fit, const struct actor_set *but,
+                           struct actor_set *out)
+{
+    bool people = true;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        const struct actor_set *set = choice->inner ? &a->inner : &a->own;
+        bool in_role = slice_is(choice->role, role_name(resolved_role(p, a, fit))) ||
+                       slice_is(choice->role, role_name(a->role));
+        if (in_role && set->count && (!set->place || choice->place)) {
+            people &= set->people;
+            add_from(set, choice->inner, but, out);
+        }
+    }
+    out->people = out->count && people;
+}
+
+/* The first choice that gives actors other than those in `but`. */
+static void choose(const struct proposition *p, const struct choice *choices, size_t count,
+                   const struct fit *fit, const struct actor_set *but, struct actor_set *out)
+{
+    *out = (struct actor_set){0};
+    for (size_t i = 0; i < count && !out->count; i++) {
+        actors_in_role(p, &choices[i], fit, but, out);
+    }
 }
 
 static bool is_deed_of_force(enum event_type event)

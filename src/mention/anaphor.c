@@ -8,7 +8,8 @@
 #define OBJECT_FLOOR 1.5f /* more is asked for "with it" than for "it did" */
 
 struct mention *mention_from(struct finder *finder, const struct tree_text *text, size_t w,
-                             const struct referent *referent) {
+                             const struct referent *referent)
+{
     struct mention *mention = mention_add(finder, text, w, referent->actors, referent->actor_count);
     mention->kind = referent->kind;
     mention->anaphoric = true;
@@ -18,39 +19,45 @@ struct mention *mention_from(struct finder *finder, const struct tree_text *text
     return mention;
 }
 
-static enum gender gender_asked(uint32_t flags) {
+static enum gender gender_asked(uint32_t flags)
+{
     return flags & PRONOUN_MASCULINE  ? GENDER_MASC
            : flags & PRONOUN_FEMININE ? GENDER_FEM
                                       : GENDER_NONE;
 }
 
-static enum number number_asked(uint32_t flags) {
+static enum number number_asked(uint32_t flags)
+{
     return flags & PRONOUN_SINGULAR ? NUMBER_SING
            : flags & PRONOUN_PLURAL ? NUMBER_PLUR
                                     : NUMBER_NONE;
 }
 
 /* A determiner that owns (son), or a pronoun in that place (its); articles are neither. */
-static bool is_possessive(const struct tree_text *text, size_t w, uint32_t flags) {
+static bool is_possessive(const struct tree_text *text, size_t w, uint32_t flags)
+{
     const struct word *word = &text->tree->words[w];
     bool place = word->upos == UPOS_DET || word->subtype == SUB_POSS || word->relation == REL_DET;
     return (flags & PRONOUN_OWNER) && place;
 }
 
 /* Is w the subject of a verb that only persons and institutions do? */
-static bool speaks(const struct finder *finder, const struct tree_text *text, size_t w) {
+static bool speaks(const struct finder *finder, const struct tree_text *text, size_t w)
+{
     const struct word *word = &text->tree->words[w];
     return word->relation == REL_NSUBJ && word->subtype != SUB_PASS &&
            word_listed(finder, text, word->head, LIST_SPEECH);
 }
 
 /* "Le Danemark, lui, s'y refuse": a pronoun between commas repeats the noun before it. */
-static bool is_set_off(const struct tree_text *text, size_t w) {
+static bool is_set_off(const struct tree_text *text, size_t w)
+{
     return w > 2 && w < text->tree->count && slice_is(text->form[w - 1], ",") &&
            (slice_is(text->form[w + 1], ",") || slice_is(text->form[w + 1], "."));
 }
 
-static void repeat_resolve(struct finder *finder, struct tree_text *text, size_t w) {
+static void repeat_resolve(struct finder *finder, struct tree_text *text, size_t w)
+{
     for (size_t before = w - 1; before-- > 1 && w - before <= 4;) {
         const struct mention *meant = mention_of(finder, text, before);
         if (meant && meant->kind != NAME_ADJECTIVE) {
@@ -65,8 +72,8 @@ static void repeat_resolve(struct finder *finder, struct tree_text *text, size_t
     }
 }
 
-static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_t w,
-                            uint32_t flags) {
+static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_t w, uint32_t flags)
+{
     const struct word *word = &text->tree->words[w];
     bool possessive = is_possessive(text, w, flags);
     if (word->relation == REL_EXPL || (word->upos != UPOS_PRON && word->upos != UPOS_DET) ||
@@ -114,11 +121,13 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
     }
 }
 
-static bool is_relative_clause(const struct word *word) {
+static bool is_relative_clause(const struct word *word)
+{
     return word->relation == REL_ACL || (word->relation == REL_ADVCL && word->subtype == SUB_RELCL);
 }
 
-static void relative_resolve(struct finder *finder, struct tree_text *text, size_t w) {
+static void relative_resolve(struct finder *finder, struct tree_text *text, size_t w)
+{
     const struct tree *tree = text->tree;
     size_t verb = tree->words[w].head, guard = 0;
     if (tree->words[w].upos != UPOS_PRON && tree->words[w].upos != UPOS_DET) {
@@ -145,7 +154,8 @@ static void relative_resolve(struct finder *finder, struct tree_text *text, size
 }
 
 /* "ce dernier", "celui-ci", "the latter": the last actor that agrees. */
-static bool latter_resolve(struct finder *finder, struct tree_text *text, size_t w) {
+static bool latter_resolve(struct finder *finder, struct tree_text *text, size_t w)
+{
     size_t last = w;
     bool listed = rules_find(finder->rules, LIST_LATTER, text_between(text, w, w)) != 0;
     if (!listed && w < text->tree->count) {
@@ -157,7 +167,7 @@ static bool latter_resolve(struct finder *finder, struct tree_text *text, size_t
     }
     size_t head = span_head(text->tree, w, last);
     enum number number = word_number(text, head);
-    enum gender gender = word_gender(finder, text, head);
+    enum gender gender = word_gender(text, head);
     for (size_t i = finder->referent_count, looked = 0; i-- > 0 && looked < 12; looked++) {
         const struct referent *referent = &finder->referents[i];
         bool fits = (number == NUMBER_PLUR || referent->actor_count < 2) &&
@@ -177,7 +187,8 @@ static bool latter_resolve(struct finder *finder, struct tree_text *text, size_t
     return true;
 }
 
-void anaphors_resolve(struct finder *finder, struct tree_text *text) {
+void anaphors_resolve(struct finder *finder, struct tree_text *text)
+{
     for (size_t w = 1; w <= text->tree->count; w++) {
         uint32_t flags = rules_find(finder->rules, LIST_PRONOUN, text->form[w]);
         if (mention_of(finder, text, w)) {

@@ -10,13 +10,14 @@
 #define TITLE_WORDS 3 /* how far before a surname its title may stand */
 #define SURNAME_LETTERS 4
 
-static bool is_person(const struct actor_name *name) {
+static bool is_person(const struct actor_name *name)
+{
     return name->kind == NAME_PERSON || name->kind == NAME_SURNAME;
 }
 
 /* The last word before a name that is neither an adjective nor punctuation. */
-static size_t title_before(const struct finder *finder, const struct tree_text *text,
-                           size_t first) {
+static size_t title_before(const struct finder *finder, const struct tree_text *text, size_t first)
+{
     for (size_t w = first; w-- > 1 && first - w <= TITLE_WORDS + 1;) {
         if (text->sense[w] == DESCRIBES_LEADER || word_listed(finder, text, w, LIST_HONORIFIC)) {
             return w;
@@ -29,7 +30,8 @@ static size_t title_before(const struct finder *finder, const struct tree_text *
     return 0;
 }
 
-static bool is_known(const struct finder *finder, uint32_t person) {
+static bool is_known(const struct finder *finder, uint32_t person)
+{
     for (size_t i = 0; i < finder->person_count; i++) {
         if (finder->persons[i] == person) {
             return true;
@@ -40,7 +42,8 @@ static bool is_known(const struct finder *finder, uint32_t person) {
 
 /* A capitalised word right before the name that belongs to it and is neither title nor known. */
 static bool is_longer(const struct finder *finder, const struct tree_text *text, size_t w,
-                      size_t head) {
+                      size_t head)
+{
     const struct tree *tree = text->tree;
     if (w < 1 || w > tree->count || tree->words[w].upos != UPOS_PROPN ||
         !utf8_capital(tree->words[w].token->form) || text->sense[w] || text->hit_of[w] ||
@@ -60,7 +63,8 @@ static bool is_longer(const struct finder *finder, const struct tree_text *text,
 }
 
 bool part_of_longer_name(const struct finder *finder, const struct tree_text *text,
-                         const struct hit *hit) {
+                         const struct hit *hit)
+{
     bool after = hit->last < text->tree->count &&
                  text->start[hit->last + 1] > text->end[hit->last] &&
                  is_longer(finder, text, hit->last + 1, hit->head);
@@ -74,7 +78,8 @@ bool part_of_longer_name(const struct finder *finder, const struct tree_text *te
 
 /* How well a name that is no person fits the word: higher is better, negative is not at all. */
 static int fit_of(const struct finder *finder, const struct tree_text *text, const struct hit *hit,
-                  const struct actor_name *name) {
+                  const struct actor_name *name)
+{
     static const int ranks[] = {
         [NAME_PROPER] = 60, [NAME_FORMER] = 50, [NAME_CAPITAL] = 52,   [NAME_SEAT] = 54,
         [NAME_BODY] = 48,   [NAME_PLACE] = 30,  [NAME_ADJECTIVE] = 40, [NAME_PEOPLE] = 44,
@@ -99,7 +104,8 @@ static int fit_of(const struct finder *finder, const struct tree_text *text, con
 }
 
 static const struct actor_name *choose_thing(const struct finder *finder,
-                                             const struct tree_text *text, const struct hit *hit) {
+                                             const struct tree_text *text, const struct hit *hit)
+{
     const struct actor_name *best = NULL;
     int best_fit = 0;
     for (size_t i = 0; i < hit->names.count; i++) {
@@ -120,14 +126,16 @@ static const struct actor_name *choose_thing(const struct finder *finder,
 
 /* Of one person's offices the one in force on the day, else the latest before it. */
 static bool is_later(const struct finder *finder, const struct actor_name *a,
-                     const struct actor_name *b) {
+                     const struct actor_name *b)
+{
     bool a_holds = actor_name_holds(a, finder->day), b_holds = actor_name_holds(b, finder->day);
     return a_holds != b_holds ? a_holds : a->since > b->since;
 }
 
 /* A surname alone speaks for a person only with support; see the head of this file. */
 static int support_of(const struct finder *finder, const struct tree_text *text,
-                      const struct hit *hit, const struct actor_name *name) {
+                      const struct hit *hit, const struct actor_name *name)
+{
     bool holds = actor_name_holds(name, finder->day) || finder->day == DAY_BEFORE_ALL;
     int support = (holds ? 8 : 0) + (finder->named[name->actor] ? 4 : 0);
     if (name->kind == NAME_PERSON) {
@@ -148,7 +156,8 @@ static int support_of(const struct finder *finder, const struct tree_text *text,
 }
 
 static const struct actor_name *choose_person(const struct finder *finder,
-                                              const struct tree_text *text, const struct hit *hit) {
+                                              const struct tree_text *text, const struct hit *hit)
+{
     const struct actor_name *best = NULL;
     int best_support = 0;
     bool tie = false;
@@ -175,7 +184,8 @@ static const struct actor_name *choose_person(const struct finder *finder,
     return tie ? NULL : best;
 }
 
-void hit_choose(struct finder *finder, struct tree_text *text, struct hit *hit) {
+void hit_choose(struct finder *finder, struct tree_text *text, struct hit *hit)
+{
     hit->chosen = choose_thing(finder, text, hit);
     if (!hit->chosen || hit->chosen->kind == NAME_PLACE) {
         const struct actor_name *person = choose_person(finder, text, hit);

@@ -7,7 +7,8 @@
 #define DESCRIPTION_FLOOR -3.0f /* reaches a subject three sentences back, a modifier one back */
 
 /* A collective ("le pays nordique") describes, and does not name. */
-static bool names_actor(const struct finder *finder, const struct tree_text *text, size_t w) {
+static bool names_actor(const struct finder *finder, const struct tree_text *text, size_t w)
+{
     const struct mention *mention = mention_of(finder, text, w);
     return mention && actor_at(finder->actors, mention->actors[0])->kind != ACTOR_COLLECTIVE;
 }
@@ -15,7 +16,8 @@ static bool names_actor(const struct finder *finder, const struct tree_text *tex
 /* Does the child make the noun more than a description of what is known? Adjectives do, but for
  * groups, organisations and states ("the rebel movement", "the tiny state"). */
 static bool child_names(const struct finder *finder, const struct tree_text *text, size_t w,
-                        size_t child) {
+                        size_t child)
+{
     const struct word *word = &text->tree->words[child];
     enum description_sense sense = text->sense[w];
     bool loose =
@@ -48,7 +50,8 @@ static bool child_names(const struct finder *finder, const struct tree_text *tex
     }
 }
 
-static bool is_bare(const struct finder *finder, const struct tree_text *text, size_t w) {
+static bool is_bare(const struct finder *finder, const struct tree_text *text, size_t w)
+{
     size_t child = 0;
     while ((child = tree_child(text->tree, w, child)) != 0) {
         bool inside = child >= text->phrase_first[w] && child <= text->phrase_last[w];
@@ -59,7 +62,8 @@ static bool is_bare(const struct finder *finder, const struct tree_text *text, s
     return true;
 }
 
-static size_t possessor_of(const struct finder *finder, const struct tree_text *text, size_t w) {
+static size_t possessor_of(const struct finder *finder, const struct tree_text *text, size_t w)
+{
     size_t child = 0;
     while ((child = tree_child(text->tree, w, child)) != 0) {
         uint32_t flags = rules_find(finder->rules, LIST_PRONOUN, text->form[child]);
@@ -72,7 +76,8 @@ static size_t possessor_of(const struct finder *finder, const struct tree_text *
     return 0;
 }
 
-static void finish(struct mention *mention, enum description_sense sense) {
+static void finish(struct mention *mention, enum description_sense sense)
+{
     mention->kind = sense == DESCRIBES_LEADER       ? NAME_PERSON
                     : sense == DESCRIBES_GOVERNMENT ? NAME_BODY
                     : sense == DESCRIBES_PEOPLE     ? NAME_PEOPLE
@@ -82,7 +87,8 @@ static void finish(struct mention *mention, enum description_sense sense) {
 }
 
 static void possessed_resolve(struct finder *finder, struct tree_text *text, size_t w,
-                              size_t possessor) {
+                              size_t possessor)
+{
     const struct mention *owner = mention_of(finder, text, possessor);
     enum description_sense sense = text->sense[w];
     if (!owner || word_listed(finder, text, w, LIST_COUNTERPART) ||
@@ -98,7 +104,8 @@ static void possessed_resolve(struct finder *finder, struct tree_text *text, siz
     finish(mention, sense);
 }
 
-static size_t count_asked(const struct finder *finder, const struct tree_text *text, size_t w) {
+static size_t count_asked(const struct finder *finder, const struct tree_text *text, size_t w)
+{
     size_t child = 0;
     while ((child = tree_child(text->tree, w, child)) != 0) {
         uint32_t number = rules_find(finder->rules, LIST_NUMBER, text->form[child]);
@@ -110,7 +117,8 @@ static size_t count_asked(const struct finder *finder, const struct tree_text *t
 }
 
 /* "les deux pays", "both sides", "the two leaders". */
-static bool several_resolve(struct finder *finder, struct tree_text *text, size_t w) {
+static bool several_resolve(struct finder *finder, struct tree_text *text, size_t w)
+{
     size_t count = count_asked(finder, text, w);
     enum description_sense sense = text->sense[w];
     bool group = sense == DESCRIBES_BOTH || sense == DESCRIBES_STATE || sense == DESCRIBES_LEADER ||
@@ -135,7 +143,8 @@ static bool several_resolve(struct finder *finder, struct tree_text *text, size_
 }
 
 static const struct referent *meant_by(struct finder *finder, const struct tree_text *text,
-                                       size_t w) {
+                                       size_t w)
+{
     enum description_sense sense = text->sense[w];
     struct query query = {.sentence = text->index,
                           .word = (uint32_t)w,
@@ -151,10 +160,11 @@ static const struct referent *meant_by(struct finder *finder, const struct tree_
         return referent_best(finder, &query);
     case DESCRIBES_LEADER: {
         query.wanted = CLASS_LEADER;
+        query.apart = !query.subject;
         query.lemma = text->lemma[w];
         const struct referent *same = referent_best(finder, &query);
         query.lemma = (struct slice){NULL, 0};
-        query.gender = word_gender(finder, text, w);
+        query.gender = word_gender(text, w);
         const struct referent *leader = same ? same : referent_best(finder, &query);
         query.wanted = CLASS_STATE;
         query.gender = GENDER_NONE;
@@ -177,7 +187,8 @@ static const struct referent *meant_by(struct finder *finder, const struct tree_
 }
 
 /* A description after `de` whose noun waits for it: "l'ambassadeur du pays". */
-static size_t complement_of(const struct finder *finder, const struct tree_text *text, size_t w) {
+static size_t complement_of(const struct finder *finder, const struct tree_text *text, size_t w)
+{
     size_t child = 0;
     while ((child = tree_child(text->tree, w, child)) != 0) {
         size_t preposition = word_case(text, child);
@@ -190,11 +201,13 @@ static size_t complement_of(const struct finder *finder, const struct tree_text 
     return 0;
 }
 
-static bool is_predicate(const struct tree_text *text, size_t w) {
+static bool is_predicate(const struct tree_text *text, size_t w)
+{
     return tree_child_with(text->tree, w, REL_COP) || text->tree->words[w].relation == REL_XCOMP;
 }
 
-void description_resolve(struct finder *finder, struct tree_text *text, size_t w) {
+void description_resolve(struct finder *finder, struct tree_text *text, size_t w)
+{
     enum description_sense sense = text->sense[w];
     size_t possessor = possessor_of(finder, text, w);
     if (mention_of(finder, text, w)) {

@@ -10,12 +10,14 @@
 #define FOREIGN_LETTERS 5 /* a name of the other language only from this length on */
 
 static struct slice surface(const struct finder *finder, const struct tree_text *text, size_t first,
-                            size_t last) {
+                            size_t last)
+{
     const struct word *words = text->tree->words;
     return slice_part(finder->article->text, words[first].token->begin, words[last].token->end);
 }
 
-static bool has_lower(struct slice form) {
+static bool has_lower(struct slice form)
+{
     for (size_t at = 0; at < form.length;) {
         if (utf8_is_lower(utf8_next(form, &at))) {
             return true;
@@ -24,14 +26,16 @@ static bool has_lower(struct slice form) {
     return false;
 }
 
-static bool letters_agree(struct slice form, struct slice written) {
+static bool letters_agree(struct slice form, struct slice written)
+{
     if (utf8_count(form) < SHORT_LETTERS || !has_lower(form)) {
         return slice_equal(form, written);
     }
     return !utf8_capital(form) || utf8_capital(written);
 }
 
-static bool language_agrees(const struct finder *finder, const struct actor_name *name) {
+static bool language_agrees(const struct finder *finder, const struct actor_name *name)
+{
     if (!name->language[0] || !strcmp(name->language, finder->rules->language)) {
         return true;
     }
@@ -42,7 +46,8 @@ static bool language_agrees(const struct finder *finder, const struct actor_name
 
 /* Keeps the names that agree with the run as written. */
 static struct actor_names names_fit(struct finder *finder, const struct tree_text *text,
-                                    size_t first, size_t last, struct actor_names names) {
+                                    size_t first, size_t last, struct actor_names names)
+{
     const struct actor_name **fit = NULL;
     size_t count = 0;
     struct slice written = surface(finder, text, first, last);
@@ -59,7 +64,8 @@ static struct actor_names names_fit(struct finder *finder, const struct tree_tex
 }
 
 /* "pro-Russian" is not Russian. */
-static bool spoiled(const struct finder *finder, const struct tree_text *text, size_t first) {
+static bool spoiled(const struct finder *finder, const struct tree_text *text, size_t first)
+{
     if (first < 3 || !slice_is(text->form[first - 1], "-") ||
         text->end[first - 1] != text->start[first]) {
         return false;
@@ -69,7 +75,8 @@ static bool spoiled(const struct finder *finder, const struct tree_text *text, s
 
 /* The longest run from `first` on; gives its last word, or 0. */
 static size_t run_find(struct finder *finder, const struct tree_text *text, size_t first,
-                       struct actor_names *out) {
+                       struct actor_names *out)
+{
     size_t reach = actor_reach(finder->actors, text->form[first]);
     size_t found = 0;
     for (size_t last = first; reach && last <= text->tree->count; last++) {
@@ -89,7 +96,8 @@ static size_t run_find(struct finder *finder, const struct tree_text *text, size
     return found;
 }
 
-static void hit_add(struct finder *finder, struct tree_text *text, struct hit hit) {
+static void hit_add(struct finder *finder, struct tree_text *text, struct hit hit)
+{
     hit.head = (uint32_t)span_head(text->tree, hit.first, hit.last);
     *arena_push(finder->arena, text->hits, text->hit_count) = hit;
     for (size_t w = hit.first; w <= hit.last; w++) {
@@ -97,7 +105,8 @@ static void hit_add(struct finder *finder, struct tree_text *text, struct hit hi
     }
 }
 
-void hits_find(struct finder *finder, struct tree_text *text) {
+void hits_find(struct finder *finder, struct tree_text *text)
+{
     for (size_t w = 1; w <= text->tree->count; w++) {
         if (text->tree->words[w].upos == UPOS_PUNCT || text->tree->words[w].token->range == 2) {
             continue;
@@ -111,11 +120,13 @@ void hits_find(struct finder *finder, struct tree_text *text) {
     }
 }
 
-static bool is_person(const struct actor_name *name) {
+static bool is_person(const struct actor_name *name)
+{
     return name->kind == NAME_PERSON || name->kind == NAME_SURNAME;
 }
 
-void hits_count(struct finder *finder, const struct tree_text *text) {
+void hits_count(struct finder *finder, const struct tree_text *text)
+{
     for (size_t i = 0; i < text->hit_count; i++) {
         const struct hit *hit = &text->hits[i];
         uint32_t before = UINT32_MAX;

@@ -82,8 +82,8 @@ enum referent_class {
     CLASS_GROUP = 4,
     CLASS_ORGANISATION = 8,
     CLASS_PEOPLE = 16,
-    CLASS_THING = 32,   /* a noun that is no actor, but may be what a pronoun means */
-    CLASS_SOMEONE = 64, /* likewise a person */
+    CLASS_THING = 32,       /* a noun that is no actor, but may be what a pronoun means */
+    CLASS_SOMEONE = 64,     /* likewise a person */
     CLASS_COLLECTIVE = 128, /* the West: for pronouns only */
     CLASS_ACTORS = 31 | CLASS_COLLECTIVE,
 };
@@ -178,7 +178,7 @@ const struct referent *referent_best(const struct finder *finder, const struct q
 /* The last `count` different states in focus; false if there are fewer. */
 bool referents_last(const struct finder *finder, const struct tree_text *text, size_t w,
                     size_t count, uint32_t *out);
-enum gender word_gender(const struct finder *finder, const struct tree_text *text, size_t w);
+enum gender word_gender(const struct tree_text *text, size_t w);
 enum number word_number(const struct tree_text *text, size_t w);
 
 /* anaphor.c, description.c */

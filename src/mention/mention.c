@@ -13,7 +13,8 @@
          */
 
 struct mention *mention_add(struct finder *finder, const struct tree_text *text, size_t head,
-                            const uint32_t *actors, size_t count) {
+                            const uint32_t *actors, size_t count)
+{
     struct mention_list *list = finder->out;
     struct mention *mention = arena_push(finder->arena, list->items, list->count);
     *mention = (struct mention){.sentence = text->index,
@@ -33,24 +34,28 @@ struct mention *mention_add(struct finder *finder, const struct tree_text *text,
     return mention;
 }
 
-struct mention *mention_of(const struct finder *finder, const struct tree_text *text, size_t w) {
+struct mention *mention_of(const struct finder *finder, const struct tree_text *text, size_t w)
+{
     uint32_t number = finder->out->by_word[text->index][w];
     return number ? &finder->out->items[number - 1] : NULL;
 }
 
 void mention_cover(struct finder *finder, const struct tree_text *text, size_t w,
-                   const struct mention *mention) {
+                   const struct mention *mention)
+{
     finder->out->by_word[text->index][w] = (uint32_t)(mention - finder->out->items) + 1;
 }
 
-const struct mention *mention_at(const struct mention_list *mentions, size_t t, size_t w) {
+const struct mention *mention_at(const struct mention_list *mentions, size_t t, size_t w)
+{
     uint32_t number = mentions->by_word[t][w];
     return number ? &mentions->items[number - 1] : NULL;
 }
 
 /* "les Russes" are Russia by metonymy; "des Russes", "200 Russians" are people. */
 static bool is_people(const struct finder *finder, const struct tree_text *text,
-                      const struct hit *hit) {
+                      const struct hit *hit)
+{
     enum relation relation = text->tree->words[hit->head].relation;
     if (hit->chosen->kind != NAME_PEOPLE || relation == REL_AMOD || relation == REL_COMPOUND) {
         return false;
@@ -59,7 +64,8 @@ static bool is_people(const struct finder *finder, const struct tree_text *text,
            tree_child_with(text->tree, hit->head, REL_NUMMOD);
 }
 
-static void name_make(struct finder *finder, struct tree_text *text, const struct hit *hit) {
+static void name_make(struct finder *finder, struct tree_text *text, const struct hit *hit)
+{
     uint32_t actor = hit->chosen->actor;
     struct mention *mention = mention_add(finder, text, hit->head, &actor, 1);
     mention->first = hit->first;
@@ -72,14 +78,15 @@ static void name_make(struct finder *finder, struct tree_text *text, const struc
     bool state = actor_at(finder->actors, actor)->kind == ACTOR_STATE;
     mention->place = (state || hit->chosen->kind == NAME_PLACE) &&
                      word_is_place(finder, text, hit->head, hit->chosen->kind);
-    enum gender gender = word_gender(finder, text, hit->head);
+    enum gender gender = word_gender(text, hit->head);
     if (mention->kind == NAME_PROPER && gender != GENDER_NONE) {
         finder->genders[actor] = (uint8_t)gender;
     }
 }
 
 /* One name or several joined by hyphens in one word: "russo-ukrainien", "Russie-Afghanistan". */
-static uint32_t part_actor(const struct finder *finder, struct slice part) {
+static uint32_t part_actor(const struct finder *finder, struct slice part)
+{
     uint32_t code = rules_find(finder->rules, LIST_JOINED, part);
     if (code) {
         return actor_by_code(finder->actors, finder->rules->codes[code - 1]);
@@ -96,7 +103,8 @@ static uint32_t part_actor(const struct finder *finder, struct slice part) {
     return UINT32_MAX;
 }
 
-static void joined_make(struct finder *finder, struct tree_text *text, size_t w) {
+static void joined_make(struct finder *finder, struct tree_text *text, size_t w)
+{
     struct slice rest = text->form[w], part;
     uint32_t actors[MENTION_ACTORS];
     size_t count = 0, parts = 0;
@@ -114,7 +122,8 @@ static void joined_make(struct finder *finder, struct tree_text *text, size_t w)
 }
 
 /* A surname that the article itself introduced: "the Malian minister Abdoulaye Diop". */
-static void introduced_make(struct finder *finder, struct tree_text *text, size_t w) {
+static void introduced_make(struct finder *finder, struct tree_text *text, size_t w)
+{
     uint32_t actor = map_get(&finder->introduced, text->form[w]);
     if (actor == MAP_NONE || text->tree->words[w].upos != UPOS_PROPN) {
         return;
@@ -130,11 +139,18 @@ static void introduced_make(struct finder *finder, struct tree_text *text, size_
     mention->modifier = word_modifies(finder, text, head);
 }
 
-static void sentence_resolve(struct finder *finder, struct tree_text *text) {
+static void sentence_resolve(struct finder *finder, struct tree_text *text)
+{
     for (size_t i = 0; i < text->hit_count; i++) {
         hit_choose(finder, text, &text->hits[i]);
         if (text->hits[i].chosen) {
             name_make(finder, text, &text->hits[i]);
+        }
+    }
+    for (size_t i = 0; i < text->hit_count; i++) {
+        const struct hit *hit = &text->hits[i];
+        for (size_t w = hit->first; !hit->chosen && w <= hit->last; w++) {
+            text->hit_of[w] = 0;
         }
     }
     for (size_t w = 1; w <= text->tree->count; w++) {
@@ -152,7 +168,8 @@ static void sentence_resolve(struct finder *finder, struct tree_text *text) {
 
 void mention_find(struct arena *arena, const struct actor_register *actors,
                   const struct mention_rules *rules, const struct article *article,
-                  const struct tree_list *trees, int32_t day, struct mention_list *out) {
+                  const struct tree_list *trees, int32_t day, struct mention_list *out)
+{
     struct finder *finder = arena_alloc(arena, sizeof *finder);
     *out =
         (struct mention_list){.by_word = arena_array(arena, trees->count + 1, sizeof(uint32_t *))};

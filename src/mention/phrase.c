@@ -18,7 +18,8 @@ struct modifiers {
     size_t first, last; /* words from the modifiers to the noun */
 };
 
-static bool actor_suits(const struct finder *finder, enum description_sense sense, uint32_t actor) {
+static bool actor_suits(const struct finder *finder, enum description_sense sense, uint32_t actor)
+{
     enum actor_kind kind = actor_at(finder->actors, actor)->kind;
     switch (sense) {
     case DESCRIBES_STATE:
@@ -34,7 +35,8 @@ static bool actor_suits(const struct finder *finder, enum description_sense sens
 
 static void modifiers_add(const struct finder *finder, enum description_sense sense,
                           struct modifiers *all, const struct mention *mention,
-                          enum strength strength) {
+                          enum strength strength)
+{
     for (size_t i = 0; i < mention->actor_count; i++) {
         if (!actor_suits(finder, sense, mention->actors[i])) {
             return;
@@ -58,7 +60,8 @@ static void modifiers_add(const struct finder *finder, enum description_sense se
 
 /* Adds the child and what is coordinated with it. */
 static void child_add(struct finder *finder, struct tree_text *text, size_t child,
-                      enum description_sense sense, enum strength strength, struct modifiers *all) {
+                      enum description_sense sense, enum strength strength, struct modifiers *all)
+{
     const struct mention *mention = mention_of(finder, text, child);
     if (mention) {
         modifiers_add(finder, sense, all, mention, strength);
@@ -73,7 +76,8 @@ static void child_add(struct finder *finder, struct tree_text *text, size_t chil
 
 /* Adjectives inside what the office is for: "ministre des Affaires étrangères russe". */
 static void nested_add(struct finder *finder, struct tree_text *text, size_t topic,
-                       enum description_sense sense, struct modifiers *all) {
+                       enum description_sense sense, struct modifiers *all)
+{
     bool capital = utf8_capital(text->tree->words[topic].token->form);
     if (text->hit_of[topic] || (!capital && !word_listed(finder, text, topic, LIST_TOPIC))) {
         return;
@@ -94,13 +98,15 @@ static void nested_add(struct finder *finder, struct tree_text *text, size_t top
     }
 }
 
-static bool is_organisation(const struct finder *finder, const struct mention *mention) {
+static bool is_organisation(const struct finder *finder, const struct mention *mention)
+{
     return mention->actor_count == 1 &&
            actor_at(finder->actors, mention->actors[0])->kind == ACTOR_ORGANISATION;
 }
 
 static void modifier_read(struct finder *finder, struct tree_text *text, size_t w, size_t child,
-                          struct modifiers *all) {
+                          struct modifiers *all)
+{
     enum description_sense sense = text->sense[w];
     const struct word *word = &text->tree->words[child];
     size_t preposition = word_case(text, child);
@@ -137,13 +143,17 @@ static void modifier_read(struct finder *finder, struct tree_text *text, size_t 
         (person || (sense != DESCRIBES_GROUP && sense != DESCRIBES_ORGANISATION))) {
         return;
     }
+    if (sense == DESCRIBES_STATE && of && word_number(text, w) == NUMBER_PLUR) {
+        return; /* "seven countries of Latin America", "65 pays, dont la Chine" */
+    }
     enum strength strength = of && is_organisation(finder, mention) ? STRENGTH_ORGANISATION
                              : of                                   ? STRENGTH_OF
                                                                     : STRENGTH_NEAR;
     child_add(finder, text, child, sense, strength, all);
 }
 
-static enum name_kind kind_of_sense(enum description_sense sense) {
+static enum name_kind kind_of_sense(enum description_sense sense)
+{
     switch (sense) {
     case DESCRIBES_LEADER:
         return NAME_PERSON;
@@ -156,7 +166,8 @@ static enum name_kind kind_of_sense(enum description_sense sense) {
     }
 }
 
-void phrase_make(struct finder *finder, struct tree_text *text, size_t w) {
+void phrase_make(struct finder *finder, struct tree_text *text, size_t w)
+{
     if (!text->sense[w] || text->hit_of[w] || text->done[w]) {
         return;
     }
@@ -184,7 +195,8 @@ void phrase_make(struct finder *finder, struct tree_text *text, size_t w) {
 
 /* Files "Diop" for later sentences when "the Malian minister Abdoulaye Diop" introduced it. */
 static void introduce(struct finder *finder, struct tree_text *text, size_t name,
-                      const struct mention *office) {
+                      const struct mention *office)
+{
     size_t last = name, child = 0;
     while ((child = tree_child(text->tree, name, child)) != 0) {
         bool flat = text->tree->words[child].relation == REL_FLAT;
@@ -196,7 +208,8 @@ static void introduce(struct finder *finder, struct tree_text *text, size_t name
     }
 }
 
-static bool is_name_tie(const struct tree_text *text, size_t below) {
+static bool is_name_tie(const struct tree_text *text, size_t below)
+{
     enum relation relation = text->tree->words[below].relation;
     return relation == REL_APPOS || relation == REL_FLAT || relation == REL_COMPOUND ||
            (relation == REL_NMOD && !word_case(text, below) &&
@@ -204,7 +217,8 @@ static bool is_name_tie(const struct tree_text *text, size_t below) {
            relation == REL_LIST;
 }
 
-static bool share_actor(const struct mention *a, const struct mention *b) {
+static bool share_actor(const struct mention *a, const struct mention *b)
+{
     for (size_t i = 0; i < a->actor_count; i++) {
         if (a->actors[i] == b->actors[0]) {
             return true;
@@ -213,7 +227,8 @@ static bool share_actor(const struct mention *a, const struct mention *b) {
     return false;
 }
 
-static bool is_person_name(const struct tree_text *text, size_t w, const struct mention *mention) {
+static bool is_person_name(const struct tree_text *text, size_t w, const struct mention *mention)
+{
     if (mention) {
         return mention->kind == NAME_PERSON || mention->kind == NAME_SURNAME;
     }
@@ -222,7 +237,8 @@ static bool is_person_name(const struct tree_text *text, size_t w, const struct 
 }
 
 /* One mention for office and name: the one that stands first keeps it, both words show it. */
-static void join(struct finder *finder, struct tree_text *text, size_t office, size_t name) {
+static void join(struct finder *finder, struct tree_text *text, size_t office, size_t name)
+{
     struct mention *of_office = mention_of(finder, text, office);
     struct mention *of_name = mention_of(finder, text, name);
     if (!is_person_name(text, name, of_name)) {
@@ -244,7 +260,29 @@ static void join(struct finder *finder, struct tree_text *text, size_t office, s
     }
 }
 
-void phrases_join_names(struct finder *finder, struct tree_text *text) {
+/* "The Malian spokesman Ousmane Keita" belongs together, whatever the tree says. */
+static void join_next(struct finder *finder, struct tree_text *text, size_t office)
+{
+    size_t name = office + 1;
+    if (text->sense[office] != DESCRIBES_LEADER || text->hit_of[office] ||
+        name > text->tree->count || text->end[office] == text->start[name]) {
+        return;
+    }
+    name = text->hit_of[name] ? text->hits[text->hit_of[name] - 1].head : name;
+    if (text->tree->words[name].relation == REL_FLAT && text->tree->words[name].head > office) {
+        name = text->tree->words[name].head;
+    }
+    if (text->tree->words[name].upos == UPOS_PROPN && !text->sense[name] &&
+        mention_of(finder, text, office) != mention_of(finder, text, name)) {
+        join(finder, text, office, name);
+    }
+}
+
+void phrases_join_names(struct finder *finder, struct tree_text *text)
+{
+    for (size_t w = 1; w < text->tree->count; w++) {
+        join_next(finder, text, w);
+    }
     for (int near = 1; near >= 0; near--) {
         for (size_t w = 1; w <= text->tree->count; w++) {
             size_t head = text->tree->words[w].head;

@@ -7,7 +7,8 @@
 
 #define DATELINE_WORDS 14
 
-static bool is_dateline(const struct tree_text *text, size_t w) {
+static bool is_dateline(const struct tree_text *text, size_t w)
+{
     const struct tree *tree = text->tree;
     if (w > 3 || tree->words[w].relation == REL_NSUBJ) {
         return false;
@@ -23,7 +24,8 @@ static bool is_dateline(const struct tree_text *text, size_t w) {
 }
 
 /* The head that governs w's role: of a later conjunct, the first's. */
-static size_t governor(const struct tree *tree, size_t w) {
+static size_t governor(const struct tree *tree, size_t w)
+{
     for (size_t guard = 0; guard < 8 && tree->words[w].relation == REL_CONJ; guard++) {
         w = tree->words[w].head;
     }
@@ -31,7 +33,8 @@ static size_t governor(const struct tree *tree, size_t w) {
 }
 
 /* Does the governing word, a noun above it or its object ask for a recipient? */
-static bool is_dative(const struct finder *finder, const struct tree_text *text, size_t head) {
+static bool is_dative(const struct finder *finder, const struct tree_text *text, size_t head)
+{
     for (size_t guard = 0; head && guard < 4; guard++) {
         size_t object = tree_child_with(text->tree, head, REL_OBJ);
         if (word_listed(finder, text, head, LIST_DATIVE) ||
@@ -47,7 +50,8 @@ static bool is_dative(const struct finder *finder, const struct tree_text *text,
 }
 
 bool word_is_place(const struct finder *finder, const struct tree_text *text, size_t w,
-                   enum name_kind kind) {
+                   enum name_kind kind)
+{
     if (kind == NAME_PLACE) {
         return true;
     }

@@ -11,7 +11,8 @@
 #define REFERENTS_BACK 80 /* referents looked at for one anaphor */
 #define SENTENCES_BACK 4
 
-static float role_salience(const struct finder *finder, const struct tree_text *text, size_t w) {
+static float role_salience(const struct finder *finder, const struct tree_text *text, size_t w)
+{
     const struct tree *tree = text->tree;
     float less = 0;
     for (size_t guard = 0; guard < 8; guard++) {
@@ -44,7 +45,8 @@ static float role_salience(const struct finder *finder, const struct tree_text *
     }
 }
 
-enum number word_number(const struct tree_text *text, size_t w) {
+enum number word_number(const struct tree_text *text, size_t w)
+{
     size_t determiner = word_determiner(text, w);
     const struct word *word = &text->tree->words[w];
     if (determiner && text->tree->words[determiner].number != NUMBER_NONE &&
@@ -54,18 +56,19 @@ enum number word_number(const struct tree_text *text, size_t w) {
     return word->number;
 }
 
-enum gender word_gender(const struct finder *finder, const struct tree_text *text, size_t w) {
+enum gender word_gender(const struct tree_text *text, size_t w)
+{
     size_t determiner = word_determiner(text, w);
     if (text->tree->words[w].gender != GENDER_NONE) {
         return text->tree->words[w].gender;
     }
     bool own = determiner && text->tree->words[determiner].subtype != SUB_POSS &&
                text->end[determiner] > text->start[determiner] + 1;
-    (void)finder;
     return own ? text->tree->words[determiner].gender : GENDER_NONE;
 }
 
-static enum referent_class class_of(const struct finder *finder, const struct mention *mention) {
+static enum referent_class class_of(const struct finder *finder, const struct mention *mention)
+{
     if (mention->people) {
         return CLASS_PEOPLE;
     }
@@ -84,14 +87,14 @@ static enum referent_class class_of(const struct finder *finder, const struct me
     }
 }
 
-static struct referent *referent_new(struct finder *finder, const struct tree_text *text,
-                                     size_t w) {
+static struct referent *referent_new(struct finder *finder, const struct tree_text *text, size_t w)
+{
     struct referent *referent =
         arena_push(finder->arena, finder->referents, finder->referent_count);
     referent->sentence = text->index;
     referent->word = (uint32_t)w;
     referent->paragraph = text->tree->sentence->paragraph;
-    referent->gender = word_gender(finder, text, w);
+    referent->gender = word_gender(text, w);
     referent->number = word_number(text, w);
     referent->salience = role_salience(finder, text, w);
     referent->lemma = text->lemma[w];
@@ -99,7 +102,8 @@ static struct referent *referent_new(struct finder *finder, const struct tree_te
 }
 
 static void push_mention(struct finder *finder, const struct tree_text *text, size_t w,
-                         const struct mention *mention) {
+                         const struct mention *mention)
+{
     struct referent *referent = referent_new(finder, text, w);
     memcpy(referent->actors, mention->actors, sizeof referent->actors);
     referent->actor_count = mention->actor_count;
@@ -132,7 +136,8 @@ static void push_mention(struct finder *finder, const struct tree_text *text, si
 
 /* Adds the actors of w and of what is coordinated below it, up to the word `last`. */
 static void gather(const struct finder *finder, const struct tree_text *text, size_t w, size_t last,
-                   struct referent *out) {
+                   struct referent *out)
+{
     const struct mention *mention = mention_of(finder, text, w);
     for (size_t i = 0; mention && i < mention->actor_count; i++) {
         bool known = false;
@@ -152,7 +157,8 @@ static void gather(const struct finder *finder, const struct tree_text *text, si
 }
 
 /* Conjuncts up to w together: "Moscou et Pékin … ils". */
-static void push_joint(struct finder *finder, const struct tree_text *text, size_t w) {
+static void push_joint(struct finder *finder, const struct tree_text *text, size_t w)
+{
     size_t first = w;
     for (size_t guard = 0; guard < 16 && text->tree->words[first].relation == REL_CONJ; guard++) {
         first = text->tree->words[first].head;
@@ -175,7 +181,8 @@ static void push_joint(struct finder *finder, const struct tree_text *text, size
 }
 
 /* Links to other stories and captions do not carry the story's focus. */
-static bool is_aside(const struct finder *finder, const struct tree_text *text) {
+static bool is_aside(const struct finder *finder, const struct tree_text *text)
+{
     const struct article *article = finder->article;
     uint32_t paragraph = text->tree->sentence->paragraph;
     return paragraph < article->paragraph_count &&
@@ -183,7 +190,8 @@ static bool is_aside(const struct finder *finder, const struct tree_text *text) 
             article->paragraphs[paragraph].kind == PARAGRAPH_CAPTION);
 }
 
-void referent_push(struct finder *finder, const struct tree_text *text, size_t w) {
+void referent_push(struct finder *finder, const struct tree_text *text, size_t w)
+{
     const struct word *word = &text->tree->words[w];
     const struct mention *mention = mention_of(finder, text, w);
     if (is_aside(finder, text)) {
@@ -212,13 +220,15 @@ void referent_push(struct finder *finder, const struct tree_text *text, size_t w
     referent->salience += named ? 1.5f : person ? 0 : -1.0f;
 }
 
-static bool number_agrees(const struct query *query, const struct referent *referent) {
+static bool number_agrees(const struct query *query, const struct referent *referent)
+{
     return query->number == NUMBER_NONE || referent->number == NUMBER_NONE ||
            query->number == referent->number;
 }
 
 /* A dependent verb without a subject of its own: that of the verb above it acts. */
-static bool lacks_subject(const struct tree *tree, size_t verb) {
+static bool lacks_subject(const struct tree *tree, size_t verb)
+{
     switch (tree->words[verb].relation) {
     case REL_XCOMP:
     case REL_ACL:
@@ -232,7 +242,8 @@ static bool lacks_subject(const struct tree *tree, size_t verb) {
 }
 
 static bool is_coargument(const struct finder *finder, const struct query *query,
-                          const struct referent *referent) {
+                          const struct referent *referent)
+{
     if (referent->sentence != query->sentence) {
         return false;
     }
@@ -251,7 +262,8 @@ static bool is_coargument(const struct finder *finder, const struct query *query
 }
 
 static float score_of(const struct query *query, const struct referent *referent,
-                      const struct tree_text *text) {
+                      const struct tree_text *text)
+{
     float score = referent->salience - 2.2f * (float)(query->sentence - referent->sentence);
     if (referent->paragraph != text->tree->sentence->paragraph) {
         score -= 0.8f;
@@ -267,7 +279,9 @@ static float score_of(const struct query *query, const struct referent *referent
     if (query->territory) {
         score -= referent->number == NUMBER_PLUR ? 0.7f : 0;
         score += referent->class == CLASS_LEADER ? -2.0f : 0;
-        score += referent->kind == NAME_PROPER || (query->subject && !referent->place) ? (query->subject ? 0.5f : 1.5f) : 0;
+        score += referent->kind == NAME_PROPER || (query->subject && !referent->place)
+                     ? (query->subject ? 0.5f : 1.5f)
+                     : 0;
     }
     if (query->number != NUMBER_NONE && referent->number == query->number) {
         score += 0.3f;
@@ -277,7 +291,8 @@ static float score_of(const struct query *query, const struct referent *referent
 
 /* Does another argument of the asking word's verb name the actor? */
 static bool is_told_apart(const struct finder *finder, const struct query *query,
-                          const struct referent *referent) {
+                          const struct referent *referent)
+{
     const struct tree_text *text = &finder->texts[query->sentence];
     size_t verb = text->tree->words[query->word].head, child = 0;
     if (referent->actor_count != 1 || text->tree->words[verb].upos != UPOS_VERB) {
@@ -295,7 +310,8 @@ static bool is_told_apart(const struct finder *finder, const struct query *query
     return false;
 }
 
-const struct referent *referent_best(const struct finder *finder, const struct query *query) {
+const struct referent *referent_best(const struct finder *finder, const struct query *query)
+{
     const struct tree_text *text = &finder->texts[query->sentence];
     const struct referent *best = NULL;
     float best_score = query->floor;
@@ -327,7 +343,8 @@ const struct referent *referent_best(const struct finder *finder, const struct q
 }
 
 /* How much in focus a referent is for "les deux pays". */
-static float focus_of(const struct referent *referent, const struct tree_text *text) {
+static float focus_of(const struct referent *referent, const struct tree_text *text)
+{
     float paragraph = referent->paragraph == text->tree->sentence->paragraph ? 0 : 0.8f;
     return referent->salience - 2.2f * (float)(text->index - referent->sentence) - paragraph;
 }
@@ -338,7 +355,8 @@ struct ranked {
 };
 
 static void rank_actor(const struct finder *finder, struct ranked *ranked, size_t *count,
-                       struct ranked next) {
+                       struct ranked next)
+{
     if (actor_at(finder->actors, next.actor)->kind == ACTOR_COLLECTIVE) {
         return;
     }
@@ -353,7 +371,8 @@ static void rank_actor(const struct finder *finder, struct ranked *ranked, size_
     }
 }
 
-static bool take_best(struct ranked *ranked, size_t have, size_t count, uint32_t *out) {
+static bool take_best(struct ranked *ranked, size_t have, size_t count, uint32_t *out)
+{
     for (size_t n = 0; n < count && have >= count; n++) {
         size_t best = n;
         for (size_t i = n + 1; i < have; i++) {
@@ -368,7 +387,8 @@ static bool take_best(struct ranked *ranked, size_t have, size_t count, uint32_t
 }
 
 bool referents_last(const struct finder *finder, const struct tree_text *text, size_t w,
-                    size_t count, uint32_t *out) {
+                    size_t count, uint32_t *out)
+{
     struct ranked ranked[REFERENTS_BACK];
     size_t have = 0, looked = 0;
     float best_joint = -1.5f;

@@ -43,14 +43,16 @@ struct rules_reader {
     struct error *err;
 };
 
-static bool fail(const struct rules_reader *reader, const char *at, const char *message) {
+static bool fail(const struct rules_reader *reader, const char *at, const char *message)
+{
     int column = (int)(at - reader->line.at);
     return error_set(reader->err, ERROR_SYNTAX, "%s:%zu:%d: %s\n%.*s\n%*s^", reader->path,
                      reader->line_number, column + 1, message, SLICE_ARGS(reader->line), column,
                      "");
 }
 
-static bool flags_read(struct slice text, uint32_t *out) {
+static bool flags_read(struct slice text, uint32_t *out)
+{
     static const char letters[] = "mfspatd";
     *out = 0;
     for (size_t i = 0; i < text.length; i++) {
@@ -64,7 +66,8 @@ static bool flags_read(struct slice text, uint32_t *out) {
 }
 
 static bool number_read(struct rules_reader *reader, enum list list, struct slice text,
-                        uint32_t *out) {
+                        uint32_t *out)
+{
     if (list == LIST_PRONOUN) {
         return flags_read(text, out) || fail(reader, text.at, "flags are of m, f, s, p, a, t, d");
     }
@@ -84,7 +87,8 @@ static bool number_read(struct rules_reader *reader, enum list list, struct slic
     return true;
 }
 
-static bool values_read(struct rules_reader *reader, enum list list, struct slice values) {
+static bool values_read(struct rules_reader *reader, enum list list, struct slice values)
+{
     struct slice value;
     while (slice_split(&values, '|', &value)) {
         struct slice number = slice_trim(value), word;
@@ -102,7 +106,8 @@ static bool values_read(struct rules_reader *reader, enum list list, struct slic
     return true;
 }
 
-static bool line_read(struct rules_reader *reader) {
+static bool line_read(struct rules_reader *reader)
+{
     struct slice rest = reader->line, key;
     slice_split(&rest, '\t', &key);
     struct slice values = rest.at ? slice_trim(rest) : rest;
@@ -125,7 +130,8 @@ static bool line_read(struct rules_reader *reader) {
 }
 
 bool mention_rules_load(struct arena *arena, const char *folder, const struct mention_rules **out,
-                        struct error *err) {
+                        struct error *err)
+{
     struct mention_rules *rules = arena_alloc(arena, sizeof *rules);
     const char *path = slice_print(arena, "%s/mention.txt", folder).at;
     struct slice rest;
@@ -151,7 +157,8 @@ bool mention_rules_load(struct arena *arena, const char *folder, const struct me
     return true;
 }
 
-uint32_t rules_find(const struct mention_rules *rules, enum list list, struct slice folded) {
+uint32_t rules_find(const struct mention_rules *rules, enum list list, struct slice folded)
+{
     uint32_t number = map_get(&rules->lists[list], folded);
     return number == MAP_NONE ? 0 : number;
 }

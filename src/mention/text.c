@@ -7,7 +7,8 @@
 
 #define PHRASE_WORDS 6 /* of the longest phrase in descriptions.tsv */
 
-struct slice text_between(const struct tree_text *text, size_t first, size_t last) {
+struct slice text_between(const struct tree_text *text, size_t first, size_t last)
+{
     uint32_t end = text->end[last];
     for (size_t w = first; w <= last; w++) {
         end = text->end[w] > end ? text->end[w] : end;
@@ -15,7 +16,8 @@ struct slice text_between(const struct tree_text *text, size_t first, size_t las
     return slice_part(text->folded, text->start[first], end);
 }
 
-static void fold_words(struct finder *finder, struct tree_text *text) {
+static void fold_words(struct finder *finder, struct tree_text *text)
+{
     const struct tree *tree = text->tree;
     struct slice whole = finder->article->text;
     size_t length = 0, room = 0;
@@ -45,7 +47,8 @@ static void fold_words(struct finder *finder, struct tree_text *text) {
 }
 
 static void sense_set(struct tree_text *text, size_t first, size_t last,
-                      enum description_sense sense) {
+                      enum description_sense sense)
+{
     size_t head = span_head(text->tree, first, last);
     enum upos upos = text->tree->words[head].upos;
     if (upos != UPOS_NOUN && upos != UPOS_PROPN && (upos != UPOS_PRON || first == last)) {
@@ -56,7 +59,8 @@ static void sense_set(struct tree_text *text, size_t first, size_t last,
     text->phrase_last[head] = (uint16_t)last;
 }
 
-static void find_senses(struct finder *finder, struct tree_text *text) {
+static void find_senses(struct finder *finder, struct tree_text *text)
+{
     const char *language = finder->rules->language;
     size_t count = text->tree->count;
     for (size_t w = 1; w <= count; w++) {
@@ -64,7 +68,8 @@ static void find_senses(struct finder *finder, struct tree_text *text) {
         if (sense == DESCRIBES_NOTHING) {
             sense = actor_description(finder->actors, language, text->form[w]);
         }
-        if (sense == DESCRIBES_NOTHING && word_listed(finder, text, w, LIST_COUNTERPART)) {
+        if (sense == DESCRIBES_NOTHING &&
+            rules_find(finder->rules, LIST_COUNTERPART, text->lemma[w]) == 2) {
             sense = DESCRIBES_LEADER;
         }
         if (sense != DESCRIBES_NOTHING) {
@@ -86,7 +91,8 @@ static void find_senses(struct finder *finder, struct tree_text *text) {
     }
 }
 
-void text_make(struct finder *finder, uint32_t index, struct tree_text *out) {
+void text_make(struct finder *finder, uint32_t index, struct tree_text *out)
+{
     const struct tree *tree = &finder->trees->items[index];
     struct arena *arena = finder->arena;
     size_t n = tree->count + 1;
@@ -107,17 +113,20 @@ void text_make(struct finder *finder, uint32_t index, struct tree_text *out) {
     find_senses(finder, out);
 }
 
-bool word_has(const struct tree_text *text, size_t w, const char *feature) {
+bool word_has(const struct tree_text *text, size_t w, const char *feature)
+{
     return w && slice_find(text->tree->words[w].feats, slice_of(feature), 0) != SIZE_MAX;
 }
 
 bool word_listed(const struct finder *finder, const struct tree_text *text, size_t w,
-                 enum list list) {
+                 enum list list)
+{
     return w && (rules_find(finder->rules, list, text->lemma[w]) ||
                  rules_find(finder->rules, list, text->form[w]));
 }
 
-size_t span_head(const struct tree *tree, size_t first, size_t last) {
+size_t span_head(const struct tree *tree, size_t first, size_t last)
+{
     for (size_t w = first; w <= last; w++) {
         size_t head = tree->words[w].head;
         enum relation relation = tree->words[w].relation;
@@ -129,7 +138,8 @@ size_t span_head(const struct tree *tree, size_t first, size_t last) {
     return last;
 }
 
-size_t word_case(const struct tree_text *text, size_t w) {
+size_t word_case(const struct tree_text *text, size_t w)
+{
     const struct tree *tree = text->tree;
     for (size_t guard = 0; w && guard < 8; guard++) {
         size_t child = 0;
@@ -146,7 +156,8 @@ size_t word_case(const struct tree_text *text, size_t w) {
     return 0;
 }
 
-size_t word_determiner(const struct tree_text *text, size_t w) {
+size_t word_determiner(const struct tree_text *text, size_t w)
+{
     const struct tree *tree = text->tree;
     size_t child = 0;
     while ((child = tree_child(tree, w, child)) != 0) {
@@ -159,11 +170,13 @@ size_t word_determiner(const struct tree_text *text, size_t w) {
     return 0;
 }
 
-bool word_definite(const struct finder *finder, const struct tree_text *text, size_t w) {
+bool word_definite(const struct finder *finder, const struct tree_text *text, size_t w)
+{
     return word_listed(finder, text, word_determiner(text, w), LIST_DEFINITE);
 }
 
-bool word_hyphenated(const struct tree_text *text, size_t w) {
+bool word_hyphenated(const struct tree_text *text, size_t w)
+{
     const struct tree *tree = text->tree;
     if (w + 2 > tree->count || !slice_is(text->form[w + 1], "-") || text->hit_of[w + 2]) {
         return false;
@@ -171,7 +184,8 @@ bool word_hyphenated(const struct tree_text *text, size_t w) {
     return text->end[w] == text->start[w + 1] && text->end[w + 1] == text->start[w + 2];
 }
 
-bool word_modifies(const struct finder *finder, const struct tree_text *text, size_t w) {
+bool word_modifies(const struct finder *finder, const struct tree_text *text, size_t w)
+{
     const struct word *word = &text->tree->words[w];
     switch (word->relation) {
     case REL_AMOD:

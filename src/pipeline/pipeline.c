@@ -127,6 +127,9 @@ static int32_t reference_day(const struct article *article)
 static void read_time(struct arena *arena, const struct language *language, struct reading *reading)
 {
     struct timex_context context = {.published = reference_day(&reading->article)};
+    if (context.published == DAY_BEFORE_ALL && edtf_is_set(reading->article.published)) {
+        context.chronicle = reading->article.published.from.year; /* "in May" is that year's */
+    }
     size_t count = reading->sentences.count;
     reading->times = arena_array(arena, count, sizeof *reading->times);
     for (size_t i = 0; i < count; i++) {

@@ -164,6 +164,18 @@ struct slice preposition_of(const struct finder *f, size_t w)
     return phrase;
 }
 
+/* Lemmas of the nouns below w that do not sit in a clause of their own. */
+static void inner_nouns(const struct finder *f, size_t w, struct argument *argument)
+{
+    size_t first, last;
+    tree_span(f->tree, w, &first, &last);
+    for (size_t x = first; x <= last; x++) {
+        if (x != w && f->tree->words[x].upos == UPOS_NOUN && inside_phrase(f, x, w)) {
+            *arena_push(f->arena, argument->inner_keys, argument->inner_key_count) = f->lemma[x];
+        }
+    }
+}
+
 static void add_key(const struct finder *f, struct slice **keys, size_t *count, struct slice a,
                     struct slice b)
 {
@@ -202,7 +214,11 @@ static struct argument *add_argument(struct finder *f, struct proposition *p, en
     argument->preposition = preposition_of(f, w);
     actors_of(f, w, &argument->own);
     inner_actors(f, w, &argument->own, &argument->inner);
+    inner_nouns(f, w, argument);
     phrase_keys(f, w, &argument->keys, &argument->key_count);
+    if (f->verbal[w].length != f->lemma[w].length) {
+        add_key(f, &argument->keys, &argument->key_count, f->verbal[w], (struct slice){NULL, 0});
+    }
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         if (f->tree->words[c].relation == REL_CONJ ||
             (is_transparent(f, w) && f->tree->words[c].relation == REL_NMOD)) {
@@ -239,6 +255,8 @@ static enum role verb_role(const struct finder *f, size_t c, bool passive)
     case REL_CCOMP:
     case REL_XCOMP:
         return ROLE_CONTENT;
+    case REL_ADVCL:
+        return child->verb_form == VERB_FORM_INF ? ROLE_CONTENT : ROLE_COUNT;
     case REL_OBL:
     case REL_NMOD:
         break;
@@ -425,6 +443,22 @@ static void occasion_host(struct finder *f, struct proposition *p)
     }
 }
 
+/* "les relations se dégradent", "renforcer les liens": what is told of the noun. */
+static void noun_governor(struct finder *f, struct proposition *p)
+{
+    const struct word *word = &f->tree->words[p->word];
+    size_t head = word->head;
+    if (!head || (word->relation != REL_NSUBJ && word->relation != REL_OBJ)) {
+        return;
+    }
+    add_argument(f, p, ROLE_GOVERNOR, head);
+    bool object = word->relation == REL_OBJ && f->tree->words[head].upos == UPOS_VERB;
+    size_t subject = object && !has_role(p, ROLE_AGENT) ? subject_of(f, head) : 0;
+    if (subject) {
+        add_argument(f, p, ROLE_HOST, subject);
+    }
+}
+
 static void noun_arguments(struct finder *f, struct proposition *p)
 {
     const struct word *words = f->tree->words;
@@ -439,6 +473,7 @@ static void noun_arguments(struct finder *f, struct proposition *p)
     }
     light_arguments(f, p);
     occasion_host(f, p);
+    noun_governor(f, p);
     enum relation r = words[p->word].relation;
     size_t head = words[p->word].head;
     if (!has_role(p, ROLE_AGENT) && (r == REL_APPOS || r == REL_XCOMP || r == REL_CONJ)) {

@@ -12,6 +12,17 @@ static void weaken(struct proposition *p, enum modality modality)
     }
 }
 
+/* "n'ont jamais été aussi mauvaises": the degree makes it the strongest affirmation. */
+static bool to_a_degree(const struct finder *f, size_t w)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        if (f->tree->words[c].relation == REL_ADVMOD && finder_listed(f, "degree", c)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool negating_child(const struct finder *f, size_t w)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
@@ -28,7 +39,7 @@ static bool negating_child(const struct finder *f, size_t w)
 static bool clause_negated(const struct finder *f, size_t w)
 {
     if (negating_child(f, w)) {
-        return true;
+        return !to_a_degree(f, w);
     }
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;

@@ -22,7 +22,9 @@ enum role {
     ROLE_POSSESSOR,   /* of a noun: "russe", "son", "Russia's", "US strikes" */
     ROLE_GENITIVE,    /* of a noun: "de X", "of X": agent or patient, the word decides */
     ROLE_HOST,        /* subject of the clause whose occasion the noun is: "en visite à X, Y a …" */
-    ROLE_CONTENT,     /* a clause: what is said, asked, wanted */
+    ROLE_GOVERNOR,    /* the verb or adjective of which the noun is subject or object: "les
+                         relations se dégradent", "renforcer les liens" */
+    ROLE_CONTENT,     /* a clause: what is said, asked, wanted; what it is done for */
     ROLE_OTHER,
     ROLE_COUNT,
 };
@@ -44,6 +46,8 @@ struct argument {
     struct actor_set inner; /* actors named inside the phrase: "l'ambassade de X" */
     struct slice *keys;     /* folded lemmas by which the codebook knows the phrase, see below */
     size_t key_count;
+    struct slice *inner_keys; /* lemmas of the nouns inside the phrase: "des talibans de sa liste" */
+    size_t inner_key_count;
 };
 
 enum modality {

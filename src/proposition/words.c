@@ -8,7 +8,8 @@
 
 static const char *const role_names[ROLE_COUNT] = {
     "agent", "patient", "recipient", "partner",   "opponent", "beneficiary", "topic",
-    "origin", "place",  "between",   "possessor", "genitive", "host",        "content",
+    "origin", "place",  "between",   "possessor", "genitive", "host",        "governor",
+    "content",
     "other",
 };
 

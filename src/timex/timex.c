@@ -10,6 +10,8 @@
 
 #define HINT_PIECES 8 /* how far before an expression a verb tells its tense */
 
+#define BACKGROUND_DAYS (4 * 366) /* years that part the story from its background */
+
 struct finder {
     struct arena *arena;
     const struct timex_rules *rules;
@@ -157,6 +159,14 @@ static struct edtf open_end(struct edtf date, enum timex_relation relation, int 
     }
 }
 
+/* "closed its border in 1993" told in passing: a mere year, long before the date in force. */
+static bool is_background(const struct timex_context *context, struct edtf date) {
+    int32_t now =
+        edtf_is_set(context->narrative) ? edtf_first(context->narrative) : context->published;
+    return date.from.precision <= PRECISION_YEAR && now != DAY_BEFORE_ALL &&
+           edtf_last(date) < now - BACKGROUND_DAYS;
+}
+
 /* A date that has been moves the narrative; an entry of a chronology sets its year too. */
 static void narrative_move(struct finder *finder, const struct timex *timex,
                            const struct frame *frame, bool first) {
@@ -169,7 +179,7 @@ static void narrative_move(struct finder *finder, const struct timex *timex,
     bool closed = edtf_is_set(date) && date.from.precision > PRECISION_DECADE &&
                   edtf_last(date) != DAY_AFTER_ALL;
     if (timex->relation != TIMEX_AT || !closed || glance || frame_has(frame, FIELD_ASIDE) ||
-        form == FORM_TO_PUBLISHED || form == FORM_FROM_PUBLISHED ||
+        form == FORM_TO_PUBLISHED || form == FORM_FROM_PUBLISHED || is_background(context, date) ||
         (context->published != DAY_BEFORE_ALL && edtf_first(date) > context->published)) {
         return;
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Prints every mention of articles, sentence by sentence, for reading: dump DATA [-t] [-d DAY] FILE…
- * A word with a mention is followed by its actors and flags: a anaphoric, l place, p people, m
- * modifier, x past. With -t the trees follow in CoNLL-U. */
+/* Prints every mention of articles, sentence by sentence, for reading: dump DATA [-t] [-d DAY] [-l
+ * LANG] FILE… A word with a mention is followed by its actors and flags: a anaphoric, l place, p
+ * people, m modifier, x past. With -t the trees follow in CoNLL-U. */
 #include <stdio.h>
 #include <string.h>
 
@@ -31,7 +31,7 @@ static bool tools_load(struct arena *arena, const char *data, const char *langua
 static void print_mention(const struct actor_register *actors, const struct mention *mention,
                           size_t w)
 {
-    static const char *const kinds[] = {"name", "former", "adj",  "people", "capital",
+    static const char *const kinds[] = {"name", "former", "adj",   "people", "capital",
                                         "seat", "body",   "place", "person", "surname"};
     printf("<");
     for (size_t i = 0; i < mention->actor_count; i++) {
@@ -60,7 +60,8 @@ static void print_tree(const struct actor_register *actors, const struct tree *t
 }
 
 static bool article_dump(const struct actor_register *actors, const struct tools *tools,
-                         const char *path, int32_t day, bool trees_too, struct error *err)
+                         const char *path, int32_t day, bool trees_too, const char *language,
+                         struct error *err)
 {
     struct arena arena = {0}, scratch = {0};
     struct slice bytes;
@@ -69,7 +70,8 @@ static bool article_dump(const struct actor_register *actors, const struct tools
         !article_read(&arena, tools->articles, slice_of(path), bytes, NULL, &article, err)) {
         return false;
     }
-    const struct tools *tool = &tools[article.language[0] == 'f' ? 0 : 1];
+    const char *spoken = language ? language : article.language;
+    const struct tools *tool = &tools[spoken[0] == 'f' ? 0 : 1];
     struct sentence_list sentences;
     struct tree_list trees;
     struct mention_list mentions;
@@ -99,6 +101,7 @@ int main(int argc, char **argv)
     const struct actor_register *actors;
     struct tools tools[2];
     bool trees_too = false;
+    const char *language = NULL;
     int32_t day = day_of(2025, 7, 7);
     if (argc < 3 ||
         !actor_register_load(&arena, slice_print(&arena, "%s/actor", argv[1]).at, NULL, &actors,
@@ -112,11 +115,13 @@ int main(int argc, char **argv)
         struct edtf date;
         if (!strcmp(argv[i], "-t")) {
             trees_too = true;
+        } else if (!strcmp(argv[i], "-l") && i + 1 < argc) {
+            language = argv[++i];
         } else if (!strcmp(argv[i], "-d") && i + 1 < argc &&
                    edtf_parse(slice_of(argv[i + 1]), &date)) {
             day = edtf_last(date);
             i++;
-        } else if (!article_dump(actors, tools, argv[i], day, trees_too, &err)) {
+        } else if (!article_dump(actors, tools, argv[i], day, trees_too, language, &err)) {
             fprintf(stderr, "dump: %s\n", err.message);
         }
     }
