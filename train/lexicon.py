@@ -123,7 +123,9 @@ def read_hunspell(table, path):
                       for strip, add, ending in suffixes.get(flags[i:i + 2], ())
                       if word.endswith(strip) and ending.search(word)}
         for form in forms:
-            verbs[form].add((lemma, '1' in groups or '2' in groups))
+            # Of "répète" the network's rules would make "répèter".
+            regular = groups <= {'1', '2'} and form.startswith(lemma[:-2])
+            verbs[form].add((lemma, regular))
     for form, lemmas in verbs.items():
         if not all(regular for _, regular in lemmas):
             table.offer('VERB', form, {lemma for lemma, _ in lemmas})

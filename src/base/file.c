@@ -29,7 +29,7 @@ static bool file_open(const char *path, FILE **out, struct error *err)
 bool file_read(struct arena *arena, const char *path, size_t cap, struct slice *out,
                struct error *err)
 {
-    FILE *file;
+    FILE *file = NULL;
     char chunk[16384];
     struct buffer text = {0};
     if (!file_open(path, &file, err)) {

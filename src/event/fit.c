@@ -127,7 +127,11 @@ static bool pattern_fits(const struct coder *c, const struct proposition *p, str
         if (condition_met(c, p, condition, fit) == condition->contrary) {
             return false;
         }
-        fit->weight += condition->kind == CONDITION_CLASS ? 2 : !condition->contrary;
+        if (!condition->contrary) {
+            fit->weight += condition->kind == CONDITION_CLASS  ? 3
+                           : condition->kind < CONDITION_VERB ? 1
+                                                              : 0;
+        }
     }
     return true;
 }

@@ -86,6 +86,13 @@ static bool is_deed_of_force(enum event_type event)
            event == EVENT_THREATEN;
 }
 
+/* May its target be private persons of a nation, not the state? */
+static bool befalls_people(enum event_type event)
+{
+    return event == EVENT_ASSAULT || event == EVENT_COERCE || event == EVENT_CONCEDE ||
+           event == EVENT_AID || event == EVENT_SANCTION;
+}
+
 static bool is_speech(enum event_type event)
 {
     return event == EVENT_REQUEST || event == EVENT_ACCUSE || event == EVENT_THREATEN ||
@@ -278,6 +285,9 @@ bool make_claims(const struct coder *c, const struct proposition *p, const struc
     }
     size_t before = out->count;
     for (size_t i = 0; i < rule->coding_count; i++) {
+        if (targets.people && !befalls_people(rule->codings[i].event)) {
+            continue;
+        }
         add_pairs(c, p, fit, &rule->codings[i], &sources, &targets, out);
     }
     return out->count > before;

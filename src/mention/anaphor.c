@@ -101,6 +101,7 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
                           .rivals = CLASS_THING | CLASS_SOMEONE,
                           .gender = gender_asked(flags),
                           .number = number_asked(flags),
+                          .noun = true,
                           .apart = !possessive,
                           .subject = word->relation == REL_NSUBJ,
                           .floor = possessive ? POSSESSIVE_FLOOR : PRONOUN_FLOOR};

@@ -40,13 +40,20 @@ static bool is_known(const struct finder *finder, uint32_t person)
     return false;
 }
 
+/* Is the word part of another name? One before the name in question must have proved an actor. */
+static bool is_taken(const struct tree_text *text, size_t w, size_t head)
+{
+    uint16_t number = text->hit_of[w];
+    return number && (w > head || text->hits[number - 1].chosen);
+}
+
 /* A capitalised word right before the name that belongs to it and is neither title nor known. */
 static bool is_longer(const struct finder *finder, const struct tree_text *text, size_t w,
                       size_t head)
 {
     const struct tree *tree = text->tree;
     if (w < 1 || w > tree->count || tree->words[w].upos != UPOS_PROPN ||
-        !utf8_capital(tree->words[w].token->form) || text->sense[w] || text->hit_of[w] ||
+        !utf8_capital(tree->words[w].token->form) || text->sense[w] || is_taken(text, w, head) ||
         word_listed(finder, text, w, LIST_HONORIFIC) ||
         slice_ends(tree->words[w].token->form, SLICE("."))) {
         return false;

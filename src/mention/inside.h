@@ -108,6 +108,7 @@ struct query {
     unsigned rivals; /* classes that may win over them: then nothing is meant */
     enum gender gender;
     enum number number;
+    bool noun;          /* not what only an adjective names */
     bool single;        /* one actor only */
     bool apart;         /* not an argument of the same verb (binding) */
     bool territory;     /* a land is asked for: "du pays" */

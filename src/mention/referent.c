@@ -327,7 +327,8 @@ const struct referent *referent_best(const struct finder *finder, const struct q
         bool gender = query->gender == GENDER_NONE || referent->gender == GENDER_NONE ||
                       query->gender == referent->gender;
         if (!(referent->class & (query->wanted | query->rivals)) || !gender ||
-            !number_agrees(query, referent) || (query->single && referent->actor_count > 1) ||
+            !number_agrees(query, referent) || (query->noun && referent->kind == NAME_ADJECTIVE) ||
+            (query->single && referent->actor_count > 1) ||
             (query->lemma.length && !slice_equal(query->lemma, referent->lemma)) ||
             (query->apart &&
              (is_coargument(finder, query, referent) || is_told_apart(finder, query, referent)))) {

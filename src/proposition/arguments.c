@@ -305,6 +305,18 @@ static void raise_complements(struct finder *f, struct proposition *p, size_t no
     }
 }
 
+/* "désigné comme groupe terroriste par X": `par X` hangs anywhere below a passive. */
+static void raise_agent(struct finder *f, struct proposition *p, size_t noun)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, noun, c));) {
+        enum relation r = f->tree->words[c].relation;
+        if ((r == REL_NMOD || r == REL_OBL) &&
+            preposition_role(f->rules, preposition_of(f, c)) == ROLE_AGENT) {
+            add_argument(f, p, ROLE_AGENT, c);
+        }
+    }
+}
+
 /* "exporter du blé": a partitive object looks like a complement with `de`. */
 static void partitive_object(struct finder *f, struct proposition *p)
 {
@@ -334,6 +346,9 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
             raise_complements(f, p, p->arguments[i].word, passive, 0);
             break;
         }
+    }
+    for (size_t i = 0; passive && i < p->argument_count && !has_role(p, ROLE_AGENT); i++) {
+        raise_agent(f, p, p->arguments[i].word);
     }
     enum role wanted = passive ? ROLE_PATIENT : ROLE_AGENT;
     size_t subject = has_role(p, wanted) ? 0 : subject_of(f, verb);

@@ -5,7 +5,8 @@
 
 #include "base/utf8.h"
 
-static size_t digits_at(struct slice text, size_t at) {
+static size_t digits_at(struct slice text, size_t at)
+{
     size_t count = 0;
     while (at + count < text.length && text.at[at + count] >= '0' && text.at[at + count] <= '9') {
         count++;
@@ -13,12 +14,31 @@ static size_t digits_at(struct slice text, size_t at) {
     return count;
 }
 
-bool lemma_rule_parse(struct slice text, struct lemma_rule *out) {
+/* The digits up to '>' and what follows. */
+static bool marked_parse(struct slice text, struct lemma_rule *out)
+{
+    size_t digits = digits_at(text, 1);
+    if (digits == 0 || digits > 3 || 1 + digits >= text.length || text.at[1 + digits] != '>') {
+        return false;
+    }
+    for (size_t i = 1; i <= digits; i++) {
+        out->cut = 10 * out->cut + (uint32_t)(text.at[i] - '0');
+    }
+    out->keep_case = text.at[0] == 'K';
+    out->suffix = slice_part(text, 2 + digits, text.length);
+    return true;
+}
+
+bool lemma_rule_parse(struct slice text, struct lemma_rule *out)
+{
     *out = (struct lemma_rule){0};
     if (text.length && text.at[0] == '=') {
         out->whole = true;
         out->suffix = slice_part(text, 1, text.length);
         return out->suffix.length > 0;
+    }
+    if (text.length && (text.at[0] == 'K' || text.at[0] == 'L')) {
+        return marked_parse(text, out);
     }
     size_t digits = digits_at(text, 1);
     if (digits == 0 || (text.at[0] != 'k' && text.at[0] != 'l')) {
@@ -35,7 +55,8 @@ bool lemma_rule_parse(struct slice text, struct lemma_rule *out) {
     return true;
 }
 
-struct slice lemma_of(struct arena *arena, const struct lemma_rule *rule, struct slice form) {
+struct slice lemma_of(struct arena *arena, const struct lemma_rule *rule, struct slice form)
+{
     if (rule->whole) {
         return rule->suffix;
     }

@@ -12,10 +12,11 @@ struct lemma_rule {
     struct slice suffix; /* put on instead */
 };
 
-/* Reads `=lemma`, `k<cut><suffix>` or `l<cut><suffix>`. The text does not part the digits of cut
+/* Reads `=lemma`, `K<cut>><suffix>` (case kept) or `L<cut>><suffix>`; and, of models trained before
+ * there was a '>', `k<cut><suffix>` or `l<cut><suffix>`. These do not part the digits of cut
  * from those of the suffix: two digits are a cut of ten or more where a letter or mark follows
- * ("l10enir"); else the first digit is the cut ("l4000" makes 4000 of 4,000). False: none of the
- * three. */
+ * ("l10enir"); else the first digit is the cut ("l4000" makes 4000 of 4,000). False: none of
+ * these. */
 bool lemma_rule_parse(struct slice text, struct lemma_rule *out);
 
 /* The lemma in the arena; a rule that would leave nothing gives the form. */

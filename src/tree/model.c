@@ -4,15 +4,9 @@
  * kernels at load, about 4 MB and 3 ms. All sizes follow from the sections and must agree. */
 #include "tree/model.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/limits.h"
 #include "base/utf8.h"
 #include "tree/sections.h"
 
@@ -30,7 +24,8 @@ struct quantised {
 };
 
 static bool get_quantised(struct loader *l, const char *name, size_t rows, size_t columns,
-                          struct quantised *out) {
+                          struct quantised *out)
+{
     struct section section;
     if (!section_get(&l->file, name, 'q', rows, columns, &section, l->err)) {
         return false;
@@ -43,7 +38,8 @@ static bool get_quantised(struct loader *l, const char *name, size_t rows, size_
 
 /* Output o of the packed matrix is row (o % inner) × outer + o / inner of the file's: that turns
  * rows [l][d] into outputs [d][l] where inner is the number of l and outer that of d. */
-static void pack(struct loader *l, const struct quantised *from, size_t inner, struct packed *out) {
+static void pack(struct loader *l, const struct quantised *from, size_t inner, struct packed *out)
+{
     size_t outer = from->rows / inner;
     *out = (struct packed){.outputs = from->rows, .inputs = from->columns};
     out->pairs = (from->columns + 1) / 2;
@@ -66,7 +62,8 @@ static void pack(struct loader *l, const struct quantised *from, size_t inner, s
 }
 
 static bool get_matrix(struct loader *l, const char *name, size_t rows, size_t columns,
-                       struct packed *out) {
+                       struct packed *out)
+{
     struct quantised from;
     if (!get_quantised(l, name, rows, columns, &from)) {
         return false;
@@ -79,7 +76,8 @@ static bool get_matrix(struct loader *l, const char *name, size_t rows, size_t c
     return true;
 }
 
-static bool get_bias(struct loader *l, const char *name, struct packed *out) {
+static bool get_bias(struct loader *l, const char *name, struct packed *out)
+{
     struct section section;
     if (!section_get(&l->file, name, 'f', 1, out->outputs, &section, l->err)) {
         return false;
@@ -91,14 +89,16 @@ static bool get_bias(struct loader *l, const char *name, struct packed *out) {
 }
 
 static bool get_linear(struct loader *l, const char *name, size_t rows, size_t columns,
-                       struct packed *out) {
+                       struct packed *out)
+{
     char weight[32], bias[32];
     snprintf(weight, sizeof weight, "%s.weight", name);
     snprintf(bias, sizeof bias, "%s.bias", name);
     return get_matrix(l, weight, rows, columns, out) && get_bias(l, bias, out);
 }
 
-static bool get_table(struct loader *l, const char *name, size_t rows, struct table *out) {
+static bool get_table(struct loader *l, const char *name, size_t rows, struct table *out)
+{
     struct quantised from;
     if (!get_quantised(l, name, rows, 0, &from)) {
         return false;
@@ -110,7 +110,8 @@ static bool get_table(struct loader *l, const char *name, size_t rows, struct ta
 }
 
 /* Gives the lines of a text section as slices of the file. */
-static bool get_lines(struct loader *l, const char *name, struct slice **out, size_t *count) {
+static bool get_lines(struct loader *l, const char *name, struct slice **out, size_t *count)
+{
     struct section section;
     if (!section_get(&l->file, name, 't', 0, 0, &section, l->err)) {
         return false;
@@ -132,12 +133,14 @@ static bool get_lines(struct loader *l, const char *name, struct slice **out, si
                                         l->file.path, name, lines, *count);
 }
 
-static bool bad_item(struct loader *l, const char *list, struct slice item) {
+static bool bad_item(struct loader *l, const char *list, struct slice item)
+{
     return error_set(l->err, ERROR_SYNTAX, "%s: %s: \"%.*s\" is none", l->file.path, list,
                      (int)(item.length < 60 ? item.length : 60), item.at);
 }
 
-static bool get_tags(struct loader *l) {
+static bool get_tags(struct loader *l)
+{
     struct tree_model *m = l->model;
     struct slice *items;
     if (!get_lines(l, "tags", &items, &m->tag_count)) {
@@ -157,7 +160,8 @@ static bool get_tags(struct loader *l) {
     return true;
 }
 
-static bool get_feats_and_rules(struct loader *l) {
+static bool get_feats_and_rules(struct loader *l)
+{
     struct tree_model *m = l->model;
     struct slice *feats, *rules;
     if (!get_lines(l, "feats", &feats, &m->feats_count) ||
@@ -177,7 +181,8 @@ static bool get_feats_and_rules(struct loader *l) {
     return true;
 }
 
-static bool get_labels(struct loader *l) {
+static bool get_labels(struct loader *l)
+{
     struct tree_model *m = l->model;
     struct slice *items;
     if (!get_lines(l, "labels", &items, &m->label_count)) {
@@ -199,7 +204,8 @@ static bool get_labels(struct loader *l) {
     return m->label_count > 1 || bad_item(l, "labels", SLICE("a list of one"));
 }
 
-static bool get_words(struct loader *l) {
+static bool get_words(struct loader *l)
+{
     struct section section;
     if (!section_get(&l->file, "words", 'u', 0, 1, &section, l->err)) {
         return false;
@@ -214,7 +220,8 @@ static bool get_words(struct loader *l) {
     return true;
 }
 
-static bool get_embeddings(struct loader *l) {
+static bool get_embeddings(struct loader *l)
+{
     struct tree_model *m = l->model;
     if (!get_words(l) || !get_table(l, "word", m->word_count + 1, &m->word)) {
         return false;
@@ -229,7 +236,8 @@ static bool get_embeddings(struct loader *l) {
     return true;
 }
 
-static bool get_layer(struct loader *l, int layer, enum direction direction) {
+static bool get_layer(struct loader *l, int layer, enum direction direction)
+{
     struct tree_model *m = l->model;
     char in[32], loop[32], bias[32];
     const char *side = direction == FORWARD ? "forward" : "backward";
@@ -244,7 +252,8 @@ static bool get_layer(struct loader *l, int layer, enum direction direction) {
            get_bias(l, bias, &m->in[layer][direction]);
 }
 
-static bool get_lstm(struct loader *l) {
+static bool get_lstm(struct loader *l)
+{
     struct tree_model *m = l->model;
     struct quantised loop;
     if (!get_linear(l, "input", 0, m->input_width, &m->input) ||
@@ -264,7 +273,8 @@ static bool get_lstm(struct loader *l) {
     return true;
 }
 
-static bool get_heads(struct loader *l) {
+static bool get_heads(struct loader *l)
+{
     struct tree_model *m = l->model;
     size_t width = 2 * m->hidden;
     struct quantised label;
@@ -289,7 +299,8 @@ static bool get_heads(struct loader *l) {
     return true;
 }
 
-static bool get_all(struct loader *l) {
+static bool get_all(struct loader *l)
+{
     struct section about;
     if (!section_get(&l->file, "about", 't', 1, 0, &about, l->err)) {
         return false;
@@ -302,43 +313,28 @@ static bool get_all(struct loader *l) {
            get_lstm(l) && get_heads(l);
 }
 
-static bool map_file(const char *path, struct tree_model *model, struct error *err) {
-    struct stat status;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0 || fstat(file, &status) != 0) {
-        int reason = errno;
-        if (file >= 0) {
-            close(file);
-        }
-        return error_set(err, reason == ENOENT || reason == ENOTDIR ? ERROR_NOT_FOUND : ERROR_IO,
-                         "%s: %s", path, strerror(reason));
-    }
-    if (!S_ISREG(status.st_mode) || status.st_size == 0 ||
-        status.st_size > (off_t)LIMIT_DATA_BYTES) {
-        close(file);
-        return error_set(err, ERROR_SYNTAX, "%s: not a tree model (no file of 1 to %u bytes)", path,
-                         LIMIT_DATA_BYTES);
-    }
-    model->size = (size_t)status.st_size;
-    model->map = mmap(NULL, model->size, PROT_READ, MAP_PRIVATE, file, 0);
-    close(file);
-    if (model->map == MAP_FAILED) {
-        model->map = NULL;
-        return error_set(err, ERROR_IO, "%s: %s", path, strerror(errno));
-    }
-    return true;
+/* "lemmas.bin" in the folder of the model. */
+static bool get_lexicon(struct loader *l)
+{
+    const char *path = l->file.path, *slash = strrchr(path, '/');
+    struct slice folder = {path, slash ? (size_t)(slash - path) + 1 : 0};
+    struct slice beside =
+        slice_print(&l->model->arena, "%.*slemmas.bin", (int)folder.length, folder.at);
+    return lexicon_load(&l->model->arena, beside.at, &l->model->lexicon, l->err);
 }
 
-bool tree_model_load(const char *path, struct tree_model **out, struct error *err) {
+bool tree_model_load(const char *path, struct tree_model **out, struct error *err)
+{
     struct tree_model *model = calloc(1, sizeof *model);
     if (!model) {
         return error_set(err, ERROR_IO, "%s: out of memory", path);
     }
+    static const struct section_format format = {"ENTTREE1", "tree model"};
     struct loader loader = {.model = model, .err = err};
     model->kernels = kernels_best();
-    if (!map_file(path, model, err) ||
-        !sections_open(path, (struct slice){model->map, model->size}, &loader.file, err) ||
-        !get_all(&loader)) {
+    if (!sections_map(path, &format, &model->file, err) ||
+        !sections_open(path, &format, model->file, &loader.file, err) || !get_all(&loader) ||
+        !get_lexicon(&loader)) {
         tree_model_free(model);
         return false;
     }
@@ -346,17 +342,18 @@ bool tree_model_load(const char *path, struct tree_model **out, struct error *er
     return true;
 }
 
-void tree_model_free(struct tree_model *model) {
+void tree_model_free(struct tree_model *model)
+{
     if (!model) {
         return;
     }
-    if (model->map) {
-        munmap(model->map, model->size);
-    }
+    sections_unmap(model->file);
+    lexicon_free(&model->lexicon);
     arena_free(&model->arena);
     free(model);
 }
 
-struct slice tree_model_about(const struct tree_model *model) {
+struct slice tree_model_about(const struct tree_model *model)
+{
     return model->about;
 }

@@ -6,6 +6,7 @@
 #include "tree/features.h"
 #include "tree/kernels.h"
 #include "tree/lemma.h"
+#include "tree/lexicon.h"
 #include "tree/tree.h"
 
 #define MODEL_LAYERS 2
@@ -37,9 +38,9 @@ struct label {
 };
 
 struct tree_model {
-    struct arena arena; /* the packed matrices and lists */
-    void *map;          /* the file */
-    size_t size;
+    struct arena arena;     /* the packed matrices and lists */
+    struct slice file;      /* mapped */
+    struct lexicon lexicon; /* empty where no file of it lies beside the model */
     const struct kernels *kernels;
     struct slice about;
     enum upos *tags;

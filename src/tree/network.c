@@ -29,7 +29,8 @@ struct run {
     size_t width;   /* 2 × hidden */
 };
 
-static struct rounded rounded_rows(struct run *run, size_t rows, const struct packed *reader) {
+static struct rounded rounded_rows(struct run *run, size_t rows, const struct packed *reader)
+{
     struct rounded made = {.stride = 2 * reader->pairs};
     made.cells = arena_array(run->scratch, rows * made.stride, sizeof *made.cells);
     made.scale = arena_array(run->scratch, rows, sizeof *made.scale);
@@ -37,32 +38,37 @@ static struct rounded rounded_rows(struct run *run, size_t rows, const struct pa
 }
 
 static struct rounded round_rows(struct run *run, const float *from, size_t stride, size_t rows,
-                                 const struct packed *reader) {
+                                 const struct packed *reader)
+{
     struct rounded made = rounded_rows(run, rows, reader);
     run->kernels->round(from, stride, reader->inputs, rows, &made);
     return made;
 }
 
 static float *project(struct run *run, const struct packed *matrix, const struct rounded *in,
-                      size_t rows) {
+                      size_t rows)
+{
     float *out = arena_array(run->scratch, rows * packed_width(matrix), sizeof *out);
     run->kernels->project(matrix, in, rows, out);
     return out;
 }
 
-static void leak(float *values, size_t count) {
+static void leak(float *values, size_t count)
+{
     for (size_t i = 0; i < count; i++) {
         values[i] = values[i] < 0 ? values[i] * 0.1f : values[i];
     }
 }
 
-static int longer_first(const void *a, const void *b) {
+static int longer_first(const void *a, const void *b)
+{
     size_t one = ((const struct piece *)a)->count, two = ((const struct piece *)b)->count;
     return (one < two) - (one > two);
 }
 
 /* Numbers the distinct inputs of all rows; gives one row of each. */
-static const struct input **distinct_forms(struct run *run, size_t *count) {
+static const struct input **distinct_forms(struct run *run, size_t *count)
+{
     size_t capacity = 16;
     while (capacity < 2 * run->rows) {
         capacity *= 2;
@@ -88,7 +94,8 @@ static const struct input **distinct_forms(struct run *run, size_t *count) {
     return forms;
 }
 
-static float *embed(const struct table *table, size_t row, float *out) {
+static float *embed(const struct table *table, size_t row, float *out)
+{
     assert(row < table->rows);
     const int8_t *cells = table->cells + row * table->columns;
     for (size_t i = 0; i < table->columns; i++) {
@@ -98,7 +105,8 @@ static float *embed(const struct table *table, size_t row, float *out) {
 }
 
 /* Gives the first layer's input of each distinct form. */
-static struct rounded first_input(struct run *run, size_t *count) {
+static struct rounded first_input(struct run *run, size_t *count)
+{
     const struct tree_model *m = run->model;
     const struct input **forms = distinct_forms(run, count);
     float *embedded = arena_array(run->scratch, *count * m->input_width, sizeof *embedded);
@@ -125,7 +133,8 @@ struct sweep {
 };
 
 /* Steps `lanes` sentences from piece `first` on side by side, the longest first. */
-static void sweep_lanes(struct run *run, const struct sweep *s, size_t first, size_t lanes) {
+static void sweep_lanes(struct run *run, const struct sweep *s, size_t first, size_t lanes)
+{
     struct arena_mark mark = arena_mark(run->scratch);
     size_t hidden = run->model->hidden, width = packed_width(s->loop);
     struct rounded state = rounded_rows(run, lanes, s->loop);
@@ -159,7 +168,8 @@ static void sweep_lanes(struct run *run, const struct sweep *s, size_t first, si
 }
 
 static float *layer(struct run *run, int number, const struct rounded *in, size_t in_rows,
-                    struct rounded *kept) {
+                    struct rounded *kept)
+{
     float *out = arena_array(run->scratch, run->rows * run->width, sizeof *out);
     for (enum direction d = FORWARD; d < DIRECTIONS; d++) {
         struct sweep sweep = {
@@ -178,11 +188,46 @@ static float *layer(struct run *run, int number, const struct rounded *in, size_
     return out;
 }
 
-/* For each row the number of its highest output. */
+static size_t highest(const float *values, size_t count)
+{
+    size_t top = 0;
+    for (size_t i = 1; i < count; i++) {
+        top = values[i] > values[top] ? i : top;
+    }
+    return top;
+}
+
+/* Numbers of the highest values, best first, the lower number first where two are equal. */
+static void near_highest(const float *values, size_t count, uint16_t best[NETWORK_RULES])
+{
+    float least = values[highest(values, count)] - NETWORK_RULE_MARGIN;
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (values[i] < least) {
+            continue;
+        }
+        size_t at = found < NETWORK_RULES ? found++ : NETWORK_RULES;
+        while (at > 0 && values[best[at - 1]] < values[i]) {
+            if (at < NETWORK_RULES) {
+                best[at] = best[at - 1];
+            }
+            at--;
+        }
+        if (at < NETWORK_RULES) {
+            best[at] = (uint16_t)i;
+        }
+    }
+    while (found < NETWORK_RULES) {
+        best[found++] = RULE_NONE;
+    }
+}
+
+/* For each row the numbers of its `kept` (1 or NETWORK_RULES) highest outputs. */
 static uint16_t *best_outputs(struct run *run, const struct packed *matrix,
-                              const struct rounded *in) {
+                              const struct rounded *in, size_t kept)
+{
     size_t width = packed_width(matrix);
-    uint16_t *best = arena_array(run->scratch, run->rows, sizeof *best);
+    uint16_t *best = arena_array(run->scratch, run->rows * kept, sizeof *best);
     float *slab = arena_array(run->scratch, SLAB * width, sizeof *slab);
     for (size_t row = 0; row < run->rows; row += SLAB) {
         size_t rows = run->rows - row < SLAB ? run->rows - row : SLAB;
@@ -190,28 +235,30 @@ static uint16_t *best_outputs(struct run *run, const struct packed *matrix,
         run->kernels->project(matrix, &part, rows, slab);
         for (size_t r = 0; r < rows; r++) {
             const float *values = slab + r * width;
-            size_t top = 0;
-            for (size_t o = 1; o < matrix->outputs; o++) {
-                top = values[o] > values[top] ? o : top;
+            if (kept == 1) {
+                best[row + r] = (uint16_t)highest(values, matrix->outputs);
+            } else {
+                near_highest(values, matrix->outputs, best + (row + r) * NETWORK_RULES);
             }
-            best[row + r] = (uint16_t)top;
         }
     }
     return best;
 }
 
-static void answer_tags(struct run *run, const float *sum) {
+static void answer_tags(struct run *run, const float *sum)
+{
     const struct tree_model *m = run->model;
     struct rounded in = round_rows(run, sum, run->width, run->rows, &m->tag);
-    uint16_t *tag = best_outputs(run, &m->tag, &in), *feats = best_outputs(run, &m->feat, &in),
-             *rule = best_outputs(run, &m->rule, &in);
+    uint16_t *tag = best_outputs(run, &m->tag, &in, 1),
+             *feats = best_outputs(run, &m->feat, &in, 1),
+             *rules = best_outputs(run, &m->rule, &in, NETWORK_RULES);
     for (size_t p = 0; p < run->count; p++) {
         for (size_t i = 1; i < run->pieces[p].count; i++) {
             struct answer *answer = &run->pieces[p].answers[i];
             size_t row = run->starts[p] + i;
             answer->tag = tag[row];
             answer->feats = feats[row];
-            answer->rule = rule[row];
+            memcpy(answer->rules, rules + row * NETWORK_RULES, sizeof answer->rules);
         }
     }
 }
@@ -219,7 +266,8 @@ static void answer_tags(struct run *run, const float *sum) {
 /* scores[word][head] = [dep(word), 1] · arc · head(head): first arc · head for each head, turned
  * so that the heads of one word are summed side by side. */
 static void answer_heads(struct run *run, const struct piece *piece, const float *dep,
-                         const struct rounded *head) {
+                         const struct rounded *head)
+{
     const struct packed *arc = &run->model->arc;
     size_t n = piece->count, width = packed_width(arc),
            dep_width = packed_width(&run->model->arc_dep);
@@ -245,7 +293,8 @@ static void answer_heads(struct run *run, const struct piece *piece, const float
 }
 
 /* `root` belongs to the child of 0 and to no other word. */
-static uint16_t best_label(const struct tree_model *m, const float *scores, bool is_root) {
+static uint16_t best_label(const struct tree_model *m, const float *scores, bool is_root)
+{
     if (is_root) {
         return (uint16_t)m->root_label;
     }
@@ -259,7 +308,8 @@ static uint16_t best_label(const struct tree_model *m, const float *scores, bool
 /* scores[label] = [dep, 1] · label · [head, 1]: `seen` is label · [head, 1] of one head; answers
  * for the words that hang on it. */
 static void label_children(struct run *run, const struct piece *piece, const float *dep,
-                           size_t head, const float *seen) {
+                           size_t head, const float *seen)
+{
     const struct tree_model *m = run->model;
     size_t labels = m->label_count, deps = m->label_dep.outputs;
     struct arena_mark mark = arena_mark(run->scratch);
@@ -280,7 +330,8 @@ static void label_children(struct run *run, const struct piece *piece, const flo
 
 /* The costly half, label · [head, 1], once for each word that is a head, some heads at a time. */
 static void answer_labels(struct run *run, const struct piece *piece, const float *dep,
-                          const float *head) {
+                          const float *head)
+{
     const struct packed *label = &run->model->label;
     size_t inputs = label->inputs, count = 0, head_width = packed_width(&run->model->label_head);
     size_t heads[LANES];
@@ -308,13 +359,15 @@ static void answer_labels(struct run *run, const struct piece *piece, const floa
     }
 }
 
-static float *activate(struct run *run, const struct packed *matrix, const struct rounded *in) {
+static float *activate(struct run *run, const struct packed *matrix, const struct rounded *in)
+{
     float *made = project(run, matrix, in, run->rows);
     leak(made, run->rows * packed_width(matrix));
     return made;
 }
 
-static void answer_trees(struct run *run, const float *second) {
+static void answer_trees(struct run *run, const float *second)
+{
     const struct tree_model *m = run->model;
     struct rounded in = round_rows(run, second, run->width, run->rows, &m->arc_dep);
     float *arc_dep = activate(run, &m->arc_dep, &in), *arc_head = activate(run, &m->arc_head, &in),
@@ -335,7 +388,8 @@ static void answer_trees(struct run *run, const float *second) {
 }
 
 void network_run(struct arena *scratch, const struct tree_model *model, struct piece *pieces,
-                 size_t count) {
+                 size_t count)
+{
     struct arena_mark mark = arena_mark(scratch);
     struct run run = {.scratch = scratch,
                       .model = model,

@@ -6,7 +6,8 @@
 
 #include "tree/network.h"
 
-static uint32_t word_row(const struct tree_model *model, uint32_t hash) {
+static uint32_t word_row(const struct tree_model *model, uint32_t hash)
+{
     size_t low = 0, high = model->word_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -19,7 +20,8 @@ static uint32_t word_row(const struct tree_model *model, uint32_t hash) {
     return low < model->word_count && model->words[low] == hash ? (uint32_t)low + 1 : 0;
 }
 
-static void input_of(const struct tree_model *model, struct slice form, struct input *out) {
+static void input_of(const struct tree_model *model, struct slice form, struct input *out)
+{
     struct features features;
     features_of(form, &features);
     out->word = word_row(model, features.word);
@@ -28,11 +30,24 @@ static void input_of(const struct tree_model *model, struct slice form, struct i
     }
 }
 
+static struct slice lemma_choose(struct arena *arena, const struct tree_model *model,
+                                 const struct answer *answer, const struct word *word)
+{
+    const struct lemma_rule *rules[NETWORK_RULES];
+    size_t count = 0;
+    while (count < NETWORK_RULES && answer->rules[count] != RULE_NONE) {
+        rules[count] = &model->rules[answer->rules[count]];
+        count++;
+    }
+    return lexicon_lemma(arena, &model->lexicon, word->token->form, word->upos, rules, count);
+}
+
 static void word_fill(struct arena *arena, const struct tree_model *model,
-                      const struct answer *answer, struct word *word) {
+                      const struct answer *answer, struct word *word)
+{
     const struct feats *feats = &model->feats[answer->feats];
-    word->lemma = lemma_of(arena, &model->rules[answer->rule], word->token->form);
     word->upos = model->tags[answer->tag];
+    word->lemma = lemma_choose(arena, model, answer, word);
     word->feats = feats->text;
     word->verb_form = feats->verb_form;
     word->mood = feats->mood;
@@ -53,7 +68,8 @@ static void word_fill(struct arena *arena, const struct tree_model *model,
 }
 
 static void parse_batch(struct arena *arena, struct arena *scratch, const struct tree_model *model,
-                        struct tree *trees, size_t count) {
+                        struct tree *trees, size_t count)
+{
     struct arena_mark mark = arena_mark(scratch);
     struct piece *pieces = arena_array(scratch, count, sizeof *pieces);
     struct answer **answers = arena_array(scratch, count, sizeof *answers);
@@ -75,7 +91,8 @@ static void parse_batch(struct arena *arena, struct arena *scratch, const struct
 }
 
 void tree_parse(struct arena *arena, struct arena *scratch, const struct tree_model *model,
-                const struct sentence *sentences, size_t count, struct tree_list *out) {
+                const struct sentence *sentences, size_t count, struct tree_list *out)
+{
     assert(arena != scratch);
     *out = (struct tree_list){arena_array(arena, count, sizeof *out->items), count};
     size_t first = 0, rows = 0;

@@ -3,9 +3,15 @@
  * that their kind, rows and columns ask for. Nothing else of the file is believed. */
 #include "tree/sections.h"
 
-#include <stdio.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-#define MAGIC "ENTTREE1"
+#include "base/limits.h"
+
+#define MARK_BYTES 8
 #define HEADER_BYTES 48
 #define SECTIONS_MOST 256
 #define ROWS_MOST (1u << 22)
@@ -18,9 +24,10 @@ struct header {
     uint64_t at;
 };
 
-static struct header header_at(struct slice bytes, uint32_t number) {
+static struct header header_at(struct slice bytes, uint32_t number)
+{
     struct header header;
-    const char *from = bytes.at + sizeof MAGIC - 1 + 4 + (size_t)number * HEADER_BYTES;
+    const char *from = bytes.at + MARK_BYTES + 4 + (size_t)number * HEADER_BYTES;
     memcpy(header.name, from, 24);
     memcpy(header.kind, from + 24, 4);
     memcpy(&header.rows, from + 28, 4);
@@ -31,7 +38,8 @@ static struct header header_at(struct slice bytes, uint32_t number) {
 }
 
 /* Bytes that the kind asks for; UINT64_MAX for a kind that is not known. */
-static uint64_t bytes_wanted(const struct header *header) {
+static uint64_t bytes_wanted(const struct header *header)
+{
     uint64_t cells = (uint64_t)header->rows * header->columns;
     switch (header->kind[0]) {
     case 't':
@@ -39,6 +47,8 @@ static uint64_t bytes_wanted(const struct header *header) {
     case 'u':
     case 'f':
         return 4 * cells;
+    case 'h':
+        return 2 * cells;
     case 'q':
         return 4 * (uint64_t)header->rows + cells;
     default:
@@ -46,7 +56,8 @@ static uint64_t bytes_wanted(const struct header *header) {
     }
 }
 
-static bool header_check(const struct section_file *file, uint32_t number, struct error *err) {
+static bool header_check(const struct section_file *file, uint32_t number, struct error *err)
+{
     struct header header = header_at(file->bytes, number);
     const char *path = file->path;
     if (!memchr(header.name, 0, sizeof header.name) || header.name[0] <= ' ') {
@@ -70,15 +81,52 @@ static bool header_check(const struct section_file *file, uint32_t number, struc
     return true;
 }
 
-bool sections_open(const char *path, struct slice bytes, struct section_file *out,
-                   struct error *err) {
-    const size_t start = sizeof MAGIC - 1 + 4;
-    *out = (struct section_file){.path = path, .bytes = bytes};
-    if (bytes.length < start || memcmp(bytes.at, MAGIC, sizeof MAGIC - 1) != 0) {
-        return error_set(err, ERROR_SYNTAX, "%s: not a tree model (no %s at its start)", path,
-                         MAGIC);
+bool sections_map(const char *path, const struct section_format *format, struct slice *out,
+                  struct error *err)
+{
+    struct stat status;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0 || fstat(file, &status) != 0) {
+        int reason = errno;
+        if (file >= 0) {
+            close(file);
+        }
+        return error_set(err, reason == ENOENT || reason == ENOTDIR ? ERROR_NOT_FOUND : ERROR_IO,
+                         "%s: %s", path, strerror(reason));
     }
-    memcpy(&out->count, bytes.at + sizeof MAGIC - 1, 4);
+    if (!S_ISREG(status.st_mode) || status.st_size == 0 ||
+        status.st_size > (off_t)LIMIT_DATA_BYTES) {
+        close(file);
+        return error_set(err, ERROR_SYNTAX, "%s: not a %s (no file of 1 to %u bytes)", path,
+                         format->name, LIMIT_DATA_BYTES);
+    }
+    void *map = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, file, 0);
+    int reason = errno;
+    close(file);
+    if (map == MAP_FAILED) {
+        return error_set(err, ERROR_IO, "%s: %s", path, strerror(reason));
+    }
+    *out = (struct slice){map, (size_t)status.st_size};
+    return true;
+}
+
+void sections_unmap(struct slice bytes)
+{
+    if (bytes.length) {
+        munmap((void *)(uintptr_t)bytes.at, bytes.length);
+    }
+}
+
+bool sections_open(const char *path, const struct section_format *format, struct slice bytes,
+                   struct section_file *out, struct error *err)
+{
+    const size_t start = MARK_BYTES + 4;
+    *out = (struct section_file){.path = path, .bytes = bytes};
+    if (bytes.length < start || memcmp(bytes.at, format->mark, MARK_BYTES) != 0) {
+        return error_set(err, ERROR_SYNTAX, "%s: not a %s (no %s at its start)", path, format->name,
+                         format->mark);
+    }
+    memcpy(&out->count, bytes.at + MARK_BYTES, 4);
     if (out->count > SECTIONS_MOST || bytes.length - start < (size_t)out->count * HEADER_BYTES) {
         return error_set(err, ERROR_SYNTAX, "%s: no room for %u sections (truncated?)", path,
                          out->count);
@@ -91,7 +139,8 @@ bool sections_open(const char *path, struct slice bytes, struct section_file *ou
     return true;
 }
 
-static bool numbers_check(const struct section *section, char kind) {
+static bool numbers_check(const struct section *section, char kind)
+{
     size_t count = kind == 'f' ? section->data.length / 4 : kind == 'q' ? section->rows : 0;
     for (size_t i = 0; i < count; i++) {
         float value;
@@ -104,7 +153,8 @@ static bool numbers_check(const struct section *section, char kind) {
 }
 
 bool section_get(const struct section_file *file, const char *name, char kind, size_t rows,
-                 size_t columns, struct section *out, struct error *err) {
+                 size_t columns, struct section *out, struct error *err)
+{
     for (uint32_t i = 0; i < file->count; i++) {
         struct header header = header_at(file->bytes, i);
         if (strcmp(header.name, name) != 0) {

@@ -6,9 +6,15 @@
 #include "base/error.h"
 #include "base/slice.h"
 
-/* The layout that train/train.py writes: "ENTTREE1", u32 count, then `count` headers of 48 bytes
- * (name 24, kind 4, u32 rows, columns, bytes, u64 offset), little-endian; data 64-byte aligned.
- * Kinds: 't' lines of text, 'u' u32, 'f' f32, 'q' f32 scale of each row, then rows of int8. */
+/* The layout that train/train.py and train/lexicon.py write: a mark of eight bytes, u32 count, then
+ * `count` headers of 48 bytes (name 24, kind 4, u32 rows, columns, bytes, u64 offset),
+ * little-endian; data 64-byte aligned. Kinds: 't' lines of text, 'u' u32, 'h' u16, 'f' f32, 'q' f32
+ * scale of each row, then rows of int8. */
+struct section_format {
+    const char *mark; /* eight bytes */
+    const char *name; /* for messages */
+};
+
 struct section {
     struct slice data;
     uint32_t rows, columns;
@@ -20,9 +26,15 @@ struct section_file {
     uint32_t count;
 };
 
+/* Maps the file at `path`; sections_unmap frees it (an empty slice too). Errors: NOT_FOUND, IO,
+ * SYNTAX (no plain file, empty, or larger than LIMIT_DATA_BYTES). */
+bool sections_map(const char *path, const struct section_format *format, struct slice *out,
+                  struct error *err);
+void sections_unmap(struct slice bytes);
+
 /* Checks the header and each section's place, kind and size. Errors: SYNTAX. */
-bool sections_open(const char *path, struct slice bytes, struct section_file *out,
-                   struct error *err);
+bool sections_open(const char *path, const struct section_format *format, struct slice bytes,
+                   struct section_file *out, struct error *err);
 
 /* Finds a section of a kind. Rows or columns of 0 stand for "any from 1 on". Numbers must be
  * finite and no larger than weights are. Errors: SYNTAX. */

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Known lemmas and irregular forms of a language, beside its model. */
+#ifndef TREE_LEXICON_H
+#define TREE_LEXICON_H
+
+#include "base/error.h"
+#include "tree/lemma.h"
+#include "tree/tree.h"
+
+/* A zeroed lexicon is empty: it knows nothing. */
+struct lexicon {
+    struct slice file;          /* mapped */
+    const uint32_t *lemmas;     /* hashes of class and lemma, ascending */
+    const uint32_t *forms;      /* hashes of part of speech and form, ascending */
+    const uint16_t *form_rules; /* which rule makes the form's lemma */
+    struct lemma_rule *rules;
+    size_t lemma_count, form_count, rule_count;
+};
+
+/* Maps a file of train/lexicon.py; its lists lie in `arena`. A path where nothing is gives an empty
+ * lexicon. Errors: IO, SYNTAX (a damaged or foreign file: what and where). */
+bool lexicon_load(struct arena *arena, const char *path, struct lexicon *out, struct error *err);
+void lexicon_free(struct lexicon *lexicon);
+
+/* True where some word of the class of `upos` (verb, noun, adjective, adverb, other) has the lemma,
+ * whatever its case. */
+bool lexicon_knows(const struct lexicon *lexicon, struct slice lemma, enum upos upos);
+
+/* The rule for a form that is listed with its part of speech, or NULL. */
+const struct lemma_rule *lexicon_rule(const struct lexicon *lexicon, struct slice form,
+                                      enum upos upos);
+
+/* The lemma of a form: a listed form's own; names, numbers and signs as they are; else the first of
+ * `rules` (best first, `count` ≥ 1) whose result is known, or the result of the best. In the arena,
+ * or lent by the rules. */
+struct slice lexicon_lemma(struct arena *arena, const struct lexicon *lexicon, struct slice form,
+                           enum upos upos, const struct lemma_rule *const *rules, size_t count);
+
+#endif
