@@ -22,6 +22,7 @@ import struct
 
 CLASS = {'VERB': 'v', 'AUX': 'v', 'NOUN': 'n', 'ADJ': 'a', 'ADV': 'r'}    # all else: 'o'
 KEPT = {'PUNCT', 'SYM', 'X'}                                              # no words
+UNLISTED = {'PROPN', 'NOUN', 'ADJ'}                                       # where form and lemma are equal
 SAME = str.maketrans({'’': "'", '‘': "'"})
 SEEN, SHARE = 2, 0.95
 MASK = (1 << 64) - 1
@@ -76,7 +77,7 @@ def read_treebanks(table, paths):
             # A lemma seen once that is the form may be the annotator's slip ("blamed" as a verb).
             if n >= SEEN or upos not in ('VERB', 'NOUN') or known.lower() != form:
                 table.know(upos, known)
-        if total >= SEEN and count >= SHARE * total and not (upos == 'PROPN' and lemma == form) \
+        if total >= SEEN and count >= SHARE * total and not (upos in UNLISTED and lemma == form) \
                 and not any(c.isdigit() for c in form):
             table.forms[upos, form] = lemma
 
@@ -95,6 +96,8 @@ def read_wordnet(table, folder):
 
 
 TENSES = {'infi', 'ppre', 'ppas', 'ipre', 'iimp', 'ipsi', 'ifut', 'cond', 'spre', 'simp', 'impe'}
+PERSONS = set('1sg 1isg 1jsg 2sg 3sg 1pl 2pl 3pl'.split())
+RARE = {'1isg', '1jsg', '2sg', '2pl'}                                     # in news: left out for size
 PARTS = {'nom': 'NOUN', 'adj': 'ADJ', 'adv': 'ADV', 'interj': 'INTJ', 'prep': 'ADP', 'nb': 'NUM'}
 
 
@@ -102,7 +105,8 @@ def read_hunspell(table, path):
     suffixes = collections.defaultdict(list)
     for line in open(path + '.aff', encoding='utf-8'):
         p = line.split()
-        if len(p) > 5 and p[0] == 'SFX' and TENSES & {x[3:] for x in p[5:]}:
+        tags = {x[3:] for x in p[5:]}
+        if len(p) > 5 and p[0] == 'SFX' and tags & TENSES and not (tags & PERSONS and tags & PERSONS <= RARE):
             strip, add = (x.split('/')[0].replace('0', '') for x in p[2:4])
             suffixes[p[1]].append((strip, add, re.compile(f'(?:{p[4]})$')))
     verbs = collections.defaultdict(set)

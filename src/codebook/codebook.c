@@ -117,7 +117,7 @@ static bool complete(const struct codebook *book, struct error *err)
     for (size_t i = 0; i < book->rule_count; i++) {
         const struct rule *rule = &book->rules[i];
         const char *missing = !rule->definition.length ? "means"
-                              : !rule->coding_count    ? "code"
+                              : !rule->coded           ? "code"
                               : !rule->pattern_count   ? "when"
                                                        : NULL;
         if (missing) {

@@ -20,6 +20,7 @@
  *         yes.fr   RUS taliban | La Russie a reconnu le régime des talibans.
  *         no.fr    Le ministre a reconnu son erreur.
  *
+ * `code -` says that the words tell no event, against a more general rule that would fit them.
  * `when` begins with the class of the predicate; then conditions: `role:@class`, `role:actor`,
  * `role:state`, `role:organisation`, `role:group`, `role:any`, each with `!` for its contrary, `role+:`
  * where something inside the phrase will do as well, and
@@ -119,8 +120,9 @@ struct example {
 struct rule {
     struct slice id, definition, file;
     uint32_t line;
-    const struct coding *codings; /* one record each */
+    const struct coding *codings; /* one record each; none: `code -`, the words tell no event */
     size_t coding_count;
+    bool coded;                   /* a `code` line was there */
     const struct pattern *patterns;
     size_t pattern_count;
     const struct choice *sources, *targets;

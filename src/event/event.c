@@ -3,7 +3,48 @@
  * most specific rule that finds both actors speaks; then restatements join. */
 #include "event/event.h"
 
+#include "base/utf8.h"
 #include "event/inside.h"
+
+/* Distinct words of the class in the sentence. */
+static size_t words_of_class(const struct coder *c, const struct tree *tree, uint16_t class_index)
+{
+    size_t count = 0;
+    struct slice last = {NULL, 0};
+    for (size_t w = 1; w <= tree->count; w++) {
+        struct slice lemma = utf8_fold(c->arena, tree->words[w].lemma);
+        struct class_members members =
+            codebook_classes(c->codebook, c->article->language, lemma);
+        bool in_class = false;
+        for (size_t m = 0; m < members.count; m++) {
+            in_class |= members.items[m].class_index == class_index;
+        }
+        if (in_class && !slice_equal(lemma, last)) {
+            count++;
+            last = lemma;
+        }
+    }
+    return count;
+}
+
+/* Marks the sentences that speak of sport, markets, arts or weather, where "attack" and "victory"
+ * tell no event: two such words in a sentence, or one where they fill the article. */
+static bool *other_subjects(const struct coder *c)
+{
+    bool *other = arena_array(c->arena, c->trees->count + 1, sizeof *other);
+    size_t *counts = arena_array(c->arena, c->trees->count + 1, sizeof *counts);
+    uint32_t class_index = codebook_class(c->codebook, SLICE("other-subject"));
+    size_t total = 0;
+    for (size_t t = 0; class_index != MAP_NONE && t < c->trees->count; t++) {
+        counts[t] = words_of_class(c, &c->trees->items[t], (uint16_t)class_index);
+        total += counts[t];
+    }
+    bool article = total > c->trees->count / 2 && total >= 4;
+    for (size_t t = 0; t < c->trees->count; t++) {
+        other[t] = article || counts[t] >= 2;
+    }
+    return other;
+}
 
 void event_code(struct arena *arena, const struct codebook *codebook,
                 const struct actor_register *actors, const struct article *article,
@@ -13,13 +54,17 @@ void event_code(struct arena *arena, const struct codebook *codebook,
     struct coder c = {arena, codebook, actors, article, trees, propositions,
                       codebook_class(codebook, SLICE("told-deed"))};
     (void)mentions;
+    const bool *other = other_subjects(&c);
     *out = (struct claim_list){0};
     for (size_t i = 0; i < propositions->count; i++) {
         const struct proposition *p = &propositions->items[i];
         struct fit_list fits;
+        if (other[p->sentence]) {
+            continue;
+        }
         fit_rules(&c, p, &fits);
         for (size_t k = 0; k < fits.count; k++) {
-            if (make_claims(&c, p, &fits.items[k], out)) {
+            if (!fits.items[k].rule->coding_count || make_claims(&c, p, &fits.items[k], out)) {
                 break;
             }
         }

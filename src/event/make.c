@@ -3,7 +3,7 @@
  * choice of roles, realis and speaker from the attitude, the date, the evidence span. */
 #include "event/inside.h"
 
-#define JOINT_PAIRS_LIMIT 3 /* GUIDE.md, rule 2: of larger meetings, the convener with each */
+#define JOINT_PAIRS_LIMIT 3 /* larger meetings are told by their convener, not by pairs */
 
 static const struct choice default_sources[] = {{{"agent", 5}, false, false}};
 static const struct choice default_targets[] = {
@@ -222,12 +222,40 @@ static void add_pairs(const struct coder *c, const struct proposition *p, const 
         }
     }
     bool joint = fit->rule->joint && (!targets->count || sources->count > 1);
-    uint8_t firsts = sources->count > JOINT_PAIRS_LIMIT ? 1 : sources->count;
-    for (uint8_t i = 0; joint && i < firsts; i++) {
+    joint = joint && sources->count <= JOINT_PAIRS_LIMIT;
+    for (uint8_t i = 0; joint && i < sources->count; i++) {
         for (uint8_t k = (uint8_t)(i + 1); k < sources->count; k++) {
             add_claim(c, p, fit, coding, sources->items[i], sources->items[k], out);
         }
     }
+}
+
+/* Does a judgement of this kind ("condemned", "hailed") fit the deed? */
+static bool judges(enum event_type judgement, const struct claim *deed)
+{
+    bool hostile = deed->event == EVENT_ASSAULT || deed->event == EVENT_COERCE ||
+                   deed->event == EVENT_SANCTION || deed->event == EVENT_MOBILIZE ||
+                   deed->event == EVENT_REJECT;
+    bool spoken = deed->event == EVENT_ACCUSE || deed->event == EVENT_REQUEST ||
+                  deed->event == EVENT_THREATEN;
+    return deed->realis <= REALIS_PLANNED && (judgement == EVENT_ACCUSE ? hostile : !spoken);
+}
+
+/* Does a phrase without actors point at a deed, as in "cette décision"? */
+static bool points_at_deed(const struct coder *c, const struct proposition *p)
+{
+    const struct tree *tree = &c->trees->items[p->sentence];
+    if (c->deed_class == MAP_NONE || tree->words[p->word].relation == REL_ACL) {
+        return false;
+    }
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        if (a->role != ROLE_AGENT && !a->own.count && !a->inner.count &&
+            argument_in_class(c, a, (uint16_t)c->deed_class)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* "X a salué cette décision": the deed told last is meant, and who did it is the target. */
@@ -236,17 +264,13 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
                       struct actor_set *targets)
 {
     enum event_type event = fit->rule->codings[0].event;
-    bool judges = event == EVENT_SUPPORT || event == EVENT_ACCUSE;
-    bool points = false;
-    for (size_t i = 0; i < p->argument_count && judges && c->deed_class != MAP_NONE; i++) {
-        const struct argument *a = &p->arguments[i];
-        points |= a->role != ROLE_AGENT && !a->own.count && !a->inner.count &&
-                  argument_in_class(c, a, (uint16_t)c->deed_class);
+    if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) || !points_at_deed(c, p)) {
+        return;
     }
-    for (size_t i = claims->count; points && i-- > 0;) {
+    for (size_t i = claims->count; i-- > 0;) {
         const struct claim *claim = &claims->items[i];
         uint32_t actor = actor_by_code(c->actors, claim->source);
-        if (claim->realis <= REALIS_PLANNED && actor != UINT32_MAX && !contains(sources, actor)) {
+        if (judges(event, claim) && actor != UINT32_MAX && !contains(sources, actor)) {
             set_append(targets, actor);
             return;
         }

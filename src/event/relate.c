@@ -58,10 +58,10 @@ bool event_relate(struct arena *arena, const struct codebook *codebook,
         struct fit_list fits;
         bool made = false;
         fit_rules(&c, p, &fits);
-        for (size_t k = 0; k < fits.count && !made; k++) {
+        for (size_t k = 0; k < fits.count && fits.items[k].rule->coding_count && !made; k++) {
             made = make_claims(&c, p, &fits.items[k], &claims);
         }
-        if (!fits.count) {
+        if (!fits.count || !fits.items[0].rule->coding_count) {
             continue;
         }
         int near = closeness(p, source, &fits.items[0], true) +

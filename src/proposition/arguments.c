@@ -463,7 +463,9 @@ static void noun_governor(struct finder *f, struct proposition *p)
 {
     const struct word *word = &f->tree->words[p->word];
     size_t head = word->head;
-    if (!head || (word->relation != REL_NSUBJ && word->relation != REL_OBJ)) {
+    bool inside = word->relation == REL_NMOD &&
+                  preposition_role(f->rules, preposition_of(f, p->word)) == ROLE_GENITIVE;
+    if (!head || (word->relation != REL_NSUBJ && word->relation != REL_OBJ && !inside)) {
         return;
     }
     add_argument(f, p, ROLE_GOVERNOR, head);

@@ -284,7 +284,7 @@ void find_attitude(struct finder *f, struct proposition *p)
         clause_mood(f, from, p, p->spoken);
     }
     attributed(f, p);
-    if (f->question) {
+    if (f->question && p->kind == PREDICATE_VERB) {
         weaken(p, MODALITY_POSSIBLE);
     }
     if (p->speaker_slug.length) {
