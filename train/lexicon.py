@@ -70,16 +70,18 @@ def read_treebanks(table, paths):
             if len(c) == 10 and c[0].isdigit() and c[3] not in KEPT and c[2] != '_':
                 form = c[1].translate(SAME)
                 seen[c[3], form if c[3] == 'PROPN' else form.lower()][c[2]] += 1
+    count_of = collections.Counter()
     for (upos, form), lemmas in seen.items():
         lemma, count = lemmas.most_common(1)[0]
         total = sum(lemmas.values())
         for known, n in lemmas.items():
-            # A lemma seen once that is the form may be the annotator's slip ("blamed" as a verb).
-            if n >= SEEN or upos not in ('VERB', 'NOUN') or known.lower() != form:
-                table.know(upos, known)
+            count_of[upos, known] += n
         if total >= SEEN and count >= SHARE * total and not (upos in UNLISTED and lemma == form) \
                 and not any(c.isdigit() for c in form):
             table.forms[upos, form] = lemma
+    for (upos, lemma), count in count_of.items():
+        if count >= SEEN or upos not in CLASS:     # once may be the annotator's slip
+            table.know(upos, lemma)
 
 
 def read_wordnet(table, folder):

@@ -65,13 +65,13 @@ def features(form):
 
 
 def lemma_rule(form, lemma):
-    """(characters cut from the end, suffix put on, case kept?) or the whole lemma."""
-    keep = 'k' if lemma != lemma.lower() else 'l'
-    base = form if keep == 'k' else form.lower()
+    """K (case kept) or L, characters cut from the end, '>', suffix put on; or '=' and the whole lemma."""
+    keep = 'K' if lemma != lemma.lower() else 'L'
+    base = form if keep == 'K' else form.lower()
     n = 0
     while n < min(len(base), len(lemma)) and base[n] == lemma[n]:
         n += 1
-    return f'={lemma}' if n == 0 else f'{keep}{len(base) - n}{lemma[n:]}'
+    return f'={lemma}' if n == 0 else f'{keep}{len(base) - n}>{lemma[n:]}'
 
 
 def core(feats):

@@ -142,7 +142,8 @@ static struct edtf date_of(const struct coder *c, const struct proposition *p,
     if (p->dated != DATED_NOT) {
         return p->date;
     }
-    return edtf_is_set(published) ? edtf_until(published) : edtf_unknown();
+    bool stated = c->article->published_basis == DATE_STATED; /* a lower bound bounds nothing here */
+    return stated ? edtf_until(published) : edtf_unknown();
 }
 
 static struct slice speaker_of(const struct coder *c, const struct proposition *p,

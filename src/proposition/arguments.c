@@ -199,6 +199,19 @@ static void phrase_keys(const struct finder *f, size_t w, struct slice **keys, s
     }
 }
 
+/* Keys of what is coordinated with w, and of what a transparent w gathers: "des dizaines de
+ * milliers de soldats" are soldiers. */
+static void gathered_keys(const struct finder *f, size_t w, struct argument *argument, int depth)
+{
+    for (size_t c = 0; depth < 3 && (c = tree_child(f->tree, w, c));) {
+        if (f->tree->words[c].relation == REL_CONJ ||
+            (is_transparent(f, w) && f->tree->words[c].relation == REL_NMOD)) {
+            phrase_keys(f, c, &argument->keys, &argument->key_count);
+            gathered_keys(f, c, argument, depth + 1);
+        }
+    }
+}
+
 static struct argument *add_argument(struct finder *f, struct proposition *p, enum role role,
                                      size_t w)
 {
@@ -219,12 +232,7 @@ static struct argument *add_argument(struct finder *f, struct proposition *p, en
     if (f->verbal[w].length != f->lemma[w].length) {
         add_key(f, &argument->keys, &argument->key_count, f->verbal[w], (struct slice){NULL, 0});
     }
-    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
-        if (f->tree->words[c].relation == REL_CONJ ||
-            (is_transparent(f, w) && f->tree->words[c].relation == REL_NMOD)) {
-            phrase_keys(f, c, &argument->keys, &argument->key_count);
-        }
-    }
+    gathered_keys(f, w, argument, 0);
     return argument;
 }
 
@@ -410,7 +418,8 @@ size_t light_verb_of(const struct finder *f, size_t w, size_t *link)
         if (!head) {
             return 0;
         }
-        bool complement = r == REL_OBJ || r == REL_OBL || r == REL_XCOMP || r == REL_NSUBJ;
+        bool complement = r == REL_OBJ || r == REL_XCOMP || r == REL_NSUBJ ||
+                          (r == REL_OBL && rules_list(f->rules, "complement", preposition_of(f, w)));
         if (words[head].upos == UPOS_VERB && complement) {
             *link = w;
             bool subject = r == REL_NSUBJ && words[w].subtype != SUB_PASS;

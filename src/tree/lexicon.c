@@ -89,25 +89,30 @@ static bool has_digit(struct slice form)
 }
 
 /* Signs and numbers in digits are their own lemmas. */
-static bool stays(struct slice form, enum upos upos) {
+static bool stays(struct slice form, enum upos upos)
+{
     return upos == UPOS_SYM || (upos == UPOS_NUM && has_digit(form));
 }
 
 /* So are names, unless the best rule keeps their case, and so was learnt from names, and makes a
  * known noun or name: "Palestinians" → "Palestinian", but "Brussels" stays. */
 static bool name_stays(const struct lexicon *lexicon, struct slice lemma,
-                       const struct lemma_rule *rule) {
+                       const struct lemma_rule *rule)
+{
     return rule->whole || !rule->keep_case ||
            !(lexicon_knows(lexicon, lemma, UPOS_NOUN) || lexicon_knows(lexicon, lemma, UPOS_PROPN));
 }
 
-/* The parts of speech that new words join: the others' forms are few, and the network knows them. */
-static bool is_open(enum upos upos) {
+/* The parts of speech that new words join: the others' forms are few, and the network knows them.
+ */
+static bool is_open(enum upos upos)
+{
     return upos == UPOS_VERB || upos == UPOS_NOUN || upos == UPOS_ADJ || upos == UPOS_ADV;
 }
 
 struct slice lexicon_lemma(struct arena *arena, const struct lexicon *lexicon, struct slice form,
-                           enum upos upos, const struct lemma_rule *const *rules, size_t count) {
+                           enum upos upos, const struct lemma_rule *const *rules, size_t count)
+{
     const struct lemma_rule *listed = lexicon_rule(lexicon, form, upos);
     if (listed) {
         return lemma_of(arena, listed, form);
@@ -128,8 +133,8 @@ struct slice lexicon_lemma(struct arena *arena, const struct lexicon *lexicon, s
         }
         struct arena_mark mark = arena_mark(arena);
         struct slice lemma = lemma_of(arena, rules[i], form);
-        if (lexicon_knows(lexicon, lemma, upos)) {
-            return lemma;
+        if (lemma.length > 2 && lexicon_knows(lexicon, lemma, upos)) {
+            return lemma; /* shorter known ones are signs and letters */
         }
         arena_reset(arena, mark);
     }

@@ -11,8 +11,9 @@ struct input {
     uint32_t hashed[FEATURES_HASHED];
 };
 
-/* Lemma rules that it proposes at most, and how far their scores may lie below the best: beyond,
- * rules are guesses (share of right ones under 1 in 50 on UD English EWT dev). */
+/* Lemma rules that it proposes at most, and how far their scores may lie below the best. A margin
+ * of 3, 4, 5 or 6 gives 98.76, 98.79, 98.78, 98.71 % right lemmas on Sequoia's dev,
+ * and 96.94, 96.95, 96.89, 96.85 on EWT's. */
 #define NETWORK_RULES 8
 #define NETWORK_RULE_MARGIN 4.0f
 #define RULE_NONE UINT16_MAX
