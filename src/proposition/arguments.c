@@ -143,9 +143,20 @@ static void inner_actors(const struct finder *f, size_t w, const struct actor_se
     }
 }
 
+/* "auprès de X", "along with X": the adverb that carries the phrase of w, or 0. */
+static size_t adverb_over(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    size_t head = words[w].head;
+    bool carried = head && words[head].upos == UPOS_ADV && words[head].relation == REL_ADVMOD &&
+                   (words[w].relation == REL_OBL || words[w].relation == REL_NMOD);
+    return carried ? head : 0;
+}
+
 struct slice preposition_of(const struct finder *f, size_t w)
 {
-    struct slice phrase = {NULL, 0};
+    size_t adverb = adverb_over(f, w);
+    struct slice phrase = adverb ? f->lemma[adverb] : (struct slice){NULL, 0};
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         if (f->tree->words[c].relation != REL_CASE &&
             !(f->tree->words[c].relation == REL_MARK && f->tree->words[c].upos == UPOS_ADP)) {
@@ -337,9 +348,22 @@ static void partitive_object(struct finder *f, struct proposition *p)
     }
 }
 
+/* Complements that hang under an adverb: "nommer un ambassadeur auprès de X". */
+static void adverb_complements(struct finder *f, struct proposition *p, size_t w)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        for (size_t d = 0; f->tree->words[c].relation == REL_ADVMOD && (d = tree_child(f->tree, c, d));) {
+            if (adverb_over(f, d)) {
+                add_argument(f, p, preposition_role(f->rules, preposition_of(f, d)), d);
+            }
+        }
+    }
+}
+
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
     bool passive = is_passive(f, verb);
+    adverb_complements(f, p, verb);
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
         enum role role = verb_role(f, c, passive);
         if (role != ROLE_COUNT && !finder_listed(f, "impersonal", c)) {
@@ -488,6 +512,7 @@ static void noun_governor(struct finder *f, struct proposition *p)
 static void noun_arguments(struct finder *f, struct proposition *p)
 {
     const struct word *words = f->tree->words;
+    adverb_complements(f, p, p->word);
     for (size_t c = 0; (c = tree_child(f->tree, p->word, c));) {
         noun_child(f, p, c);
     }
