@@ -128,6 +128,7 @@ struct rule {
     const struct choice *sources, *targets;
     size_t source_count, target_count;
     bool lasting; /* `state yes`: tells a state rather than a deed, dated XXXX/.. */
+    bool opens;   /* `opens yes`: a deed after which the state goes on, dated 2022-02/.. */
     bool joint;   /* `joint yes`: agents together act with each other when no target is named */
     const struct example *matches, *refusals;
     size_t match_count, refusal_count;

@@ -324,10 +324,13 @@ static bool rule_line(struct parser *p, struct slice key, struct slice rest)
     if (slice_is(key, "target")) {
         return choice_line(p, rest, &rule->targets, &rule->target_count);
     }
-    if (slice_is(key, "state") || slice_is(key, "joint")) {
-        bool yes = slice_is(slice_trim(rest), "yes");
-        *(slice_is(key, "state") ? &rule->lasting : &rule->joint) = yes;
-        return yes || syntax(p, key.at, "only `yes` may follow");
+    bool *flag = slice_is(key, "state")   ? &rule->lasting
+                 : slice_is(key, "opens") ? &rule->opens
+                 : slice_is(key, "joint") ? &rule->joint
+                                          : NULL;
+    if (flag) {
+        *flag = slice_is(slice_trim(rest), "yes");
+        return *flag || syntax(p, key.at, "only `yes` may follow");
     }
     if (slice_starts(key, SLICE("yes.")) || slice_starts(key, SLICE("no."))) {
         bool match = key.at[0] == 'y';

@@ -140,7 +140,8 @@ static struct edtf date_of(const struct coder *c, const struct proposition *p,
         return edtf_since(edtf_unknown());
     }
     if (p->dated != DATED_NOT) {
-        return p->date;
+        bool point = p->date.to.precision == PRECISION_NONE;
+        return rule->opens && point && realis != REALIS_DENIED ? edtf_since(p->date) : p->date;
     }
     bool stated = c->article->published_basis == DATE_STATED; /* a lower bound bounds nothing here */
     return stated ? edtf_until(published) : edtf_unknown();

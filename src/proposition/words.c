@@ -40,6 +40,9 @@ static bool add_line(struct arena *arena, struct proposition_rules *rules, struc
     }
     while (slice_split(&values, '|', &value)) {
         struct slice word = utf8_fold(arena, slice_trim(value));
+        if (slice_starts(word, SLICE("s'"))) { /* "s'engager": reflexives are known as "se …" */
+            word = slice_print(arena, "se %.*s", (int)(word.length - 2), word.at + 2);
+        }
         struct slice key = is_role ? slice_print(arena, "role %.*s", SLICE_ARGS(word))
                                    : slice_print(arena, "%.*s %.*s", SLICE_ARGS(list),
                                                  SLICE_ARGS(word));

@@ -122,7 +122,9 @@ struct tree_list {
 struct tree_model;
 
 /* Maps the model file (train/train.py writes it). Errors: NOT_FOUND, IO, SYNTAX (a damaged or
- * foreign file: what and where). Read-only afterwards, shared by threads without locks. */
+ * foreign file: what and where). A table of lemmas (train/lexicon.py) is read from "lemmas.bin" in
+ * the same folder: without one lemmas come of the best rule alone; a damaged one is an error.
+ * Read-only afterwards, shared by threads without locks. */
 bool tree_model_load(const char *path, struct tree_model **out, struct error *err);
 void tree_model_free(struct tree_model *model);
 
