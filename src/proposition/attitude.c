@@ -130,12 +130,12 @@ static void govern(const struct finder *f, size_t h, enum relation r, struct pro
         weaken(p, MODALITY_DEMANDED);
     } else if (finder_listed(f, "deny", h)) {
         p->negated = !p->negated;
-        set_speaker(f, p, subject_of(f, h));
+        set_speaker(f, p, doer_of(f, h));
     } else if (clause && finder_listed(f, "accuse", h)) {
         weaken(p, MODALITY_ACCUSED);
-        set_speaker(f, p, subject_of(f, h));
+        set_speaker(f, p, doer_of(f, h));
     } else if (clause && r != REL_ADVCL && finder_listed(f, "say", h)) {
-        set_speaker(f, p, subject_of(f, h));
+        set_speaker(f, p, doer_of(f, h));
         return;
     } else {
         return;
@@ -200,6 +200,9 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
             return false;
         }
         govern(f, h, r, p);
+        if (controlling_verb(f, h)) {
+            govern(f, controlling_verb(f, h), REL_XCOMP, p);
+        }
         return true;
     case REL_OBL:
         if (!is_complement(f, c)) {
@@ -229,7 +232,7 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
         return true;
     case REL_PARATAXIS:
         if (is_say(f, h)) {
-            set_speaker(f, p, subject_of(f, h));
+            set_speaker(f, p, doer_of(f, h));
         }
         return false;
     default:

@@ -38,6 +38,10 @@ enum role preposition_role(const struct proposition_rules *rules, struct slice p
 size_t antecedent_of(const struct finder *f, size_t w);
 /* The subject of the predicate at w, its own or shared, controlled or inherited; 0 if none. */
 size_t subject_of(const struct finder *f, size_t w);
+/* Who does what the verb says: its subject, or the agent of a passive; 0 if none. */
+size_t doer_of(const struct finder *f, size_t verb);
+/* The verb of object control whose object the noun is ("accuser X de …"), or 0. */
+size_t controlling_verb(const struct finder *f, size_t noun);
 bool is_passive(const struct finder *f, size_t w);
 /* Is w a noun that merely measures or gathers what its `de` names ("dizaines de", "membres de")? */
 bool is_transparent(const struct finder *f, size_t w);

@@ -76,12 +76,39 @@ static size_t controller(const struct finder *f, size_t verb)
     return 0;
 }
 
+size_t controlling_verb(const struct finder *f, size_t noun)
+{
+    const struct word *words = f->tree->words;
+    enum relation r = words[noun].relation;
+    bool object = r == REL_OBJ || r == REL_IOBJ || r == REL_OBL ||
+                  (r == REL_NSUBJ && words[noun].subtype == SUB_PASS);
+    return object && finder_listed(f, "object-control", words[noun].head) ? words[noun].head : 0;
+}
+
+size_t doer_of(const struct finder *f, size_t verb)
+{
+    if (!is_passive(f, verb)) {
+        return subject_of(f, verb);
+    }
+    for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
+        enum relation r = f->tree->words[c].relation;
+        if (r == REL_OBL && (f->tree->words[c].subtype == SUB_AGENT ||
+                             preposition_role(f->rules, preposition_of(f, c)) == ROLE_AGENT)) {
+            return c;
+        }
+    }
+    return 0;
+}
+
 static size_t climb_subject(const struct finder *f, size_t w, int depth);
 
 /* "la décision de X de reconnaître", "X est le premier pays à reconnaître" */
 static size_t subject_by_noun(const struct finder *f, size_t noun, int depth)
 {
     const struct word *words = f->tree->words;
+    if (controlling_verb(f, noun)) {
+        return antecedent_of(f, noun); /* "accuser X de partir", read as "X de partir" */
+    }
     size_t found = climb_subject(f, noun, depth + 1);
     if (found) {
         return found;
