@@ -129,6 +129,7 @@ struct rule {
     size_t source_count, target_count;
     bool lasting; /* `state yes`: tells a state rather than a deed, dated XXXX/.. */
     bool opens;   /* `opens yes`: a deed after which the state goes on, dated 2022-02/.. */
+    bool bilateral; /* `bilateral yes`: an unnamed target is the other side of the story */
     bool joint;   /* `joint yes`: agents together act with each other when no target is named */
     const struct example *matches, *refusals;
     size_t match_count, refusal_count;

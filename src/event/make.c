@@ -5,6 +5,8 @@
 
 #define JOINT_PAIRS_LIMIT 3 /* larger meetings are told by their convener, not by pairs */
 
+#define STORY_SENTENCES 3   /* how far back the other side of the story is looked for */
+
 static const struct choice default_sources[] = {{{"agent", 5}, false, false}};
 static const struct choice default_targets[] = {
     {{"patient", 7}, false, false},  {{"recipient", 9}, false, false},
@@ -279,42 +281,101 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
     }
 }
 
-bool make_claims(const struct coder *c, const struct proposition *p, const struct fit *fit,
-                 struct claim_list *out)
+/* "Il a aussi fermé son espace aérien": against whom is known from what was told just before of the
+ * same actor. */
+static void other_side(const struct coder *c, const struct proposition *p,
+                       const struct actor_set *sources, const struct claim_list *claims,
+                       struct actor_set *targets)
+{
+    size_t first = p->sentence > STORY_SENTENCES ? p->sentence - STORY_SENTENCES : 0;
+    uint32_t from = c->trees->items[first].sentence->begin;
+    for (size_t i = claims->count; sources->count == 1 && i-- > 0;) {
+        const struct claim *claim = &claims->items[i];
+        uint32_t source = actor_by_code(c->actors, claim->source);
+        uint32_t target = actor_by_code(c->actors, claim->target);
+        if (claim->sentence_begin < from) {
+            return;
+        }
+        if (source == sources->items[0] || target == sources->items[0]) {
+            set_append(targets, source == sources->items[0] ? target : source);
+            return;
+        }
+    }
+}
+
+/* "Les frappes américaines ont tué …": who did the deed that is the grammatical agent. */
+static void doer_of_agent(const struct coder *c, const struct proposition *p,
+                          const struct fit *fit, struct actor_set *sources)
+{
+    for (size_t i = 0; i < p->argument_count && c->deed_class != MAP_NONE; i++) {
+        const struct argument *a = &p->arguments[i];
+        if (resolved_role(p, a, fit) == ROLE_AGENT && !a->own.count && a->inner.count &&
+            !a->inner.place && argument_in_class(c, a, (uint16_t)c->deed_class)) {
+            set_append(sources, a->inner.items[0]);
+            return;
+        }
+    }
+}
+
+static void choose_sources(const struct coder *c, const struct proposition *p,
+                           const struct fit *fit, struct actor_set *out)
 {
     static const struct choice between = {{"between", 7}, false, false};
     const struct rule *rule = fit->rule;
-    struct actor_set sources, targets;
     choose(p, rule->source_count ? rule->sources : default_sources,
-           rule->source_count ? rule->source_count : 1, fit, NULL, &sources);
-    if (!sources.count && rule->joint) {
-        choose(p, &between, 1, fit, NULL, &sources);
+           rule->source_count ? rule->source_count : 1, fit, NULL, out);
+    if (!out->count && rule->joint) {
+        choose(p, &between, 1, fit, NULL, out);
     }
-    if (!sources.count && p->modality == MODALITY_PLANNED && p->kind == PREDICATE_VERB) {
-        sources = p->speaker; /* "X said that the group would be listed": X announces its own plan */
+    if (!out->count && p->modality == MODALITY_PLANNED && p->kind == PREDICATE_VERB) {
+        *out = p->speaker; /* "X said that the group would be listed": X announces its own plan */
     }
-    if (sources.people) {
-        for (size_t i = 0; i < rule->coding_count; i++) {
-            if (rule->codings[i].event != EVENT_PROTEST) {
-                return false;
-            }
-        }
+    if (!out->count) {
+        doer_of_agent(c, p, fit, out);
     }
+}
+
+static void choose_targets(const struct coder *c, const struct proposition *p,
+                           const struct fit *fit, const struct actor_set *sources,
+                           const struct claim_list *claims, struct actor_set *out)
+{
+    const struct rule *rule = fit->rule;
+    size_t defaults = sizeof default_targets / sizeof *default_targets;
     choose(p, rule->target_count ? rule->targets : default_targets,
-           rule->target_count ? rule->target_count : sizeof default_targets / sizeof *default_targets,
-           fit, &sources, &targets);
-    if (!targets.count) {
-        last_deed(c, p, fit, &sources, out, &targets);
+           rule->target_count ? rule->target_count : defaults, fit, sources, out);
+    if (!out->count) {
+        last_deed(c, p, fit, sources, claims, out);
     }
-    if (!sources.count || (!targets.count && !(rule->joint && sources.count > 1))) {
+    if (!out->count && rule->bilateral) {
+        other_side(c, p, sources, claims, out);
+    }
+}
+
+/* May the coding be of these actors? Private persons protest and are harmed; states do the rest. */
+static bool coding_allowed(const struct coding *coding, const struct actor_set *sources,
+                           const struct actor_set *targets)
+{
+    return (!sources->people || coding->event == EVENT_PROTEST) &&
+           (!targets->people || befalls_people(coding->event));
+}
+
+bool make_claims(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                 struct claim_list *out)
+{
+    const struct rule *rule = fit->rule;
+    struct actor_set sources, targets = {0};
+    choose_sources(c, p, fit, &sources);
+    if (sources.count) {
+        choose_targets(c, p, fit, &sources, out, &targets);
+    }
+    if (!targets.count && !(rule->joint && sources.count > 1)) {
         return false;
     }
     size_t before = out->count;
     for (size_t i = 0; i < rule->coding_count; i++) {
-        if (targets.people && !befalls_people(rule->codings[i].event)) {
-            continue;
+        if (coding_allowed(&rule->codings[i], &sources, &targets)) {
+            add_pairs(c, p, fit, &rule->codings[i], &sources, &targets, out);
         }
-        add_pairs(c, p, fit, &rule->codings[i], &sources, &targets, out);
     }
     return out->count > before;
 }

@@ -126,7 +126,7 @@ static void govern(const struct finder *f, size_t h, enum relation r, struct pro
         weaken(p, MODALITY_POSSIBLE);
     } else if (finder_listed(f, "fail", h)) {
         p->negated = !p->negated;
-    } else if (finder_listed(f, "demand", h)) {
+    } else if (finder_listed(f, "demand", h) && !(r == REL_OBJ && finder_listed(f, "light", h))) {
         weaken(p, MODALITY_DEMANDED);
     } else if (finder_listed(f, "deny", h)) {
         p->negated = !p->negated;

@@ -46,12 +46,19 @@ bool is_passive(const struct finder *f, size_t w);
 /* Is w a noun that merely measures or gathers what its `de` names ("dizaines de", "membres de")? */
 bool is_transparent(const struct finder *f, size_t w);
 
-/* --- arguments.c */
+/* --- phrase.c */
+void set_add(struct actor_set *set, const struct mention *mention);
 void actors_of(const struct finder *f, size_t w, struct actor_set *own);
-void collect_arguments(struct finder *f, struct proposition *p);
-void collect_keys(struct finder *f, struct proposition *p);
 /* The preposition of word w as a folded phrase ("a l'encontre de"), or empty. */
 struct slice preposition_of(const struct finder *f, size_t w);
+/* The adverb that carries the phrase of w ("auprès de X"), or 0. */
+size_t adverb_over(const struct finder *f, size_t w);
+/* The argument of p in that role headed by w (a relative pronoun's antecedent), made if it is new. */
+struct argument *add_argument(struct finder *f, struct proposition *p, enum role role, size_t w);
+void collect_keys(struct finder *f, struct proposition *p);
+
+/* --- arguments.c */
+void collect_arguments(struct finder *f, struct proposition *p);
 /* The verb that carries the noun w as its light verb, or 0; *link is the noun under it. */
 size_t light_verb_of(const struct finder *f, size_t w, size_t *link);
 

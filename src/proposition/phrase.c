@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Takes a word that heads a phrase, gives what the phrase says: the actors that it is or names, its
+ * preposition, and the lemmas by which the codebook knows it ("mandat arret", "arrest warrant").
+ * Linear in the words of the phrase. */
+#include "proposition/inside.h"
+
+void set_add(struct actor_set *set, const struct mention *mention)
+{
+    for (uint8_t i = 0; i < mention->actor_count; i++) {
+        bool known = false;
+        for (uint8_t k = 0; k < set->count; k++) {
+            known |= set->items[k] == mention->actors[i];
+        }
+        if (!known && set->count < ACTOR_SET_LIMIT) {
+            if (set->count == 0) {
+                set->place = mention->place;
+                set->people = mention->people;
+            }
+            set->place &= mention->place;
+            set->people &= mention->people;
+            set->items[set->count++] = mention->actors[i];
+        }
+    }
+}
+
+/* The mention that a phrase headed by w is: its noun or pronoun, not an adjective beside one. */
+static const struct mention *full_mention(const struct finder *f, size_t w)
+{
+    return mention_at(f->mentions, f->index, w);
+}
+
+/* Actors of the `de` complement of a transparent noun. */
+static void actors_through(const struct finder *f, size_t w, struct actor_set *own)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        enum relation r = f->tree->words[c].relation;
+        const struct mention *any = mention_at(f->mentions, f->index, c);
+        if (any && (r == REL_NMOD || r == REL_AMOD || r == REL_DET)) {
+            set_add(own, any);
+        }
+    }
+}
+
+/* "79 États, dont X et Y": the first example bears the word that brings it. */
+static bool marked_example(const struct finder *f, size_t w)
+{
+    for (size_t c = 0; full_mention(f, w) && (c = tree_child(f->tree, w, c));) {
+        if (c < w && finder_listed(f, "example", c)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "des pays tels que X et Y": the examples are what is meant. */
+static void actors_by_example(const struct finder *f, size_t w, struct actor_set *own)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        if (!finder_listed(f, "example", c) && !marked_example(f, c)) {
+            continue;
+        }
+        size_t first, last;
+        tree_span(f->tree, c, &first, &last);
+        for (size_t x = first; x <= last; x++) {
+            const struct mention *mention = full_mention(f, x);
+            if (mention && !mention->modifier) {
+                set_add(own, mention);
+            }
+        }
+    }
+}
+
+static void add_coordinated(const struct finder *f, size_t w, struct actor_set *own)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        if (f->tree->words[c].relation == REL_CONJ) {
+            const struct mention *mention = full_mention(f, c);
+            if (mention) {
+                set_add(own, mention);
+            }
+            add_coordinated(f, c, own);
+        }
+    }
+}
+
+void actors_of(const struct finder *f, size_t w, struct actor_set *own)
+{
+    const struct mention *mention = full_mention(f, w);
+    bool named = mention != NULL;
+    if (named) {
+        set_add(own, mention);
+    } else if (is_transparent(f, w)) {
+        actors_through(f, w, own);
+    }
+    add_coordinated(f, w, own);
+    for (size_t c = 0; !named && (c = tree_child(f->tree, w, c));) {
+        enum relation r = f->tree->words[c].relation;
+        bool renaming = (r == REL_APPOS || r == REL_FLAT || r == REL_NMOD) &&
+                        !preposition_of(f, c).length;
+        if (renaming && (mention = full_mention(f, c))) {
+            set_add(own, mention);
+            add_coordinated(f, c, own);
+        }
+    }
+    if (!own->count) {
+        actors_by_example(f, w, own);
+    }
+}
+
+/* Does the path from x up to w stay inside the noun phrase (no clause, no coordination)? */
+static bool inside_phrase(const struct finder *f, size_t x, size_t w)
+{
+    const struct word *words = f->tree->words;
+    for (; x && x != w; x = words[x].head) {
+        enum relation r = words[x].relation;
+        if (r == REL_CONJ && words[x].head == w) {
+            return false;
+        }
+        if (r == REL_ACL || r == REL_ADVCL || r == REL_PARATAXIS || r == REL_CCOMP) {
+            return false;
+        }
+    }
+    return x == w;
+}
+
+static void inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
+                         struct actor_set *inner)
+{
+    size_t first, last;
+    tree_span(f->tree, w, &first, &last);
+    for (size_t x = first; x <= last; x++) {
+        const struct mention *mention = mention_at(f->mentions, f->index, x);
+        if (x == w || !mention || !inside_phrase(f, x, w)) {
+            continue;
+        }
+        bool known = false;
+        for (uint8_t k = 0; k < own->count; k++) {
+            known |= mention->actor_count == 1 && own->items[k] == mention->actors[0];
+        }
+        if (!known) {
+            set_add(inner, mention);
+        }
+    }
+}
+
+size_t adverb_over(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    size_t head = words[w].head;
+    bool carried = head && words[head].upos == UPOS_ADV && words[head].relation == REL_ADVMOD &&
+                   (words[w].relation == REL_OBL || words[w].relation == REL_NMOD);
+    return carried ? head : 0;
+}
+
+struct slice preposition_of(const struct finder *f, size_t w)
+{
+    size_t adverb = adverb_over(f, w);
+    struct slice phrase = adverb ? f->lemma[adverb] : (struct slice){NULL, 0};
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        if (f->tree->words[c].relation != REL_CASE &&
+            !(f->tree->words[c].relation == REL_MARK && f->tree->words[c].upos == UPOS_ADP)) {
+            continue;
+        }
+        phrase = phrase.length ? slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(phrase),
+                                             SLICE_ARGS(f->lemma[c]))
+                               : f->lemma[c];
+        for (size_t d = 0; (d = tree_child(f->tree, c, d));) {
+            if (f->tree->words[d].relation == REL_FIXED) {
+                phrase = slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(phrase),
+                                     SLICE_ARGS(f->lemma[d]));
+            }
+        }
+    }
+    return phrase;
+}
+
+/* Lemmas of the nouns below w that do not sit in a clause of their own. */
+static void inner_nouns(const struct finder *f, size_t w, struct argument *argument)
+{
+    size_t first, last;
+    tree_span(f->tree, w, &first, &last);
+    for (size_t x = first; x <= last; x++) {
+        if (x != w && f->tree->words[x].upos == UPOS_NOUN && inside_phrase(f, x, w)) {
+            *arena_push(f->arena, argument->inner_keys, argument->inner_key_count) = f->lemma[x];
+        }
+    }
+}
+
+static void add_key(const struct finder *f, struct slice **keys, size_t *count, struct slice a,
+                    struct slice b)
+{
+    struct slice key = b.length
+                           ? slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(a), SLICE_ARGS(b))
+                           : a;
+    *arena_push(f->arena, *keys, *count) = key;
+}
+
+/* The noun with each modifier, in text order: "mandat arret", "arrest warrant". */
+static void phrase_keys(const struct finder *f, size_t w, struct slice **keys, size_t *count)
+{
+    add_key(f, keys, count, f->lemma[w], (struct slice){NULL, 0});
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        enum relation r = f->tree->words[c].relation;
+        if (r == REL_AMOD || r == REL_NMOD || r == REL_COMPOUND || r == REL_FLAT ||
+            r == REL_NUMMOD) {
+            add_key(f, keys, count, c < w ? f->lemma[c] : f->lemma[w],
+                    c < w ? f->lemma[w] : f->lemma[c]);
+        }
+    }
+}
+
+/* Keys of what is coordinated with w, and of what a transparent w gathers: "des dizaines de
+ * milliers de soldats" are soldiers. */
+static void gathered_keys(const struct finder *f, size_t w, struct argument *argument, int depth)
+{
+    for (size_t c = 0; depth < 3 && (c = tree_child(f->tree, w, c));) {
+        if (f->tree->words[c].relation == REL_CONJ ||
+            (is_transparent(f, w) && f->tree->words[c].relation == REL_NMOD)) {
+            phrase_keys(f, c, &argument->keys, &argument->key_count);
+            gathered_keys(f, c, argument, depth + 1);
+        }
+    }
+}
+
+struct argument *add_argument(struct finder *f, struct proposition *p, enum role role,
+                                     size_t w)
+{
+    w = antecedent_of(f, w);
+    for (size_t i = 0; i < p->argument_count; i++) {
+        if (p->arguments[i].word == w && p->arguments[i].role == role) {
+            return &p->arguments[i];
+        }
+    }
+    struct argument *argument = arena_push(f->arena, p->arguments, p->argument_count);
+    argument->role = role;
+    argument->word = (uint32_t)w;
+    argument->preposition = preposition_of(f, w);
+    actors_of(f, w, &argument->own);
+    inner_actors(f, w, &argument->own, &argument->inner);
+    inner_nouns(f, w, argument);
+    phrase_keys(f, w, &argument->keys, &argument->key_count);
+    if (f->verbal[w].length != f->lemma[w].length) {
+        add_key(f, &argument->keys, &argument->key_count, f->verbal[w], (struct slice){NULL, 0});
+    }
+    gathered_keys(f, w, argument, 0);
+    return argument;
+}
+
+void collect_keys(struct finder *f, struct proposition *p)
+{
+    size_t w = p->word;
+    if (p->kind != PREDICATE_VERB) {
+        phrase_keys(f, w, &p->keys, &p->key_count);
+        return;
+    }
+    add_key(f, &p->keys, &p->key_count, f->verbal[w], (struct slice){NULL, 0});
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        const struct word *child = &f->tree->words[c];
+        enum relation r = child->relation;
+        if (r == REL_COMPOUND || r == REL_ADVMOD || r == REL_OBJ || r == REL_ADVCL ||
+            r == REL_XCOMP || r == REL_CASE) {
+            add_key(f, &p->keys, &p->key_count, f->verbal[w], f->lemma[c]);
+        } else if (r == REL_OBL) {
+            struct slice preposition = preposition_of(f, c);
+            if (preposition.length) {
+                add_key(f, &p->keys, &p->key_count, f->verbal[w], preposition);
+                add_key(f, &p->keys, &p->key_count, f->verbal[w],
+                        slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(preposition),
+                                    SLICE_ARGS(f->lemma[c])));
+            }
+        }
+    }
+}
