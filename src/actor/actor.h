@@ -99,6 +99,12 @@ uint32_t actor_resolve(const struct actor_register *actors, struct slice typed, 
 bool actor_is_member(const struct actor_register *actors, uint32_t organisation, uint32_t member,
                      int32_t day);
 
+/* Does the folded common noun of the language stand for any actor, or for this one, by what it is
+ * ("le royaume": Morocco; "the bloc": the EU)? `epithet` in the stanzas. */
+bool actor_epithet(const struct actor_register *actors, const char *language, struct slice folded);
+bool actor_has_epithet(const struct actor_register *actors, uint32_t index, const char *language,
+                       struct slice folded);
+
 /* All names of one actor, in the order of the register. */
 struct actor_names actor_all_names(const struct actor_register *actors, uint32_t index);
 

@@ -16,6 +16,13 @@ struct membership {
     int32_t since, until;
 };
 
+/* A common noun that fits an actor. */
+struct epithet {
+    struct slice noun; /* folded */
+    uint32_t actor;
+    char language[3];
+};
+
 /* One data file while it is read: what errors point at. */
 struct source {
     struct arena *arena;
@@ -33,11 +40,13 @@ struct reference {
     int32_t since, until;
 };
 
+enum family_order { FAMILY_LAST, FAMILY_FIRST, FAMILY_EITHER };
+
 struct actor_register {
     struct actor *actors;
     size_t actor_count;
-    bool *family_first;        /* per actor: its persons' family names come first */
-    size_t family_first_count; /* as actor_count */
+    enum family_order *family; /* per actor: of its persons' names */
+    size_t family_count;       /* as actor_count */
     struct map codes;          /* folded code → actor */
     struct actor_name **names; /* in the order read */
     size_t name_count;
@@ -56,6 +65,8 @@ struct actor_register {
     struct map descriptions; /* "fr\tpays" → sense */
     struct membership *members;
     size_t member_count;
+    struct epithet *epithets;
+    size_t epithet_count;
     struct reference *references;
     size_t reference_count;
 };

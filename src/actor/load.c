@@ -21,7 +21,8 @@ static const struct {
     {"body", NAME_BODY},     {"place", NAME_PLACE},     {"person", NAME_PERSON},
 };
 
-static bool kind_read(struct slice word, enum actor_kind *out) {
+static bool kind_read(struct slice word, enum actor_kind *out)
+{
     static const char *const kinds[] = {"state", "organisation", "group", "collective"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (slice_is(word, kinds[i])) {
@@ -32,7 +33,8 @@ static bool kind_read(struct slice word, enum actor_kind *out) {
     return false;
 }
 
-static bool stanza_open(struct stanzas *file, struct slice line) {
+static bool stanza_open(struct stanzas *file, struct slice line)
+{
     struct slice rest = line, code, kind_word = {NULL, 0};
     slice_split(&rest, ' ', &code);
     if (rest.at) {
@@ -52,14 +54,15 @@ static bool stanza_open(struct stanzas *file, struct slice line) {
     }
     file->open = (uint32_t)actors->actor_count;
     struct actor *actor = arena_push(file->source.arena, actors->actors, actors->actor_count);
-    arena_push(file->source.arena, actors->family_first, actors->family_first_count);
+    arena_push(file->source.arena, actors->family, actors->family_count);
     actor->code = code;
     actor->kind = kind;
     map_put(&actors->codes, file->source.arena, utf8_lower(file->source.arena, code), file->open);
     return true;
 }
 
-static void first_name_set(struct actor *actor, const struct actor_name *name) {
+static void first_name_set(struct actor *actor, const struct actor_name *name)
+{
     if (name->language[0] != 'e' && !actor->name_fr.length) {
         actor->name_fr = name->form;
     }
@@ -68,7 +71,8 @@ static void first_name_set(struct actor *actor, const struct actor_name *name) {
     }
 }
 
-static void names_read(struct stanzas *file, const struct actor_name *common, struct slice values) {
+static void names_read(struct stanzas *file, const struct actor_name *common, struct slice values)
+{
     struct actor_name name = *common;
     if (name.kind == NAME_PERSON) {
         person_add(file->source.arena, file->actors, values, common);
@@ -87,7 +91,8 @@ static void names_read(struct stanzas *file, const struct actor_name *common, st
     }
 }
 
-static bool references_read(struct stanzas *file, struct slice values, bool member) {
+static bool references_read(struct stanzas *file, struct slice values, bool member)
+{
     struct slice value;
     while (slice_split(&values, '|', &value)) {
         struct slice dates = slice_trim(value), code;
@@ -103,9 +108,24 @@ static bool references_read(struct stanzas *file, struct slice values, bool memb
     return true;
 }
 
+static void epithets_read(struct stanzas *file, const struct actor_name *common,
+                          struct slice values)
+{
+    struct actor_register *actors = file->actors;
+    struct slice value;
+    while (slice_split(&values, '|', &value)) {
+        struct epithet *epithet =
+            arena_push(file->source.arena, actors->epithets, actors->epithet_count);
+        epithet->noun = utf8_fold(file->source.arena, slice_trim(value));
+        epithet->actor = file->open;
+        memcpy(epithet->language, common->language, sizeof epithet->language);
+    }
+}
+
 /* Splits `key.fr@1922/1991`. */
 static bool key_read(struct stanzas *file, struct slice key, struct slice *word,
-                     struct actor_name *common) {
+                     struct actor_name *common)
+{
     struct slice dates = key, name;
     slice_split(&dates, '@', &name);
     if (!dates_read(dates, &common->since, &common->until)) {
@@ -121,7 +141,8 @@ static bool key_read(struct stanzas *file, struct slice key, struct slice *word,
     return true;
 }
 
-static bool property_read(struct stanzas *file, struct slice line) {
+static bool property_read(struct stanzas *file, struct slice line)
+{
     if (file->open == UINT32_MAX) {
         return source_error(&file->source, line.at, "no stanza is open: `CODE kind` first");
     }
@@ -142,14 +163,20 @@ static bool property_read(struct stanzas *file, struct slice line) {
             return true;
         }
     }
+    if (slice_is(word, "epithet")) {
+        epithets_read(file, &common, values);
+    }
     if (slice_is(word, "surname")) {
-        file->actors->family_first[file->open] = slice_is(values, "first");
+        file->actors->family[file->open] = slice_is(values, "first")    ? FAMILY_FIRST
+                                           : slice_is(values, "either") ? FAMILY_EITHER
+                                                                        : FAMILY_LAST;
     }
     bool member = slice_is(word, "member");
     return member || slice_is(word, "state") ? references_read(file, values, member) : true;
 }
 
-bool references_check(struct arena *arena, struct actor_register *actors) {
+bool references_check(struct arena *arena, struct actor_register *actors)
+{
     for (size_t i = 0; i < actors->reference_count; i++) {
         const struct reference *reference = &actors->references[i];
         uint32_t actor = actor_by_code(actors, reference->code);
@@ -168,7 +195,8 @@ bool references_check(struct arena *arena, struct actor_register *actors) {
 }
 
 bool stanzas_load(struct arena *arena, const char *path, struct actor_register *actors,
-                  struct error *err) {
+                  struct error *err)
+{
     struct stanzas file = {.actors = actors, .open = UINT32_MAX};
     if (!source_open(arena, path, &file.source, err)) {
         return false;

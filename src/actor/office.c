@@ -3,7 +3,7 @@
  * last word, with the particles before it (words in lower case or of at most three letters: von der
  * Leyen, Ben Salmane) and without them; Al-Charaa also as Charaa; of three words or more also the
  * last two (Lopez Obrador). Where the state's stanza says `surname first` (Xi Jinping) the first
- * word. Rows that share a spelling and a state tell of one person. */
+ * word, `either` that too. Rows that share a spelling and a state tell of one person. */
 #include "actor/inside.h"
 
 #include "base/utf8.h"
@@ -11,7 +11,8 @@
 #define NAME_WORDS 8
 #define PARTICLE_LETTERS 3
 
-static size_t words_split(struct slice name, struct slice words[NAME_WORDS]) {
+static size_t words_split(struct slice name, struct slice words[NAME_WORDS])
+{
     size_t count = 0;
     struct slice word;
     while (count < NAME_WORDS && slice_split(&name, ' ', &word)) {
@@ -22,18 +23,21 @@ static size_t words_split(struct slice name, struct slice words[NAME_WORDS]) {
     return count;
 }
 
-static struct slice words_join(const struct slice *words, size_t from, size_t to) {
+static struct slice words_join(const struct slice *words, size_t from, size_t to)
+{
     const char *stop = words[to].at + words[to].length;
     return (struct slice){words[from].at, (size_t)(stop - words[from].at)};
 }
 
-static bool is_particle(struct slice word) {
+static bool is_particle(struct slice word)
+{
     bool initial = word.at[word.length - 1] == '.';
     return !initial && (!utf8_capital(word) || utf8_count(word) <= PARTICLE_LETTERS);
 }
 
 static void surname_add(struct arena *arena, struct actor_register *actors, struct actor_name *name,
-                        struct slice form) {
+                        struct slice form)
+{
     name->form = form;
     if (utf8_count(form) > 1) {
         name_add(arena, actors, name);
@@ -41,7 +45,8 @@ static void surname_add(struct arena *arena, struct actor_register *actors, stru
 }
 
 /* Al-Charaa is also written Charaa. */
-static struct slice without_article(struct slice word) {
+static struct slice without_article(struct slice word)
+{
     size_t hyphen = slice_find(word, SLICE("-"), 0);
     if (hyphen == SIZE_MAX || hyphen > PARTICLE_LETTERS) {
         return (struct slice){NULL, 0};
@@ -51,7 +56,8 @@ static struct slice without_article(struct slice word) {
 }
 
 static void surnames_add(struct arena *arena, struct actor_register *actors,
-                         const struct actor_name *full) {
+                         const struct actor_name *full)
+{
     struct slice words[NAME_WORDS];
     size_t count = words_split(full->form, words);
     struct actor_name name = *full;
@@ -59,11 +65,14 @@ static void surnames_add(struct arena *arena, struct actor_register *actors,
     if (count < 2) {
         return;
     }
-    if (actors->family_first[full->actor]) {
+    if (actors->family[full->actor] != FAMILY_LAST) {
         surname_add(arena, actors, &name, words[0]);
+    } else {
+        map_put(&actors->given, arena, utf8_fold(arena, words[0]), 1);
+    }
+    if (actors->family[full->actor] == FAMILY_FIRST) {
         return;
     }
-    map_put(&actors->given, arena, utf8_fold(arena, words[0]), 1);
     size_t last = count - 1, particle = last;
     while (particle > 1 && is_particle(words[particle - 1])) {
         particle--;
@@ -81,7 +90,8 @@ static void surnames_add(struct arena *arena, struct actor_register *actors,
 }
 
 static struct slice person_key(struct arena *arena, const struct actor_register *actors,
-                               uint32_t actor, struct slice spelling) {
+                               uint32_t actor, struct slice spelling)
+{
     struct slice folded = utf8_fold(arena, spelling), code = actors->actors[actor].code;
     char *key = arena_alloc(arena, code.length + 1 + folded.length);
     memcpy(key, code.at, code.length);
@@ -91,7 +101,8 @@ static struct slice person_key(struct arena *arena, const struct actor_register 
 }
 
 void person_add(struct arena *arena, struct actor_register *actors, struct slice spellings,
-                const struct actor_name *common) {
+                const struct actor_name *common)
+{
     struct actor_name name = *common;
     name.kind = NAME_PERSON;
     name.person = UINT32_MAX;
@@ -117,7 +128,8 @@ void person_add(struct arena *arena, struct actor_register *actors, struct slice
 
 /* Splits a line of a table into `count` cells (the rest empty); false at comments and blank lines.
  */
-static bool cells_read(struct slice line, struct slice *cells, size_t count) {
+static bool cells_read(struct slice line, struct slice *cells, size_t count)
+{
     if (!slice_trim(line).length || line.at[0] == '#') {
         return false;
     }
@@ -136,7 +148,8 @@ static bool cells_read(struct slice line, struct slice *cells, size_t count) {
 }
 
 static bool tenure_read(const struct source *source, struct slice since, struct slice until,
-                        struct actor_name *name) {
+                        struct actor_name *name)
+{
     int32_t unused;
     bool open_start = !since.length || slice_is(since, "..");
     bool open_end = !until.length || slice_is(until, "..");
@@ -153,7 +166,8 @@ static bool tenure_read(const struct source *source, struct slice since, struct 
 }
 
 bool offices_load(struct arena *arena, const char *path, struct actor_register *actors,
-                  struct error *err) {
+                  struct error *err)
+{
     struct source source;
     if (!source_open(arena, path, &source, err)) {
         return false;
@@ -185,7 +199,8 @@ bool offices_load(struct arena *arena, const char *path, struct actor_register *
     return true;
 }
 
-static bool sense_read(struct slice word, enum description_sense *out) {
+static bool sense_read(struct slice word, enum description_sense *out)
+{
     static const char *const senses[] = {
         [DESCRIBES_STATE] = "state",
         [DESCRIBES_GOVERNMENT] = "government",
@@ -205,7 +220,8 @@ static bool sense_read(struct slice word, enum description_sense *out) {
 }
 
 bool descriptions_load(struct arena *arena, const char *path, struct actor_register *actors,
-                       struct error *err) {
+                       struct error *err)
+{
     struct source source;
     if (!source_open(arena, path, &source, err)) {
         return false;

@@ -7,7 +7,8 @@
 
 #include "base/utf8.h"
 
-struct slice word_first(struct slice folded) {
+struct slice word_first(struct slice folded)
+{
     size_t at = 0;
     while (at < folded.length) {
         size_t next = at;
@@ -21,7 +22,8 @@ struct slice word_first(struct slice folded) {
 }
 
 struct actor_name *name_add(struct arena *arena, struct actor_register *actors,
-                            const struct actor_name *name) {
+                            const struct actor_name *name)
+{
     struct actor_name *copy = arena_alloc(arena, sizeof *copy);
     *copy = *name;
     struct slice folded = utf8_fold(arena, name->form);
@@ -43,7 +45,8 @@ struct actor_name *name_add(struct arena *arena, struct actor_register *actors,
 }
 
 /* Gives each run its place; counts start anew while names are put. */
-static void runs_open(struct name_run *runs, size_t count) {
+static void runs_open(struct name_run *runs, size_t count)
+{
     uint32_t first = 0;
     for (size_t i = 0; i < count; i++) {
         runs[i].first = first;
@@ -52,7 +55,8 @@ static void runs_open(struct name_run *runs, size_t count) {
     }
 }
 
-static void register_layout(struct arena *arena, struct actor_register *actors) {
+static void register_layout(struct arena *arena, struct actor_register *actors)
+{
     actors->by_form = arena_array(arena, actors->name_count + 1, sizeof *actors->by_form);
     actors->by_actor = arena_array(arena, actors->name_count + 1, sizeof *actors->by_actor);
     actors->actor_runs = arena_array(arena, actors->actor_count + 1, sizeof *actors->actor_runs);
@@ -70,7 +74,8 @@ static void register_layout(struct arena *arena, struct actor_register *actors) 
 }
 
 bool actor_register_load(struct arena *arena, const char *folder, const char *extra,
-                         const struct actor_register **out, struct error *err) {
+                         const struct actor_register **out, struct error *err)
+{
     static const char *const stanzas[] = {"states.txt", "organisations.txt", "groups.txt"};
     struct actor_register *actors = arena_alloc(arena, sizeof *actors);
     for (size_t i = 0; i < sizeof stanzas / sizeof *stanzas; i++) {
@@ -90,15 +95,18 @@ bool actor_register_load(struct arena *arena, const char *folder, const char *ex
     return true;
 }
 
-size_t actor_count(const struct actor_register *actors) {
+size_t actor_count(const struct actor_register *actors)
+{
     return actors->actor_count;
 }
 
-const struct actor *actor_at(const struct actor_register *actors, uint32_t index) {
+const struct actor *actor_at(const struct actor_register *actors, uint32_t index)
+{
     return &actors->actors[index];
 }
 
-uint32_t actor_by_code(const struct actor_register *actors, struct slice code) {
+uint32_t actor_by_code(const struct actor_register *actors, struct slice code)
+{
     char lower[64];
     if (code.length > sizeof lower) {
         return UINT32_MAX;
@@ -109,7 +117,8 @@ uint32_t actor_by_code(const struct actor_register *actors, struct slice code) {
     return map_get(&actors->codes, (struct slice){lower, code.length});
 }
 
-struct actor_names actor_lookup(const struct actor_register *actors, struct slice folded) {
+struct actor_names actor_lookup(const struct actor_register *actors, struct slice folded)
+{
     uint32_t form = map_get(&actors->forms, folded);
     if (form == MAP_NONE) {
         return (struct actor_names){NULL, 0};
@@ -118,17 +127,20 @@ struct actor_names actor_lookup(const struct actor_register *actors, struct slic
     return (struct actor_names){actors->by_form + run.first, run.count};
 }
 
-size_t actor_reach(const struct actor_register *actors, struct slice folded_word) {
+size_t actor_reach(const struct actor_register *actors, struct slice folded_word)
+{
     uint32_t reach = map_get(&actors->reach, word_first(folded_word));
     return reach == MAP_NONE ? 0 : reach;
 }
 
-bool actor_given_name(const struct actor_register *actors, struct slice folded) {
+bool actor_given_name(const struct actor_register *actors, struct slice folded)
+{
     return map_get(&actors->given, folded) != MAP_NONE;
 }
 
 enum description_sense actor_description(const struct actor_register *actors, const char *language,
-                                         struct slice folded) {
+                                         struct slice folded)
+{
     char key[128];
     size_t start = strlen(language) + 1;
     if (start + folded.length > sizeof key) {
@@ -144,7 +156,8 @@ enum description_sense actor_description(const struct actor_register *actors, co
 }
 
 bool actor_is_member(const struct actor_register *actors, uint32_t organisation, uint32_t member,
-                     int32_t day) {
+                     int32_t day)
+{
     for (size_t i = 0; i < actors->member_count; i++) {
         const struct membership *m = &actors->members[i];
         if (m->organisation == organisation && m->member == member && m->since <= day &&
@@ -155,7 +168,36 @@ bool actor_is_member(const struct actor_register *actors, uint32_t organisation,
     return false;
 }
 
-struct actor_names actor_all_names(const struct actor_register *actors, uint32_t index) {
+static bool epithet_is(const struct epithet *epithet, const char *language, struct slice folded)
+{
+    bool spoken = !epithet->language[0] || !strcmp(epithet->language, language);
+    return spoken && slice_equal(epithet->noun, folded);
+}
+
+bool actor_epithet(const struct actor_register *actors, const char *language, struct slice folded)
+{
+    for (size_t i = 0; i < actors->epithet_count; i++) {
+        if (epithet_is(&actors->epithets[i], language, folded)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool actor_has_epithet(const struct actor_register *actors, uint32_t index, const char *language,
+                       struct slice folded)
+{
+    for (size_t i = 0; i < actors->epithet_count; i++) {
+        if (actors->epithets[i].actor == index &&
+            epithet_is(&actors->epithets[i], language, folded)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct actor_names actor_all_names(const struct actor_register *actors, uint32_t index)
+{
     struct name_run run = actors->actor_runs[index];
     return (struct actor_names){actors->by_actor + run.first, run.count};
 }

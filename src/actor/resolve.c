@@ -9,7 +9,8 @@
 #define TYPED_BYTES 96 /* longer input gets no suggestion */
 
 /* Lower is better; persons only while or after they held the office. */
-static int rank_of(const struct actor_name *name, int32_t day) {
+static int rank_of(const struct actor_name *name, int32_t day)
+{
     static const int ranks[] = {
         [NAME_PROPER] = 0,   [NAME_FORMER] = 1, [NAME_CAPITAL] = 3,   [NAME_SEAT] = 2,
         [NAME_BODY] = 4,     [NAME_PEOPLE] = 5, [NAME_ADJECTIVE] = 6, [NAME_PERSON] = 8,
@@ -19,16 +20,19 @@ static int rank_of(const struct actor_name *name, int32_t day) {
     return ranks[name->kind] + (in_force ? 0 : name->since <= day ? 1 : 2);
 }
 
-bool actor_name_holds(const struct actor_name *name, int32_t day) {
+bool actor_name_holds(const struct actor_name *name, int32_t day)
+{
     return name->since <= day && day <= name->until;
 }
 
-static size_t least(size_t a, size_t b) {
+static size_t least(size_t a, size_t b)
+{
     return a < b ? a : b;
 }
 
 /* Distance of a and b, or `cap` if it is at least that. */
-static size_t distance(struct slice a, struct slice b, size_t cap) {
+static size_t distance(struct slice a, struct slice b, size_t cap)
+{
     size_t rows[3][TYPED_BYTES + 1];
     size_t gap = a.length > b.length ? a.length - b.length : b.length - a.length;
     if (a.length > TYPED_BYTES || b.length > TYPED_BYTES || gap >= cap) {
@@ -55,7 +59,8 @@ static size_t distance(struct slice a, struct slice b, size_t cap) {
     return least(rows[a.length % 3][b.length], cap);
 }
 
-static struct slice nearest_form(const struct actor_register *actors, struct slice folded) {
+static struct slice nearest_form(const struct actor_register *actors, struct slice folded)
+{
     struct slice nearest = {NULL, 0};
     size_t best = folded.length / 3 + 2;
     for (size_t i = 0; i < actors->forms.capacity; i++) {
@@ -74,7 +79,8 @@ static struct slice nearest_form(const struct actor_register *actors, struct sli
 }
 
 uint32_t actor_resolve(const struct actor_register *actors, struct slice typed, int32_t day,
-                       struct slice *nearest) {
+                       struct slice *nearest)
+{
     typed = slice_trim(typed);
     uint32_t index = actor_by_code(actors, typed);
     if (nearest) {

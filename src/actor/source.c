@@ -10,7 +10,8 @@
 
 #define ERROR_LINE_BYTES 160 /* of the offending line that an error repeats */
 
-bool source_open(struct arena *arena, const char *path, struct source *out, struct error *err) {
+bool source_open(struct arena *arena, const char *path, struct source *out, struct error *err)
+{
     *out = (struct source){.arena = arena, .path = path, .err = err};
     if (!file_read(arena, path, LIMIT_DATA_BYTES, &out->text, err)) {
         return false;
@@ -22,7 +23,8 @@ bool source_open(struct arena *arena, const char *path, struct source *out, stru
     return true;
 }
 
-bool source_error(const struct source *source, const char *at, const char *format, ...) {
+bool source_error(const struct source *source, const char *at, const char *format, ...)
+{
     const char *line = at;
     while (line > source->text.at && line[-1] != '\n') {
         line--;
@@ -56,7 +58,8 @@ bool source_error(const struct source *source, const char *at, const char *forma
                      utf8_count((struct slice){line, column}) + 1, message, shown, caret);
 }
 
-bool dates_read(struct slice text, int32_t *since, int32_t *until) {
+bool dates_read(struct slice text, int32_t *since, int32_t *until)
+{
     *since = DAY_BEFORE_ALL;
     *until = DAY_AFTER_ALL;
     if (!text.length) {

@@ -24,14 +24,14 @@ struct reader {
     struct arena *arena;
     struct article_rules *rules;
     const char *path;
-    size_t line;
+    struct slice text; /* of the whole file */
     struct error *err;
 };
 
 static bool refuse(struct reader *reader, const char *what, struct slice word)
 {
-    return error_set(reader->err, ERROR_SYNTAX, "%s:%zu: %s: %.*s", reader->path, reader->line,
-                     what, SLICE_ARGS(word));
+    return file_error(reader->err, reader->path, reader->text, word.at, "%s: %.*s", what,
+                      SLICE_ARGS(word));
 }
 
 static bool next_word(struct slice *rest, struct slice *out)
@@ -172,9 +172,8 @@ static bool read_rules(struct reader *reader)
     if (bad != SIZE_MAX) {
         return error_set(reader->err, ERROR_SYNTAX, "%s: not UTF-8 at byte %zu", reader->path, bad);
     }
-    reader->line = 0;
+    reader->text = text;
     while (slice_split(&text, '\n', &line)) {
-        reader->line++;
         if (!read_line(reader, line)) {
             return false;
         }

@@ -3,10 +3,14 @@
 #include "base/file.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
 #include "base/buffer.h"
+#include "base/utf8.h"
+
+#define SHOWN_BYTES 160 /* of a line that an error repeats */
 
 static bool file_open(const char *path, FILE **out, struct error *err)
 {
@@ -53,4 +57,47 @@ bool file_read(struct arena *arena, const char *path, size_t cap, struct slice *
     }
     buffer_free(&text);
     return good;
+}
+
+/* The line around `at`, cut at SHOWN_BYTES. */
+static struct slice line_around(struct slice text, const char *at, size_t *number)
+{
+    const char *begin = at, *stop = text.at + text.length;
+    size_t length = 0;
+    while (begin > text.at && begin[-1] != '\n') {
+        begin--;
+    }
+    while (begin + length < stop && begin[length] != '\n' && length < SHOWN_BYTES) {
+        length++;
+    }
+    *number = 1;
+    for (const char *p = text.at; p < begin; p++) {
+        *number += *p == '\n';
+    }
+    return (struct slice){begin, length};
+}
+
+bool file_error(struct error *err, const char *path, struct slice text, const char *at,
+                const char *format, ...)
+{
+    char message[200], caret[SHOWN_BYTES + 1];
+    size_t number, blanks = 0;
+    if (!at || at < text.at || at > text.at + text.length) {
+        at = text.at;
+    }
+    struct slice line = line_around(text, at, &number);
+    size_t column = (size_t)(at - line.at);
+    for (size_t i = 0; i < column && i < line.length; i++) {
+        if (((unsigned char)line.at[i] & 0xC0) != 0x80) {
+            caret[blanks++] = line.at[i] == '\t' ? '\t' : ' ';
+        }
+    }
+    caret[blanks] = '\0';
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    return error_set(err, ERROR_SYNTAX, "%s:%zu:%zu: %s\n%.*s\n%s^", path, number,
+                     utf8_count((struct slice){line.at, column}) + 1, message, SLICE_ARGS(line),
+                     caret);
 }

@@ -11,4 +11,9 @@
 bool file_read(struct arena *arena, const char *path, size_t cap, struct slice *out,
                struct error *err);
 
+/* A SYNTAX error at `at`, a place in `text`, the whole text of the file at `path`: the message is
+ * "path:line:column: what", then the line, then a caret under the place. Always false. */
+bool file_error(struct error *err, const char *path, struct slice text, const char *at,
+                const char *format, ...) __attribute__((format(printf, 5, 6)));
+
 #endif

@@ -4,8 +4,7 @@
  * the line with a caret. Linear in the text. */
 #include "codebook/parse.h"
 
-#include <stdio.h>
-
+#include "base/file.h"
 #include "base/utf8.h"
 
 enum stanza { STANZA_NONE, STANZA_CLASS, STANZA_RULE };
@@ -13,7 +12,8 @@ enum stanza { STANZA_NONE, STANZA_CLASS, STANZA_RULE };
 struct parser {
     struct arena *arena;
     struct codebook *book;
-    struct slice file, line;
+    struct slice file; /* its path, NUL-terminated */
+    struct slice text, line;
     uint32_t number;
     enum stanza stanza;
     uint16_t current_class;
@@ -23,10 +23,7 @@ struct parser {
 
 static bool syntax(struct parser *p, const char *at, const char *what)
 {
-    int column = at ? (int)(at - p->line.at) : 0;
-    int shown = (int)(p->line.length < 160 ? p->line.length : 160);
-    return error_set(p->err, ERROR_SYNTAX, "%.*s:%u:%d: %s\n%.*s\n%*s^", SLICE_ARGS(p->file),
-                     p->number, column + 1, what, shown, p->line.at, column, "");
+    return file_error(p->err, p->file.at, p->text, at ? at : p->line.at, "%s", what);
 }
 
 static bool is_blank(char c)
@@ -359,15 +356,11 @@ static bool parse_line(struct parser *p)
 bool codebook_parse(struct arena *arena, struct codebook *book, struct slice file,
                     struct slice text, struct error *err)
 {
-    struct error own = {0};
-    struct parser p = {.arena = arena, .book = book, .file = file, .err = &own};
+    struct parser p = {.arena = arena, .book = book, .file = file, .text = text, .err = err};
     book->version = slice_hash(text, book->version);
     while (slice_split(&text, '\n', &p.line)) {
         p.number++;
         if (!parse_line(&p)) {
-            if (err) {
-                *err = own;
-            }
             return false;
         }
     }

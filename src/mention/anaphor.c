@@ -127,6 +127,22 @@ static bool is_relative_clause(const struct word *word)
     return word->relation == REL_ACL || (word->relation == REL_ADVCL && word->subtype == SUB_RELCL);
 }
 
+/* "dont l'armée", "whose army": what stands right before it is meant, whatever the tree says. */
+static bool is_owner(const struct finder *finder, const struct tree_text *text, size_t w)
+{
+    const struct word *word = &text->tree->words[w];
+    return word->subtype == SUB_POSS ||
+           rules_find(finder->rules, LIST_RELATIVE, text->form[w]) == 2;
+}
+
+static const struct mention *name_before(const struct finder *finder, const struct tree_text *text,
+                                         size_t w)
+{
+    size_t before = w > 1 && slice_is(text->form[w - 1], ",") ? w - 2 : w - 1;
+    bool name = before && text->hit_of[before];
+    return name ? mention_of(finder, text, text->hits[text->hit_of[before] - 1].head) : NULL;
+}
+
 static void relative_resolve(struct finder *finder, struct tree_text *text, size_t w)
 {
     const struct tree *tree = text->tree;
@@ -138,10 +154,11 @@ static void relative_resolve(struct finder *finder, struct tree_text *text, size
         verb = tree->words[verb].head;
     }
     size_t antecedent = verb ? tree->words[verb].head : 0;
-    if (!antecedent || antecedent > w || !is_relative_clause(&tree->words[verb])) {
-        return;
+    bool clause = antecedent && antecedent < w && is_relative_clause(&tree->words[verb]);
+    const struct mention *meant = clause ? mention_of(finder, text, antecedent) : NULL;
+    if (!meant && is_owner(finder, text, w)) {
+        meant = name_before(finder, text, w);
     }
-    const struct mention *meant = mention_of(finder, text, antecedent);
     if (!meant || meant->kind == NAME_ADJECTIVE) {
         return;
     }
@@ -151,12 +168,69 @@ static void relative_resolve(struct finder *finder, struct tree_text *text, size
     mention->people = copy.people;
     mention->past = copy.past;
     mention->anaphoric = true;
-    mention->modifier = tree->words[w].subtype == SUB_POSS || tree->words[w].relation == REL_NMOD;
+    mention->modifier = is_owner(finder, text, w) || tree->words[w].relation == REL_NMOD;
+}
+
+/* "ces deux derniers", "the latter two": the last actors named, in their order. */
+static bool latter_several(struct finder *finder, struct tree_text *text, size_t w)
+{
+    size_t count = text->tree->count;
+    struct slice middle = w + 2 <= count ? text->form[w + 1] : (struct slice){NULL, 0};
+    struct slice end = w + 2 <= count ? text->form[w + 2] : middle;
+    uint32_t number = middle.length ? rules_find(finder->rules, LIST_NUMBER, middle) : 0;
+    struct slice noun = end;
+    if (end.length && !number) {
+        number = rules_find(finder->rules, LIST_NUMBER, end);
+        noun = middle;
+    }
+    struct slice without =
+        slice_print(finder->arena, "%.*s %.*s", SLICE_ARGS(text->form[w]), SLICE_ARGS(noun));
+    if (number < 2 || number > MENTION_ACTORS || !rules_find(finder->rules, LIST_LATTER, without)) {
+        return false;
+    }
+    uint32_t actors[MENTION_ACTORS], from = number;
+    for (size_t i = finder->referent_count; i-- > 0 && from > 0;) {
+        const struct referent *referent = &finder->referents[i];
+        bool fits = referent->actor_count == 1 && (referent->class & CLASS_ACTORS) &&
+                    referent->kind != NAME_ADJECTIVE && !referent->place;
+        if (text->index - referent->sentence > 1) {
+            return true;
+        }
+        if (fits && (from == number || actors[from] != referent->actors[0])) {
+            actors[--from] = referent->actors[0];
+        }
+    }
+    if (!from) {
+        struct mention *mention =
+            mention_add(finder, text, span_head(text->tree, w, w + 2), actors, number);
+        mention->anaphoric = true;
+        mention->first = (uint32_t)w;
+        mention->last = (uint32_t)w + 2;
+    }
+    return true;
+}
+
+/* "les deux", "the two" without a noun: a set of that size. */
+static void number_resolve(struct finder *finder, struct tree_text *text, size_t w)
+{
+    uint32_t number = rules_find(finder->rules, LIST_NUMBER, text->form[w]);
+    uint32_t actors[MENTION_ACTORS];
+    enum relation relation = text->tree->words[w].relation;
+    bool argument = relation == REL_NSUBJ || relation == REL_OBJ || relation == REL_OBL ||
+                    relation == REL_NMOD || relation == REL_IOBJ;
+    if (argument && number <= MENTION_ACTORS && word_definite(finder, text, w) &&
+        !tree_child_with(text->tree, w, REL_NMOD) && !tree_child_with(text->tree, w, REL_AMOD) &&
+        story_set(finder, text, w, number, actors)) {
+        mention_add(finder, text, w, actors, number)->anaphoric = true;
+    }
 }
 
 /* "ce dernier", "celui-ci", "the latter": the last actor that agrees. */
 static bool latter_resolve(struct finder *finder, struct tree_text *text, size_t w)
 {
+    if (latter_several(finder, text, w)) {
+        return true;
+    }
     size_t last = w;
     bool listed = rules_find(finder->rules, LIST_LATTER, text_between(text, w, w)) != 0;
     if (!listed && w < text->tree->count) {
@@ -203,6 +277,8 @@ void anaphors_resolve(struct finder *finder, struct tree_text *text)
             pronoun_resolve(finder, text, w, flags);
         } else if (rules_find(finder->rules, LIST_RELATIVE, text->form[w])) {
             relative_resolve(finder, text, w);
+        } else if (rules_find(finder->rules, LIST_NUMBER, text->form[w]) > 1 && !text->sense[w]) {
+            number_resolve(finder, text, w);
         } else if (text->sense[w] && !text->hit_of[w]) {
             description_resolve(finder, text, w);
         }

@@ -151,7 +151,7 @@ static int support_of(const struct finder *finder, const struct tree_text *text,
     if (is_known(finder, name->person)) {
         return 32 + support;
     }
-    if (title_before(finder, text, hit->first)) {
+    if (hit->variant || title_before(finder, text, hit->first)) {
         return finder->named[name->actor] ? 16 + support : 0;
     }
     struct slice folded = text_between(text, hit->first, hit->last);

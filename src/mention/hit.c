@@ -96,7 +96,7 @@ static size_t run_find(struct finder *finder, const struct tree_text *text, size
     return found;
 }
 
-static void hit_add(struct finder *finder, struct tree_text *text, struct hit hit)
+void hit_add(struct finder *finder, struct tree_text *text, struct hit hit)
 {
     hit.head = (uint32_t)span_head(text->tree, hit.first, hit.last);
     *arena_push(finder->arena, text->hits, text->hit_count) = hit;

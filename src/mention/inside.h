@@ -26,7 +26,7 @@ enum list {
     LIST_SPEECH,      /* verbs that only persons and institutions do */
     LIST_HONORIFIC,   /* M., Mr */
     LIST_ORDINARY,    /* surnames that are also words: May, Rice */
-    LIST_RELATIVE,    /* qui, who */
+    LIST_RELATIVE,    /* qui, who; 2: owns what follows (dont, whose) */
     LIST_PRONOUN,     /* il=ms: see enum pronoun_flag */
     LIST_JOINED,      /* first parts of compounds: russo=RUS */
     LIST_HYPHEN_NOT,  /* first parts that turn a name into something else: pro, anti */
@@ -59,6 +59,7 @@ struct hit {
     struct actor_names names;
     const struct actor_name *chosen; /* NULL: not an actor here */
     bool past;
+    bool variant; /* an unknown spelling */
 };
 
 /* A tree with its words folded; arrays have count + 1 places. */
@@ -102,19 +103,29 @@ struct referent {
     bool place, past;
 };
 
+/* Actors that one sentence or one coordination names together; count may exceed the room by one. */
+struct actor_set_seen {
+    uint32_t sentence;
+    uint32_t actors[MENTION_ACTORS + 1];
+    uint8_t count;
+    bool joint; /* coordinated */
+};
+
 struct query {
     uint32_t sentence, word;
     unsigned wanted; /* classes that may be meant */
     unsigned rivals; /* classes that may win over them: then nothing is meant */
     enum gender gender;
     enum number number;
-    bool noun;          /* not what only an adjective names */
-    bool single;        /* one actor only */
-    bool apart;         /* not an argument of the same verb (binding) */
-    bool territory;     /* a land is asked for: "du pays" */
-    bool subject;       /* the asking word is a subject: subjects preferred */
-    float floor;        /* a lower score means nothing */
-    struct slice lemma; /* where set: only referents with this head noun */
+    bool noun;              /* not what only an adjective names */
+    bool single;            /* one actor only */
+    bool apart;             /* not an argument of the same verb (binding) */
+    bool territory;         /* a land is asked for: "du pays" */
+    bool subject;           /* the asking word is a subject: subjects preferred */
+    float floor;            /* a lower score means nothing */
+    struct slice lemma;     /* where set: only referents with this head noun */
+    struct slice epithet;   /* where set: only actors that it fits ("le royaume") */
+    const uint32_t *region; /* where set: only members of this collective */
 };
 
 #define LOCAL_PERSONS 256
@@ -135,6 +146,13 @@ struct finder {
     struct map introduced; /* folded surname → actor, from "the Malian minister Abdoulaye Diop" */
     struct referent *referents;
     size_t referent_count;
+    struct actor_set_seen *sets;
+    size_t set_count;
+    struct pending {
+        uint32_t sentence, word, count;
+    } * pending; /* sets asked for before anything was named */
+    size_t pending_count;
+    uint32_t topic; /* the one state that the section's heading names, or UINT32_MAX */
 };
 
 /* text.c */
@@ -155,12 +173,18 @@ bool word_hyphenated(const struct tree_text *text, size_t w);
 
 /* hit.c, choose.c, place.c */
 void hits_find(struct finder *finder, struct tree_text *text);
+void hit_add(struct finder *finder, struct tree_text *text, struct hit hit);
 void hits_count(struct finder *finder, const struct tree_text *text);
 void hit_choose(struct finder *finder, struct tree_text *text, struct hit *hit);
 bool part_of_longer_name(const struct finder *finder, const struct tree_text *text,
                          const struct hit *hit);
+/* Is w in a run of capitals that a dash parts from the sentence ("PANAMA - ")? */
+bool word_in_kicker(const struct tree_text *text, size_t w);
 bool word_is_place(const struct finder *finder, const struct tree_text *text, size_t w,
                    enum name_kind kind);
+
+/* variant.c: once all hits of the article are counted */
+void variants_find(struct finder *finder, struct tree_text *text);
 
 /* mention.c: adds a mention; sets by_word of its head. */
 struct mention *mention_add(struct finder *finder, const struct tree_text *text, size_t head,
@@ -176,13 +200,25 @@ void phrases_join_names(struct finder *finder, struct tree_text *text);
 /* referent.c */
 void referent_push(struct finder *finder, const struct tree_text *text, size_t w);
 const struct referent *referent_best(const struct finder *finder, const struct query *query);
-/* The last `count` different states in focus; false if there are fewer. */
-bool referents_last(const struct finder *finder, const struct tree_text *text, size_t w,
-                    size_t count, uint32_t *out);
 enum gender word_gender(const struct tree_text *text, size_t w);
 enum number word_number(const struct tree_text *text, size_t w);
 
+/* story.c: what a sentence puts together; called when it is resolved */
+void story_note(struct finder *finder, const struct tree_text *text);
+/* The set of `count` actors that the description at w means; `later`: it may stand after it. */
+bool story_set(const struct finder *finder, const struct tree_text *text, size_t w, size_t count,
+               uint32_t *out);
+bool story_set_later(const struct finder *finder, const struct tree_text *text, size_t w,
+                     size_t count, uint32_t *out);
+/* "ces pays": the last coordination; gives its count, or 0. */
+size_t story_plural(const struct finder *finder, const struct tree_text *text, size_t w,
+                    uint32_t *out);
+/* "son voisin": the one whom the story pairs with the owner, or UINT32_MAX. */
+uint32_t story_partner(const struct finder *finder, const struct tree_text *text, size_t w,
+                       uint32_t owner);
+
 /* anaphor.c, description.c */
+void pending_resolve(struct finder *finder);
 void anaphors_resolve(struct finder *finder, struct tree_text *text);
 void description_resolve(struct finder *finder, struct tree_text *text, size_t w);
 struct mention *mention_from(struct finder *finder, const struct tree_text *text, size_t w,

@@ -5,7 +5,7 @@
  * government, joins persons to their offices, and resolves pronouns and definite descriptions
  * against what stands before them. Cost: linear in words, each anaphor looking back at a bounded
  * number of referents. Limits: no reference across articles, none from the speaker's "we", no
- * plural beyond two or three states named together. */
+ * plural beyond six actors named together. */
 #include "mention/inside.h"
 
 #define LOWER_BOUND_DAYS                                                                           \
@@ -78,6 +78,7 @@ static void name_make(struct finder *finder, struct tree_text *text, const struc
     bool state = actor_at(finder->actors, actor)->kind == ACTOR_STATE;
     mention->place = (state || hit->chosen->kind == NAME_PLACE) &&
                      word_is_place(finder, text, hit->head, hit->chosen->kind);
+    mention->place = mention->place || word_in_kicker(text, hit->last);
     enum gender gender = word_gender(text, hit->head);
     if (mention->kind == NAME_PROPER && gender != GENDER_NONE) {
         finder->genders[actor] = (uint8_t)gender;
@@ -166,6 +167,27 @@ static void sentence_resolve(struct finder *finder, struct tree_text *text)
     anaphors_resolve(finder, text);
 }
 
+/* A heading that names one state makes it the section's topic; any other heading none. */
+static void topic_set(struct finder *finder, const struct tree_text *text)
+{
+    uint32_t paragraph = text->tree->sentence->paragraph, topic = UINT32_MAX;
+    if (paragraph >= finder->article->paragraph_count ||
+        finder->article->paragraphs[paragraph].kind != PARAGRAPH_HEADING) {
+        return;
+    }
+    for (size_t w = 1; w <= text->tree->count; w++) {
+        const struct mention *mention = mention_of(finder, text, w);
+        bool state = mention && actor_at(finder->actors, mention->actors[0])->kind == ACTOR_STATE &&
+                     mention->kind != NAME_ADJECTIVE;
+        if (state && topic != UINT32_MAX && topic != mention->actors[0]) {
+            finder->topic = UINT32_MAX;
+            return;
+        }
+        topic = state ? mention->actors[0] : topic;
+    }
+    finder->topic = topic;
+}
+
 void mention_find(struct arena *arena, const struct actor_register *actors,
                   const struct mention_rules *rules, const struct article *article,
                   const struct tree_list *trees, int32_t day, struct mention_list *out)
@@ -180,6 +202,7 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
                               .trees = trees,
                               .day = day,
                               .latest = day,
+                              .topic = UINT32_MAX,
                               .out = out};
     if (day == DAY_BEFORE_ALL) {
         finder->latest = DAY_AFTER_ALL;
@@ -196,6 +219,12 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
         hits_count(finder, &finder->texts[t]);
     }
     for (uint32_t t = 0; t < trees->count; t++) {
-        sentence_resolve(finder, &finder->texts[t]);
+        variants_find(finder, &finder->texts[t]);
     }
+    for (uint32_t t = 0; t < trees->count; t++) {
+        sentence_resolve(finder, &finder->texts[t]);
+        story_note(finder, &finder->texts[t]);
+        topic_set(finder, &finder->texts[t]);
+    }
+    pending_resolve(finder);
 }

@@ -166,6 +166,12 @@ static enum name_kind kind_of_sense(enum description_sense sense)
     }
 }
 
+/* Observers of the EU and militants of Hamas speak and act for them; people of a state do not. */
+static bool is_state(const struct finder *finder, uint32_t actor)
+{
+    return actor_at(finder->actors, actor)->kind == ACTOR_STATE;
+}
+
 void phrase_make(struct finder *finder, struct tree_text *text, size_t w)
 {
     if (!text->sense[w] || text->hit_of[w] || text->done[w]) {
@@ -188,7 +194,7 @@ void phrase_make(struct finder *finder, struct tree_text *text, size_t w)
     mention->first = (uint32_t)(all.first < w ? all.first : w);
     mention->last = (uint32_t)(all.last > w ? all.last : w);
     mention->kind = kind_of_sense(sense);
-    mention->people = sense == DESCRIBES_PEOPLE;
+    mention->people = sense == DESCRIBES_PEOPLE && is_state(finder, all.actors[0]);
     mention->place = word_listed(finder, text, w, LIST_PLACE_NOUN);
     mention->modifier = word_modifies(finder, text, w);
 }
@@ -278,8 +284,47 @@ static void join_next(struct finder *finder, struct tree_text *text, size_t offi
     }
 }
 
+/* "M. Trump": the title shows the name's mention; "MM. Poutine et Xi": all of them. */
+static void join_honorific(struct finder *finder, struct tree_text *text, size_t w)
+{
+    size_t name = w + 1, other = 0;
+    if (!word_listed(finder, text, w, LIST_HONORIFIC) || text->hit_of[w] ||
+        mention_of(finder, text, w) || name > text->tree->count) {
+        return;
+    }
+    name = text->hit_of[name] ? text->hits[text->hit_of[name] - 1].head : name;
+    struct mention *mention = mention_of(finder, text, name);
+    if (!mention || text->tree->words[name].head != w ||
+        (mention->kind != NAME_PERSON && mention->kind != NAME_SURNAME)) {
+        return;
+    }
+    uint32_t actors[MENTION_ACTORS] = {mention->actors[0]};
+    size_t count = 1;
+    while ((other = tree_child(text->tree, name, other)) != 0) {
+        const struct mention *next = mention_of(finder, text, other);
+        if (text->tree->words[other].relation == REL_CONJ && next && count < MENTION_ACTORS) {
+            actors[count++] = next->actors[0];
+        }
+    }
+    if (count > 1) {
+        struct mention copy = *mention;
+        struct mention *all = mention_add(finder, text, w, actors, count);
+        all->last = copy.last;
+        all->kind = copy.kind;
+        all->modifier = word_modifies(finder, text, w);
+        return;
+    }
+    mention->first = (uint32_t)w;
+    mention->head = (uint32_t)w;
+    mention->modifier = word_modifies(finder, text, w);
+    mention_cover(finder, text, w, mention);
+}
+
 void phrases_join_names(struct finder *finder, struct tree_text *text)
 {
+    for (size_t w = 1; w < text->tree->count; w++) {
+        join_honorific(finder, text, w);
+    }
     for (size_t w = 1; w < text->tree->count; w++) {
         join_next(finder, text, w);
     }

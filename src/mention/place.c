@@ -2,10 +2,21 @@
 /* Government or mere place? A capital or country after a place preposition (à Moscou, en Russie, in
  * Kabul) only says where, unless the governing word takes a recipient with that preposition
  * (fournir à Kiev). A capital inside a place noun (l'aéroport de Moscou), after words of travel, or
- * before an agency's dash is a place too. Everything else is the government. */
+ * before an agency's dash is a place too, and so is whatever a kicker
+ * names ("COUR PÉNALE INTERNATIONALE - "): it heads the text and acts in no sentence. Everything
+ * else is the government. */
 #include "mention/inside.h"
 
+#include "base/utf8.h"
+
 #define DATELINE_WORDS 14
+#define KICKER_WORDS 8
+
+static bool is_dash(const struct tree_text *text, size_t w)
+{
+    struct slice form = text->tree->words[w].token->form;
+    return slice_is(form, "—") || slice_is(form, "–") || slice_is(form, "-");
+}
 
 static bool is_dateline(const struct tree_text *text, size_t w)
 {
@@ -14,10 +25,31 @@ static bool is_dateline(const struct tree_text *text, size_t w)
         return false;
     }
     for (size_t i = w + 1; i <= tree->count && i <= DATELINE_WORDS; i++) {
-        struct slice form = tree->words[i].token->form;
-        bool dash = slice_is(form, "—") || slice_is(form, "–") || slice_is(form, "-");
-        if (dash && text->start[i] > text->end[i - 1]) {
+        if (is_dash(text, i) && text->start[i] > text->end[i - 1]) {
             return true;
+        }
+    }
+    return false;
+}
+
+static bool all_capitals(struct slice form)
+{
+    for (size_t at = 0; at < form.length;) {
+        if (utf8_is_lower(utf8_next(form, &at))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool word_in_kicker(const struct tree_text *text, size_t w)
+{
+    for (size_t i = 1; i <= text->tree->count && i <= KICKER_WORDS; i++) {
+        if (is_dash(text, i) && text->start[i] > text->end[i - 1]) {
+            return w < i;
+        }
+        if (!all_capitals(text->tree->words[i].token->form)) {
+            return false;
         }
     }
     return false;

@@ -10,6 +10,8 @@
 
 #define REFERENTS_BACK 80 /* referents looked at for one anaphor */
 #define SENTENCES_BACK 4
+#define KICKER_SALIENCE 3.0f /* "PANAMA - ": what the story is about */
+#define TOPIC_BONUS 2.5f     /* the heading names it: more than a subject has over a complement */
 
 static float role_salience(const struct finder *finder, const struct tree_text *text, size_t w)
 {
@@ -129,7 +131,9 @@ static void push_mention(struct finder *finder, const struct tree_text *text, si
         referent->number = NUMBER_PLUR;
     }
     referent->salience += mention->anaphoric && !mention->modifier ? 0.5f : 0;
-    if (mention->place) {
+    if (mention->place && word_in_kicker(text, w)) {
+        referent->salience = KICKER_SALIENCE;
+    } else if (mention->place) {
         referent->salience = referent->salience < 1 ? referent->salience : 1;
     }
 }
@@ -261,8 +265,24 @@ static bool is_coargument(const struct finder *finder, const struct query *query
            tree->words[query->word].head == referent->word;
 }
 
-static float score_of(const struct query *query, const struct referent *referent,
-                      const struct tree_text *text)
+/* Is the actor of the kind, and of the part of the world, that the description gives? */
+static bool actor_fits(const struct finder *finder, const struct query *query,
+                       const struct referent *referent)
+{
+    for (size_t k = 0; k < referent->actor_count; k++) {
+        uint32_t actor = referent->actors[k];
+        if ((query->epithet.length &&
+             !actor_has_epithet(finder->actors, actor, finder->rules->language, query->epithet)) ||
+            (query->region &&
+             !actor_is_member(finder->actors, *query->region, actor, finder->day))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static float score_of(const struct finder *finder, const struct query *query,
+                      const struct referent *referent, const struct tree_text *text)
 {
     float score = referent->salience - 2.2f * (float)(query->sentence - referent->sentence);
     if (referent->paragraph != text->tree->sentence->paragraph) {
@@ -275,6 +295,9 @@ static float score_of(const struct query *query, const struct referent *referent
     }
     if (query->gender != GENDER_NONE && referent->gender == query->gender) {
         score += 0.5f;
+    }
+    if (query->territory && referent->actor_count == 1 && referent->actors[0] == finder->topic) {
+        score += TOPIC_BONUS;
     }
     if (query->territory) {
         score -= referent->number == NUMBER_PLUR ? 0.7f : 0;
@@ -330,90 +353,16 @@ const struct referent *referent_best(const struct finder *finder, const struct q
             !number_agrees(query, referent) || (query->noun && referent->kind == NAME_ADJECTIVE) ||
             (query->single && referent->actor_count > 1) ||
             (query->lemma.length && !slice_equal(query->lemma, referent->lemma)) ||
+            !actor_fits(finder, query, referent) ||
             (query->apart &&
              (is_coargument(finder, query, referent) || is_told_apart(finder, query, referent)))) {
             continue;
         }
-        float score = score_of(query, referent, text);
+        float score = score_of(finder, query, referent, text);
         if (score > best_score) {
             best = referent;
             best_score = score;
         }
     }
     return best && (best->class & query->wanted) ? best : NULL;
-}
-
-/* How much in focus a referent is for "les deux pays". */
-static float focus_of(const struct referent *referent, const struct tree_text *text)
-{
-    float paragraph = referent->paragraph == text->tree->sentence->paragraph ? 0 : 0.8f;
-    return referent->salience - 2.2f * (float)(text->index - referent->sentence) - paragraph;
-}
-
-struct ranked {
-    uint32_t actor;
-    float focus;
-};
-
-static void rank_actor(const struct finder *finder, struct ranked *ranked, size_t *count,
-                       struct ranked next)
-{
-    if (actor_at(finder->actors, next.actor)->kind == ACTOR_COLLECTIVE) {
-        return;
-    }
-    for (size_t i = 0; i < *count; i++) {
-        if (ranked[i].actor == next.actor) {
-            ranked[i].focus = next.focus > ranked[i].focus ? next.focus : ranked[i].focus;
-            return;
-        }
-    }
-    if (*count < REFERENTS_BACK) {
-        ranked[(*count)++] = next;
-    }
-}
-
-static bool take_best(struct ranked *ranked, size_t have, size_t count, uint32_t *out)
-{
-    for (size_t n = 0; n < count && have >= count; n++) {
-        size_t best = n;
-        for (size_t i = n + 1; i < have; i++) {
-            best = ranked[i].focus > ranked[best].focus ? i : best;
-        }
-        struct ranked swap = ranked[n];
-        ranked[n] = ranked[best];
-        ranked[best] = swap;
-        out[n] = ranked[n].actor;
-    }
-    return have >= count;
-}
-
-bool referents_last(const struct finder *finder, const struct tree_text *text, size_t w,
-                    size_t count, uint32_t *out)
-{
-    struct ranked ranked[REFERENTS_BACK];
-    size_t have = 0, looked = 0;
-    float best_joint = -1.5f;
-    bool joint = false;
-    for (size_t i = finder->referent_count; i-- > 0 && looked < REFERENTS_BACK; looked++) {
-        const struct referent *referent = &finder->referents[i];
-        if (text->index - referent->sentence > SENTENCES_BACK) {
-            break;
-        }
-        if (!(referent->class & (CLASS_STATE | CLASS_LEADER | CLASS_GROUP | CLASS_ORGANISATION)) ||
-            (referent->sentence == text->index && referent->word >= w)) {
-            continue;
-        }
-        float focus = focus_of(referent, text);
-        if (referent->actor_count == count && focus > best_joint) {
-            memcpy(out, referent->actors, count * sizeof *out);
-            best_joint = focus;
-            joint = true;
-        }
-        bool state = !(referent->class & CLASS_ORGANISATION);
-        for (size_t k = 0; k < referent->actor_count; k++) {
-            rank_actor(finder, ranked, &have,
-                       (struct ranked){referent->actors[k], focus - (state ? 0 : 3)});
-        }
-    }
-    return joint || take_best(ranked, have, count, out);
 }

@@ -59,15 +59,14 @@ bool proposition_rules_load(struct arena *arena, const char *folder,
     if (!file_read(arena, path.at, LIMIT_DATA_BYTES, &text, err)) {
         return false;
     }
-    for (int number = 1; slice_split(&text, '\n', &line); number++) {
+    for (struct slice all = text; slice_split(&all, '\n', &line);) {
         if (!slice_trim(line).length || line.at[0] == '#') {
             continue;
         }
         struct slice rest = line;
         if (!slice_split(&rest, '\t', &list) || !rest.at ||
             !add_line(arena, rules, slice_trim(list), rest)) {
-            return error_set(err, ERROR_SYNTAX, "%s:%d:1: `list<TAB>word | word` is wanted\n%.*s\n^",
-                             path.at, number, SLICE_ARGS(line));
+            return file_error(err, path.at, text, line.at, "`list<TAB>word | word` is wanted");
         }
     }
     *out = rules;

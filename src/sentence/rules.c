@@ -18,14 +18,14 @@ struct reader {
     struct arena *arena;
     struct token_rules *rules;
     const char *path;
-    size_t line;
+    struct slice text; /* of the whole file */
     struct error *err;
 };
 
 static bool refuse(struct reader *reader, const char *what, struct slice word)
 {
-    return error_set(reader->err, ERROR_SYNTAX, "%s:%zu: %s: %.*s", reader->path, reader->line,
-                     what, SLICE_ARGS(word));
+    return file_error(reader->err, reader->path, reader->text, word.at, "%s: %.*s", what,
+                      SLICE_ARGS(word));
 }
 
 struct slice fold_word(struct slice word, char buffer[LIMIT_WORD_FOLDED])
@@ -166,8 +166,8 @@ bool token_rules_load(struct arena *arena, const char *folder, const struct toke
         return error_set(err, ERROR_SYNTAX, "%s: not UTF-8 at byte %zu", reader.path,
                          utf8_invalid(text));
     }
+    reader.text = text;
     while (slice_split(&text, '\n', &line)) {
-        reader.line++;
         line = slice_trim(line);
         if (line.length && line.at[0] != '#' && !read_line(&reader, line)) {
             return false;

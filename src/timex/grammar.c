@@ -56,7 +56,7 @@ uint32_t grammar_rule(struct arena *arena, struct timex_rules *rules, struct sli
 }
 
 static bool fail(struct loader *loader, const char *at, const char *message) {
-    return time_source_error(&loader->source, at, loader->err, message);
+    return file_error(loader->err, loader->source.path, loader->source.text, at, "%s", message);
 }
 
 static bool word_next(struct slice *rest, struct slice *out) {
@@ -231,7 +231,7 @@ bool timex_rules_load(struct arena *arena, const char *folder, const struct time
     }
     struct timex_rules *rules = arena_alloc(arena, sizeof *rules);
     struct loader loader = {
-        .arena = arena, .rules = rules, .source = {.path = path.at}, .err = err};
+        .arena = arena, .rules = rules, .source = {.path = path.at, .text = text}, .err = err};
     while (slice_split(&text, '\n', &line)) {
         loader.source.line = line;
         loader.source.number++;

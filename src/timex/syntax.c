@@ -7,6 +7,8 @@
  *     -> action action                    what it means (timex/frame.h) */
 #include "timex/syntax.h"
 
+#include "base/file.h"
+
 #include "timex/pieces.h"
 
 #define DEPTH_MAX 8
@@ -30,26 +32,10 @@ static const struct {
     {"YEAR2", NODE_YEAR2},   {"DECADE", NODE_DECADE},     {"COUNT", NODE_COUNT},
 };
 
-bool time_source_error(const struct source *source, const char *at, struct error *err,
-                       const char *message) {
-    size_t column = at >= source->line.at && at <= source->line.at + source->line.length
-                        ? (size_t)(at - source->line.at)
-                        : 0;
-    char pad[128];
-    size_t width = column < sizeof pad - 1 ? column : sizeof pad - 1, length = 0;
-    for (size_t i = 0; i < width; i++) { /* one blank a code point, tabs kept */
-        unsigned char byte = (unsigned char)source->line.at[i];
-        if ((byte & 0xC0) != 0x80) {
-            pad[length++] = byte == '\t' ? '\t' : ' ';
-        }
-    }
-    pad[length] = '\0';
-    return error_set(err, ERROR_SYNTAX, "%s:%zu:%zu: %s\n%.*s\n%s^", source->path, source->number,
-                     column + 1, message, SLICE_ARGS(source->line), pad);
-}
-
 static bool fail(struct reader *reader, const char *message) {
-    return time_source_error(reader->source, reader->text.at + reader->at, reader->err, message);
+    const struct source *source = reader->source;
+    return file_error(reader->err, source->path, source->text, reader->text.at + reader->at, "%s",
+                      message);
 }
 
 static void skip_space(struct reader *reader) {

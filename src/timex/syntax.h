@@ -8,13 +8,10 @@
 /* A place in the file that is read, for messages. */
 struct source {
     const char *path;
+    struct slice text; /* of the whole file */
     struct slice line;
     size_t number; /* of the line, from 1 */
 };
-
-/* Fills *err with `path:line:column: message`, the line and a caret under `at`; returns false. */
-bool time_source_error(const struct source *source, const char *at, struct error *err,
-                       const char *message);
 
 /* The id of a piece, given on first sight. */
 uint32_t grammar_piece(struct arena *arena, struct timex_rules *rules, struct slice text);

@@ -17,7 +17,7 @@ ARGUMENTS = [argument for argument in sys.argv[1:] if argument != "-v"]
 FOLDER = ARGUMENTS[0] if ARGUMENTS else os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 STANZAS = {"states.txt": {"state"}, "organisations.txt": {"organisation", "collective"}, "groups.txt": {"group"}}
 KEYS = {"name", "former", "adjective", "people", "capital", "seat", "place", "body",
-        "cow", "source", "member", "state", "surname", "years"}
+        "cow", "source", "member", "state", "surname", "years", "epithet"}
 # Two actors may not claim one form within a class; a place may lie under a name.
 CLASS = {"name": "name", "former": "name", "body": "name", "capital": "metonym", "seat": "metonym",
          "adjective": "adjective", "people": "people", "place": "place"}
@@ -84,7 +84,7 @@ def read_stanzas(name, kinds):
             problem(place, f"unknown key {fields[1]}")
             continue
         check_dates(place, key[3] or "..", key[4] or "..")
-        if key[1] in ("cow", "source", "surname"):
+        if key[1] in ("cow", "source", "surname", "epithet"):
             continue
         values = fields[2].split(" | ")
         if key[1] == "years":
