@@ -63,11 +63,12 @@ static void set_keep(struct finder *finder, const struct actor_set_seen *set)
 void story_note(struct finder *finder, const struct tree_text *text)
 {
     struct actor_set_seen named = {.sentence = text->index};
-    for (size_t i = finder->out->count; i-- > 0;) {
+    size_t first = finder->out->count;
+    while (first > 0 && finder->out->items[first - 1].sentence == text->index) {
+        first--;
+    }
+    for (size_t i = first; i < finder->out->count; i++) {
         const struct mention *mention = &finder->out->items[i];
-        if (mention->sentence != text->index) {
-            break;
-        }
         for (size_t k = 0; k < mention->actor_count && !mention->anaphoric; k++) {
             if (!mention->people && mention->kind != NAME_PLACE &&
                 is_party(finder, mention->actors[k])) {

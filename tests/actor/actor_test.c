@@ -230,6 +230,10 @@ static void test_whole_register_loads(void **state)
     uint32_t russia = code(&fixture, "RUS");
     assert_int_equal(actor_resolve(fixture.actors, SLICE("Moscou"), 0, NULL), russia);
     assert_true(actor_all_names(fixture.actors, russia).count > 20);
+    assert_true(actor_epithet(fixture.actors, "fr", SLICE("royaume")));
+    assert_true(actor_has_epithet(fixture.actors, code(&fixture, "MAR"), "fr", SLICE("royaume")));
+    assert_false(actor_has_epithet(fixture.actors, russia, "fr", SLICE("royaume")));
+    assert_false(actor_has_epithet(fixture.actors, code(&fixture, "MAR"), "en", SLICE("royaume")));
     arena_free(&fixture.arena);
 }
 
