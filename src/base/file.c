@@ -80,16 +80,17 @@ static struct slice line_around(struct slice text, const char *at, size_t *numbe
 bool file_error(struct error *err, const char *path, struct slice text, const char *at,
                 const char *format, ...)
 {
-    char message[200], caret[SHOWN_BYTES + 1];
+    char message[200], shown[SHOWN_BYTES + 1], caret[SHOWN_BYTES + 1];
     size_t number, blanks = 0;
     if (!at || at < text.at || at > text.at + text.length) {
         at = text.at;
     }
     struct slice line = line_around(text, at, &number);
     size_t column = (size_t)(at - line.at);
-    for (size_t i = 0; i < column && i < line.length; i++) {
-        if (((unsigned char)line.at[i] & 0xC0) != 0x80) {
-            caret[blanks++] = line.at[i] == '\t' ? '\t' : ' ';
+    for (size_t i = 0; i < line.length; i++) {
+        shown[i] = line.at[i] == '\t' ? ' ' : line.at[i];
+        if (i < column && ((unsigned char)line.at[i] & 0xC0) != 0x80) {
+            caret[blanks++] = ' ';
         }
     }
     caret[blanks] = '\0';
@@ -98,6 +99,6 @@ bool file_error(struct error *err, const char *path, struct slice text, const ch
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
     return error_set(err, ERROR_SYNTAX, "%s:%zu:%zu: %s\n%.*s\n%s^", path, number,
-                     utf8_count((struct slice){line.at, column}) + 1, message, SLICE_ARGS(line),
-                     caret);
+                     utf8_count((struct slice){line.at, column}) + 1, message, (int)line.length,
+                     shown, caret);
 }

@@ -37,7 +37,7 @@ static const char *const list_names[LIST_COUNT] = {
 struct rules_reader {
     struct arena *arena;
     const char *path;
-    size_t line_number;
+    struct slice text; /* of the whole file */
     struct slice line;
     struct mention_rules *rules;
     struct error *err;
@@ -45,10 +45,7 @@ struct rules_reader {
 
 static bool fail(const struct rules_reader *reader, const char *at, const char *message)
 {
-    int column = (int)(at - reader->line.at);
-    return error_set(reader->err, ERROR_SYNTAX, "%s:%zu:%d: %s\n%.*s\n%*s^", reader->path,
-                     reader->line_number, column + 1, message, SLICE_ARGS(reader->line), column,
-                     "");
+    return file_error(reader->err, reader->path, reader->text, at, "%s", message);
 }
 
 static bool flags_read(struct slice text, uint32_t *out)
@@ -142,9 +139,9 @@ bool mention_rules_load(struct arena *arena, const char *folder, const struct me
     if (bad != SIZE_MAX) {
         return error_set(err, ERROR_SYNTAX, "%s: not UTF-8 at byte %zu", path, bad);
     }
-    struct rules_reader reader = {.arena = arena, .path = path, .rules = rules, .err = err};
+    struct rules_reader reader = {
+        .arena = arena, .path = path, .text = rest, .rules = rules, .err = err};
     while (slice_split(&rest, '\n', &reader.line)) {
-        reader.line_number++;
         struct slice content = slice_trim(reader.line);
         if (content.length && content.at[0] != '#' && !line_read(&reader)) {
             return false;
