@@ -26,9 +26,9 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 BUCKETS = 8192          # rows of each hashed table
-WORD_DIM, HASH_DIM = 64, 24
-HIDDEN = 144            # of each direction
-ARC, LABEL = 128, 64
+# Sizes by --size: of the word and hashed embeddings, of each LSTM direction, of arcs and labels.
+SIZES = {'small': (64, 24, 144, 128, 64), 'large': (96, 32, 176, 160, 64)}
+WORD_DIM, HASH_DIM, HIDDEN, ARC, LABEL = SIZES['small']
 CORE = set('VerbForm Mood Tense Voice Number Gender Person PronType Poss Reflex NumType Polarity'.split())
 FOLDED = {'obl:arg': 'obl', 'obl:mod': 'obl'}
 SAME = str.maketrans({'’': "'", '‘': "'", '“': '"', '”': '"', '«': '"', '»': '"', '–': '-', '—': '-'})
@@ -283,10 +283,13 @@ def main():
     p.add_argument('--out', required=True)
     p.add_argument('--epochs', type=int, default=20)
     p.add_argument('--seed', type=int, default=1)
+    p.add_argument('--size', choices=SIZES, default='small')
     p.add_argument('--sources', default='')
     p.add_argument('train', nargs='+')
     p.add_argument('--dev', required=True)
     a = p.parse_args()
+    global WORD_DIM, HASH_DIM, HIDDEN, ARC, LABEL
+    WORD_DIM, HASH_DIM, HIDDEN, ARC, LABEL = SIZES[a.size]
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)     # decayed moments of rare rows would cost tenfold
     torch.manual_seed(a.seed)
@@ -300,7 +303,7 @@ def main():
     average = {k: x.clone() for k, x in net.state_dict().items()}
     optimiser = torch.optim.Adam(net.parameters(), lr=2e-3, betas=(0.9, 0.95))
     step, steps = 0, a.epochs * max(1, sum(len(s) + 1 for s in sentences) // 640)
-    about = dict(language=a.lang, sources=a.sources, trained=str(datetime.date.today()), seed=a.seed, epochs=a.epochs)
+    about = dict(language=a.lang, sources=a.sources, trained=str(datetime.date.today()), seed=a.seed, epochs=a.epochs, size=a.size)
     for epoch in range(a.epochs):
         start, lost = time.time(), 0.0
         rows = [v.encode(varied(s, dice)) for s in sentences if len(s) < 120]
