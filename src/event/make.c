@@ -189,13 +189,22 @@ static struct slice identity(const struct coder *c, const struct claim *claim)
     return slice_print(c->arena, "%016llx", (unsigned long long)hash);
 }
 
+/* One is only a member of an organisation. */
+static bool bond_allowed(const struct coder *c, enum bond_type bond, uint32_t source,
+                         uint32_t target)
+{
+    return bond != BOND_MEMBERSHIP || actor_at(c->actors, source)->kind == ACTOR_ORGANISATION ||
+           actor_at(c->actors, target)->kind == ACTOR_ORGANISATION;
+}
+
 static void add_claim(const struct coder *c, const struct proposition *p, const struct fit *fit,
                       const struct coding *coding, uint32_t source, uint32_t target,
                       struct claim_list *out)
 {
     struct claim claim = {.doc = c->article->id, .event = coding->event, .bond = coding->bond,
                           .sign = coding->sign, .rule = fit->rule->id};
-    if (source == target || !realis_of(p, coding, source, &claim.realis)) {
+    if (source == target || !bond_allowed(c, coding->bond, source, target) ||
+        !realis_of(p, coding, source, &claim.realis)) {
         return;
     }
     claim.source = actor_at(c->actors, source)->code;

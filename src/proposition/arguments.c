@@ -242,7 +242,9 @@ static void occasion_host(struct finder *f, struct proposition *p)
         !rules_list(f->rules, "occasion", preposition_of(f, p->word))) {
         return;
     }
-    size_t subject = subject_of(f, word->head);
+    enum upos above = f->tree->words[word->head].upos;
+    bool verbless = above == UPOS_NOUN || above == UPOS_PROPN; /* "X et Y lors d'un sommet" */
+    size_t subject = verbless ? word->head : subject_of(f, word->head);
     if (subject) {
         add_argument(f, p, ROLE_HOST, subject);
     }

@@ -131,6 +131,22 @@ static size_t subject_by_noun(const struct finder *f, size_t noun, int depth)
     return 0;
 }
 
+/* "X a réagi, annulant les visites, convoquant l'ambassadeur": a participle that hangs under a noun
+ * which can do nothing belongs to the subject of the clause. */
+static size_t subject_by_participle(const struct finder *f, size_t noun, int depth)
+{
+    const struct word *words = f->tree->words;
+    struct actor_set actors = {0};
+    actors_of(f, noun, &actors);
+    size_t head = words[noun].head;
+    if (actors.count || !head || words[head].upos != UPOS_VERB) {
+        return noun;
+    }
+    size_t subject = climb_subject(f, head, depth + 1);
+    actors_of(f, subject ? subject : noun, &actors);
+    return actors.count ? subject : noun;
+}
+
 static size_t climb_subject(const struct finder *f, size_t w, int depth)
 {
     const struct word *words = f->tree->words;
@@ -157,8 +173,9 @@ static size_t climb_subject(const struct finder *f, size_t w, int depth)
         if (words[w].verb_form == VERB_FORM_INF) {
             return subject_by_noun(f, head, depth);
         }
-        return words[w].verb_form == VERB_FORM_PART || words[w].verb_form == VERB_FORM_GER ? head
-                                                                                          : 0;
+        return words[w].verb_form == VERB_FORM_PART || words[w].verb_form == VERB_FORM_GER
+                   ? subject_by_participle(f, head, depth)
+                   : 0;
     default:
         return 0;
     }
