@@ -20,7 +20,7 @@
  *         yes.fr   RUS taliban | La Russie a reconnu le régime des talibans.
  *         no.fr    Le ministre a reconnu son erreur.
  *
- * `code -` says that the words tell no event, against a more general rule that would fit them.
+ * `code same` repeats the deed told last with another source ("followed suit"); `code -` says that the words tell no event, against a more general rule that would fit them.
  * `when` begins with the class of the predicate; then conditions: `role:@class`, `role:actor`,
  * `role:state`, `role:organisation`, `role:group`, `role:any`, each with `!` for its contrary, `role+:`
  * where something inside the phrase will do as well, and
@@ -129,6 +129,7 @@ struct rule {
     size_t source_count, target_count;
     bool lasting; /* `state yes`: tells a state rather than a deed, dated XXXX/.. */
     bool opens;   /* `opens yes`: a deed after which the state goes on, dated 2022-02/.. */
+    bool repeats; /* `code same`: the deed told last, done by another ("followed suit") */
     bool bilateral; /* `bilateral yes`: an unnamed target is the other side of the story */
     bool joint;   /* `joint yes`: agents together act with each other when no target is named */
     const struct example *matches, *refusals;

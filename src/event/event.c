@@ -64,7 +64,7 @@ void event_code(struct arena *arena, const struct codebook *codebook,
         }
         fit_rules(&c, p, &fits);
         for (size_t k = 0; k < fits.count; k++) {
-            if (!fits.items[k].rule->coding_count || make_claims(&c, p, &fits.items[k], out)) {
+            if (is_silent(fits.items[k].rule) || make_claims(&c, p, &fits.items[k], out)) {
                 break;
             }
         }

@@ -31,6 +31,12 @@ struct fit_list {
     size_t count;
 };
 
+/* A rule that says that its words tell no event. */
+static inline bool is_silent(const struct rule *rule)
+{
+    return !rule->coding_count && !rule->repeats;
+}
+
 /* All rules that fit, best first. */
 void fit_rules(const struct coder *c, const struct proposition *p, struct fit_list *out);
 

@@ -209,7 +209,9 @@ static void add_claim(const struct coder *c, const struct proposition *p, const 
     }
     claim.source = actor_at(c->actors, source)->code;
     claim.target = actor_at(c->actors, target)->code;
-    if (fit->rule->joint && claim.realis == REALIS_ACTUAL &&
+    bool both = coding->event == EVENT_CONSULT || coding->event == EVENT_COOPERATE ||
+                coding->event == EVENT_AGREE;
+    if (fit->rule->joint && both && claim.realis == REALIS_ACTUAL &&
         slice_compare(claim.source, claim.target) > 0) {
         struct slice swap = claim.source;
         claim.source = claim.target;
@@ -368,12 +370,31 @@ static bool coding_allowed(const struct coding *coding, const struct actor_set *
            (!targets->people || befalls_people(coding->event));
 }
 
+/* "L'Irlande en a fait autant": the deed told last, by another. */
+static bool repeat_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                        const struct actor_set *sources, struct claim_list *out)
+{
+    if (!out->count || p->negated) {
+        return false;
+    }
+    struct claim last = out->items[out->count - 1];
+    struct coding coding = {last.event, last.bond, last.sign};
+    uint32_t target = actor_by_code(c->actors, last.target);
+    for (uint8_t i = 0; target != UINT32_MAX && i < sources->count; i++) {
+        add_claim(c, p, fit, &coding, sources->items[i], target, out);
+    }
+    return true;
+}
+
 bool make_claims(const struct coder *c, const struct proposition *p, const struct fit *fit,
                  struct claim_list *out)
 {
     const struct rule *rule = fit->rule;
     struct actor_set sources, targets = {0};
     choose_sources(c, p, fit, &sources);
+    if (rule->repeats) {
+        return repeat_deed(c, p, fit, &sources, out);
+    }
     if (sources.count) {
         choose_targets(c, p, fit, &sources, out, &targets);
     }

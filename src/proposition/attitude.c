@@ -94,10 +94,10 @@ static void clause_mood(const struct finder *f, size_t w, struct proposition *p,
 
 static void set_speaker(const struct finder *f, struct proposition *p, size_t w)
 {
+    p->spoken = true; /* by somebody, named or not */
     if (!w || p->speaker.count || p->speaker_slug.length) {
         return;
     }
-    p->spoken = true;
     actors_of(f, w, &p->speaker);
     if (!p->speaker.count) {
         size_t first, last;
