@@ -100,16 +100,11 @@ static void set_speaker(const struct finder *f, struct proposition *p, size_t w)
     }
     actors_of(f, w, &p->speaker);
     if (!p->speaker.count) {
-        size_t first, last;
-        tree_span(f->tree, w, &first, &last);
-        for (size_t x = w; x && x <= last; x++) {
-            const struct mention *mention = mention_at(f->mentions, f->index, x);
-            if (mention && !mention->place) {
-                p->speaker.items[p->speaker.count++] = mention->actors[0];
-                return;
-            }
-        }
-        if (f->tree->words[w].upos != UPOS_PRON) {
+        struct actor_set inner = {0};
+        inner_actors(f, w, &p->speaker, &inner);
+        if (inner.count && !inner.place) {
+            p->speaker.items[p->speaker.count++] = inner.items[0];
+        } else if (f->tree->words[w].upos != UPOS_PRON) {
             p->speaker_slug = f->lemma[w];
         }
     }

@@ -123,7 +123,7 @@ static bool inside_phrase(const struct finder *f, size_t x, size_t w)
     return x == w;
 }
 
-static void inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
+void inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
                          struct actor_set *inner)
 {
     size_t first, last;
