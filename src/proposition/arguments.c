@@ -222,15 +222,17 @@ static void light_arguments(struct finder *f, struct proposition *p)
         return;
     }
     bool passive = is_passive(f, verb);
+    /* "subir la pression de X": the subject bears what the noun says */
+    enum role of_subject = finder_listed(f, "undergo", verb) ? ROLE_PATIENT : ROLE_AGENT;
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
         enum role role = verb_role(f, c, passive);
         if (c != link && role != ROLE_COUNT && role != ROLE_PATIENT && role != ROLE_CONTENT) {
-            add_argument(f, p, role, c);
+            add_argument(f, p, role == ROLE_AGENT ? of_subject : role, c);
         }
     }
-    size_t subject = !passive && !has_role(p, ROLE_AGENT) ? subject_of(f, verb) : 0;
+    size_t subject = !passive && !has_role(p, of_subject) ? subject_of(f, verb) : 0;
     if (subject) {
-        add_argument(f, p, ROLE_AGENT, subject);
+        add_argument(f, p, of_subject, subject);
     }
 }
 
