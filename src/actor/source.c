@@ -21,7 +21,8 @@ bool source_open(struct arena *arena, const char *path, struct source *out, stru
     return true;
 }
 
-bool source_error(const struct source *source, const char *at, const char *format, ...) {
+bool source_error(const struct source *source, const char *at, const char *format, ...)
+{
     char message[160];
     va_list arguments;
     va_start(arguments, format);

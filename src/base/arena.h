@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Arenas: memory given out in order and freed at once. One per article, one per thread for scratch. */
+/* Arenas: memory given out in order and freed at once. One per article, one per thread for scratch.
+ */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
@@ -36,7 +37,7 @@ void arena_reset(struct arena *arena, struct arena_mark mark);
 void arena_free(struct arena *arena);
 
 /* Appends a zeroed item to the array `items` with its `count`; gives its address. */
-#define arena_push(arena, items, count) \
+#define arena_push(arena, items, count)                                                            \
     ((__typeof__(items))arena_grow((arena), (void **)&(items), &(count), sizeof *(items)))
 
 #endif

@@ -46,8 +46,7 @@ struct edtf edtf_day(int32_t day)
 {
     int year, month, month_day;
     day_split(day, &year, &month, &month_day);
-    return (struct edtf){
-        .from = {PRECISION_DAY, (int16_t)year, (int8_t)month, (int8_t)month_day}};
+    return (struct edtf){.from = {PRECISION_DAY, (int16_t)year, (int8_t)month, (int8_t)month_day}};
 }
 
 struct edtf edtf_month(int year, int month)
@@ -115,8 +114,10 @@ static int32_t point_first(struct edtf_point p)
 
 static int32_t point_last(struct edtf_point p)
 {
-    static const int months[] = {[PRECISION_DECADE] = 120, [PRECISION_YEAR] = 12,
-                                 [PRECISION_SEASON] = 3,   [PRECISION_QUARTER] = 3,
+    static const int months[] = {[PRECISION_DECADE] = 120,
+                                 [PRECISION_YEAR] = 12,
+                                 [PRECISION_SEASON] = 3,
+                                 [PRECISION_QUARTER] = 3,
                                  [PRECISION_MONTH] = 1};
     if (p.precision < PRECISION_DECADE) {
         return DAY_AFTER_ALL;

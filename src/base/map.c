@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Linear probing over a power of two, at most half full; growing leaves the old table in the arena. */
+/* Linear probing over a power of two, at most half full; growing leaves the old table in the arena.
+ */
 #include "base/map.h"
 
 static struct map_entry *place_of(struct map_entry *entries, size_t capacity, struct slice key)

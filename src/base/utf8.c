@@ -13,7 +13,8 @@ size_t utf8_invalid(struct slice text)
             i++;
             continue;
         }
-        utf8proc_ssize_t n = utf8proc_iterate(bytes + i, (utf8proc_ssize_t)(text.length - i), &code);
+        utf8proc_ssize_t n =
+            utf8proc_iterate(bytes + i, (utf8proc_ssize_t)(text.length - i), &code);
         if (n <= 0 || code == 0) {
             return i;
         }
@@ -30,7 +31,8 @@ int32_t utf8_next(struct slice text, size_t *at)
         ++*at;
         return code;
     }
-    utf8proc_ssize_t n = utf8proc_iterate(bytes + *at, (utf8proc_ssize_t)(text.length - *at), &code);
+    utf8proc_ssize_t n =
+        utf8proc_iterate(bytes + *at, (utf8proc_ssize_t)(text.length - *at), &code);
     *at += n > 0 ? (size_t)n : 1;
     return n > 0 ? code : 0xFFFD;
 }
@@ -68,12 +70,14 @@ int32_t utf8_lower_code(int32_t code)
 
 bool utf8_is_upper(int32_t code)
 {
-    return code < 0x80 ? code >= 'A' && code <= 'Z' : utf8proc_category(code) == UTF8PROC_CATEGORY_LU;
+    return code < 0x80 ? code >= 'A' && code <= 'Z'
+                       : utf8proc_category(code) == UTF8PROC_CATEGORY_LU;
 }
 
 bool utf8_is_lower(int32_t code)
 {
-    return code < 0x80 ? code >= 'a' && code <= 'z' : utf8proc_category(code) == UTF8PROC_CATEGORY_LL;
+    return code < 0x80 ? code >= 'a' && code <= 'z'
+                       : utf8proc_category(code) == UTF8PROC_CATEGORY_LL;
 }
 
 bool utf8_is_letter(int32_t code)
@@ -135,8 +139,8 @@ struct slice utf8_fold(struct arena *arena, struct slice text)
         }
         utf8proc_int32_t parts[8];
         int boundary = 0;
-        utf8proc_ssize_t n =
-            utf8proc_decompose_char(code, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK, &boundary);
+        utf8proc_ssize_t n = utf8proc_decompose_char(
+            code, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK, &boundary);
         for (utf8proc_ssize_t i = 0; i < n && i < 2; i++) {
             length += utf8_put(utf8_lower_code(parts[i]), out + length);
         }

@@ -30,7 +30,8 @@ bool utf8_is_space(int32_t code);
 /* Lower-case copy, code point by code point (no special casing). */
 struct slice utf8_lower(struct arena *arena, struct slice text);
 
-/* Lower-case copy without accents, curly quotes made straight: the key by which names are looked up. */
+/* Lower-case copy without accents, curly quotes made straight: the key by which names are looked
+ * up. */
 struct slice utf8_fold(struct arena *arena, struct slice text);
 
 /* True if the first code point is an upper-case letter. */

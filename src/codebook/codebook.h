@@ -20,13 +20,14 @@
  *         yes.fr   RUS taliban | La Russie a reconnu le régime des talibans.
  *         no.fr    Le ministre a reconnu son erreur.
  *
- * `code same` repeats the deed told last with another source ("followed suit"); `code -` says that the words tell no event, against a more general rule that would fit them.
- * `when` begins with the class of the predicate; then conditions: `role:@class`, `role:actor`,
- * `role:state`, `role:organisation`, `role:group`, `role:any`, each with `!` for its contrary, `role+:`
- * where something inside the phrase will do as well, and
- * `verb`, `noun`, `adjective`, `negated`. Several `when` lines are alternatives. `source` and
- * `target` list roles in order of preference (`agent` and `patient` if not given); `role+` also
- * takes an actor named inside the phrase, `role@` also a place. */
+ * `code same` repeats the deed told last with another source ("followed suit"); `code -` says that
+ * the words tell no event, against a more general rule that would fit them. `when` begins with the
+ * class of the predicate; then conditions: `role:@class`, `role:actor`, `role:state`,
+ * `role:organisation`, `role:group`, `role:any`, each with `!` for its contrary, `role+:` where
+ * something inside the phrase will do as well, and `verb`, `noun`, `adjective`, `negated`. Several
+ * `when` lines are alternatives. `source` and `target` list roles in order of preference (`agent`
+ * and `patient` if not given); `role+` also takes an actor named inside the phrase, `role@` also a
+ * place. */
 #ifndef CODEBOOK_CODEBOOK_H
 #define CODEBOOK_CODEBOOK_H
 
@@ -35,15 +36,40 @@
 
 /* PLOVER (2021). */
 enum event_type {
-    EVENT_AGREE, EVENT_CONSULT, EVENT_SUPPORT, EVENT_CONCEDE, EVENT_COOPERATE, EVENT_AID,
-    EVENT_RETREAT, EVENT_REQUEST, EVENT_ACCUSE, EVENT_REJECT, EVENT_THREATEN, EVENT_PROTEST,
-    EVENT_SANCTION, EVENT_MOBILIZE, EVENT_COERCE, EVENT_ASSAULT, EVENT_COUNT,
+    EVENT_AGREE,
+    EVENT_CONSULT,
+    EVENT_SUPPORT,
+    EVENT_CONCEDE,
+    EVENT_COOPERATE,
+    EVENT_AID,
+    EVENT_RETREAT,
+    EVENT_REQUEST,
+    EVENT_ACCUSE,
+    EVENT_REJECT,
+    EVENT_THREATEN,
+    EVENT_PROTEST,
+    EVENT_SANCTION,
+    EVENT_MOBILIZE,
+    EVENT_COERCE,
+    EVENT_ASSAULT,
+    EVENT_COUNT,
 };
 
 enum bond_type {
-    BOND_NONE, BOND_RECOGNITION, BOND_DIPLOMATIC, BOND_LISTING, BOND_TREATY, BOND_MEMBERSHIP,
-    BOND_BASING, BOND_ARMS, BOND_HOSTILITIES, BOND_BORDER, BOND_TRADE, BOND_JURISDICTION,
-    BOND_ALIGNMENT, BOND_COUNT,
+    BOND_NONE,
+    BOND_RECOGNITION,
+    BOND_DIPLOMATIC,
+    BOND_LISTING,
+    BOND_TREATY,
+    BOND_MEMBERSHIP,
+    BOND_BASING,
+    BOND_ARMS,
+    BOND_HOSTILITIES,
+    BOND_BORDER,
+    BOND_TRADE,
+    BOND_JURISDICTION,
+    BOND_ALIGNMENT,
+    BOND_COUNT,
 };
 
 enum realis { REALIS_ACTUAL, REALIS_PLANNED, REALIS_POSSIBLE, REALIS_DENIED, REALIS_ALLEGED };
@@ -70,13 +96,13 @@ struct class_members {
 };
 
 enum condition_kind {
-    CONDITION_CLASS,        /* the role's phrase is of the class */
-    CONDITION_ACTOR,        /* the role's phrase is an actor */
+    CONDITION_CLASS, /* the role's phrase is of the class */
+    CONDITION_ACTOR, /* the role's phrase is an actor */
     CONDITION_STATE,
     CONDITION_ORGANISATION,
     CONDITION_GROUP,
-    CONDITION_ANY,          /* the role is there */
-    CONDITION_VERB,         /* the predicate is a verb … */
+    CONDITION_ANY,  /* the role is there */
+    CONDITION_VERB, /* the predicate is a verb … */
     CONDITION_NOUN,
     CONDITION_ADJECTIVE,
     CONDITION_NEGATED,
@@ -122,16 +148,16 @@ struct rule {
     uint32_t line;
     const struct coding *codings; /* one record each; none: `code -`, the words tell no event */
     size_t coding_count;
-    bool coded;                   /* a `code` line was there */
+    bool coded; /* a `code` line was there */
     const struct pattern *patterns;
     size_t pattern_count;
     const struct choice *sources, *targets;
     size_t source_count, target_count;
-    bool lasting; /* `state yes`: tells a state rather than a deed, dated XXXX/.. */
-    bool opens;   /* `opens yes`: a deed after which the state goes on, dated 2022-02/.. */
-    bool repeats; /* `code same`: the deed told last, done by another ("followed suit") */
+    bool lasting;   /* `state yes`: tells a state rather than a deed, dated XXXX/.. */
+    bool opens;     /* `opens yes`: a deed after which the state goes on, dated 2022-02/.. */
+    bool repeats;   /* `code same`: the deed told last, done by another ("followed suit") */
     bool bilateral; /* `bilateral yes`: an unnamed target is the other side of the story */
-    bool joint;   /* `joint yes`: agents together act with each other when no target is named */
+    bool joint;     /* `joint yes`: agents together act with each other when no target is named */
     const struct example *matches, *refusals;
     size_t match_count, refusal_count;
 };

@@ -8,8 +8,8 @@ static const char *const event_names[EVENT_COUNT] = {
 };
 
 static const char *const bond_names[BOND_COUNT] = {
-    "",       "recognition", "diplomatic", "listing", "treaty",       "membership", "basing",
-    "arms",   "hostilities", "border",     "trade",   "jurisdiction", "alignment",
+    "",     "recognition", "diplomatic", "listing", "treaty",       "membership", "basing",
+    "arms", "hostilities", "border",     "trade",   "jurisdiction", "alignment",
 };
 
 static const char *const realis_names[] = {"actual", "planned", "possible", "denied", "alleged"};

@@ -107,8 +107,7 @@ static bool include_classes(struct parser *p, struct slice values)
 {
     struct slice value;
     while (slice_split(&values, '|', &value)) {
-        uint16_t index =
-            class_named(p->arena, p->book, slice_trim(value), p->file, p->number);
+        uint16_t index = class_named(p->arena, p->book, slice_trim(value), p->file, p->number);
         struct word_class *class = &p->book->classes[p->current_class];
         *arena_push(p->arena, class->included, class->included_count) = index;
     }
@@ -174,10 +173,14 @@ static bool condition_kind_parse(struct slice word, enum condition_kind *out)
     static const struct {
         const char *name;
         enum condition_kind kind;
-    } kinds[] = {{"actor", CONDITION_ACTOR},         {"state", CONDITION_STATE},
-                 {"organisation", CONDITION_ORGANISATION}, {"group", CONDITION_GROUP},
-                 {"any", CONDITION_ANY},             {"verb", CONDITION_VERB},
-                 {"noun", CONDITION_NOUN},           {"adjective", CONDITION_ADJECTIVE},
+    } kinds[] = {{"actor", CONDITION_ACTOR},
+                 {"state", CONDITION_STATE},
+                 {"organisation", CONDITION_ORGANISATION},
+                 {"group", CONDITION_GROUP},
+                 {"any", CONDITION_ANY},
+                 {"verb", CONDITION_VERB},
+                 {"noun", CONDITION_NOUN},
+                 {"adjective", CONDITION_ADJECTIVE},
                  {"negated", CONDITION_NEGATED}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (slice_is(word, kinds[i].name)) {
@@ -190,9 +193,9 @@ static bool condition_kind_parse(struct slice word, enum condition_kind *out)
 
 static bool role_known(struct slice role)
 {
-    static const char *const roles[] = {"agent",  "patient", "recipient", "partner", "opponent",
-                                        "beneficiary", "topic", "origin", "place", "between",
-                                        "possessor", "genitive", "host", "governor", "content", "other"};
+    static const char *const roles[] = {
+        "agent", "patient", "recipient", "partner",  "opponent", "beneficiary", "topic",   "origin",
+        "place", "between", "possessor", "genitive", "host",     "governor",    "content", "other"};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
         if (slice_is(role, roles[i])) {
             return true;
@@ -247,8 +250,8 @@ static bool when_line(struct parser *p, struct slice rest)
         *arena_push(p->arena, *(struct condition **)(void *)&pattern.conditions,
                     pattern.condition_count) = condition;
     }
-    *arena_push(p->arena, *(struct pattern **)(void *)&p->rule->patterns,
-                p->rule->pattern_count) = pattern;
+    *arena_push(p->arena, *(struct pattern **)(void *)&p->rule->patterns, p->rule->pattern_count) =
+        pattern;
     return true;
 }
 
@@ -258,8 +261,7 @@ static bool choice_line(struct parser *p, struct slice rest, const struct choice
     struct slice word;
     while (next_word(&rest, &word)) {
         struct choice choice = {.role = word};
-        while (choice.role.length &&
-               strchr("+@", choice.role.at[choice.role.length - 1])) {
+        while (choice.role.length && strchr("+@", choice.role.at[choice.role.length - 1])) {
             char mark = choice.role.at[--choice.role.length];
             choice.inner |= mark == '+';
             choice.place |= mark == '@';
@@ -294,8 +296,8 @@ static bool example_line(struct parser *p, struct slice language, struct slice r
         return syntax(p, rest.at, "the sentence is missing");
     }
     if (match) {
-        *arena_push(p->arena, *(struct example **)(void *)&p->rule->matches,
-                    p->rule->match_count) = example;
+        *arena_push(p->arena, *(struct example **)(void *)&p->rule->matches, p->rule->match_count) =
+            example;
     } else {
         *arena_push(p->arena, *(struct example **)(void *)&p->rule->refusals,
                     p->rule->refusal_count) = example;

@@ -13,8 +13,7 @@ static size_t words_of_class(const struct coder *c, const struct tree *tree, uin
     struct slice last = {NULL, 0};
     for (size_t w = 1; w <= tree->count; w++) {
         struct slice lemma = utf8_fold(c->arena, tree->words[w].lemma);
-        struct class_members members =
-            codebook_classes(c->codebook, c->article->language, lemma);
+        struct class_members members = codebook_classes(c->codebook, c->article->language, lemma);
         bool in_class = false;
         for (size_t m = 0; m < members.count; m++) {
             in_class |= members.items[m].class_index == class_index;
@@ -51,7 +50,12 @@ void event_code(struct arena *arena, const struct codebook *codebook,
                 const struct tree_list *trees, const struct mention_list *mentions,
                 const struct proposition_list *propositions, struct claim_list *out)
 {
-    struct coder c = {arena, codebook, actors, article, trees, propositions,
+    struct coder c = {arena,
+                      codebook,
+                      actors,
+                      article,
+                      trees,
+                      propositions,
                       codebook_class(codebook, SLICE("told-deed"))};
     (void)mentions;
     const bool *other = other_subjects(&c);
@@ -91,10 +95,17 @@ void claim_print_tsv(struct buffer *out, const struct claim *claim)
 {
     char bond[24];
     struct arena arena = {0};
-    struct slice cells[] = {claim->doc, edtf_print(&arena, claim->date), claim->source,
-                            slice_of(event_type_name(claim->event)), bond_text(claim, bond),
-                            claim->target, slice_of(realis_name(claim->realis)), claim->said_by,
-                            SLICE("-"), claim->sentence, claim->rule};
+    struct slice cells[] = {claim->doc,
+                            edtf_print(&arena, claim->date),
+                            claim->source,
+                            slice_of(event_type_name(claim->event)),
+                            bond_text(claim, bond),
+                            claim->target,
+                            slice_of(realis_name(claim->realis)),
+                            claim->said_by,
+                            SLICE("-"),
+                            claim->sentence,
+                            claim->rule};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         buffer_add(out, i ? SLICE("\t") : SLICE(""));
         buffer_cell(out, cells[i]);

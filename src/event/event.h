@@ -10,22 +10,22 @@
 
 /* What one article asserts; immutable. All text lies in the arena of the caller. */
 struct claim {
-    struct slice id;     /* 16 hexadecimal digits: hash of article bytes, span, rule, actors, event */
-    struct slice doc;    /* article id */
+    struct slice id;  /* 16 hexadecimal digits: hash of article bytes, span, rule, actors, event */
+    struct slice doc; /* article id */
     struct edtf date;
     struct slice source, target; /* actor codes, "-" where the text names none */
     enum event_type event;
     enum bond_type bond; /* BOND_NONE for none */
     char sign;           /* '+', '-', '~', or '\0' without bond */
     enum realis realis;
-    struct slice said_by;      /* code, slug or "-" */
-    struct slice rule;         /* id in the codebook */
-    uint32_t begin, end;       /* bytes of the evidence (the predicate and its arguments) */
+    struct slice said_by; /* code, slug or "-" */
+    struct slice rule;    /* id in the codebook */
+    uint32_t begin, end;  /* bytes of the evidence (the predicate and its arguments) */
     uint32_t sentence_begin, sentence_end;
-    struct slice sentence;     /* text of the sentence */
-    struct slice tree;         /* CoNLL-U of the sentence */
-    struct slice proposition;  /* proposition_print() */
-    uint32_t order;            /* position in the article, 0-based */
+    struct slice sentence;    /* text of the sentence */
+    struct slice tree;        /* CoNLL-U of the sentence */
+    struct slice proposition; /* proposition_print() */
+    uint32_t order;           /* position in the article, 0-based */
 };
 
 struct claim_list {
@@ -41,7 +41,8 @@ void event_code(struct arena *arena, const struct codebook *codebook,
                 const struct proposition_list *propositions, struct claim_list *out);
 
 /* The relation of a sentence between two given actors (register indices), direction as given:
- * fills event, bond, sign, realis and rule of *out; false where nothing in the codebook tells it. */
+ * fills event, bond, sign, realis and rule of *out; false where nothing in the codebook tells it.
+ */
 bool event_relate(struct arena *arena, const struct codebook *codebook,
                   const struct actor_register *actors, const struct article *article,
                   const struct tree_list *trees, const struct proposition_list *propositions,

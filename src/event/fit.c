@@ -128,7 +128,7 @@ static bool pattern_fits(const struct coder *c, const struct proposition *p, str
             return false;
         }
         if (!condition->contrary) {
-            fit->weight += condition->kind == CONDITION_CLASS  ? 3
+            fit->weight += condition->kind == CONDITION_CLASS ? 3
                            : condition->kind < CONDITION_VERB ? 1
                                                               : 0;
         }
@@ -183,7 +183,8 @@ static int by_weight(const void *a, const void *b)
         return y->weight - x->weight;
     }
     int file = slice_compare(x->rule->file, y->rule->file);
-    return file ? file : (x->pattern->line > y->pattern->line) - (x->pattern->line < y->pattern->line);
+    return file ? file
+                : (x->pattern->line > y->pattern->line) - (x->pattern->line < y->pattern->line);
 }
 
 void fit_rules(const struct coder *c, const struct proposition *p, struct fit_list *out)

@@ -5,14 +5,14 @@
 
 #define JOINT_PAIRS_LIMIT 3 /* larger meetings are told by their convener, not by pairs */
 
-#define STORY_SENTENCES 3   /* how far back the other side of the story is looked for */
+#define STORY_SENTENCES 3 /* how far back the other side of the story is looked for */
 
 static const struct choice default_sources[] = {{{"agent", 5}, false, false}};
 static const struct choice default_targets[] = {
-    {{"patient", 7}, false, false},  {{"recipient", 9}, false, false},
-    {{"opponent", 8}, false, false}, {{"partner", 7}, false, false},
-    {{"patient", 7}, true, false},   {{"recipient", 9}, true, false},
-    {{"opponent", 8}, true, false},  {{"topic", 5}, true, false},
+    {{"patient", 7}, false, false},      {{"recipient", 9}, false, false},
+    {{"opponent", 8}, false, false},     {{"partner", 7}, false, false},
+    {{"patient", 7}, true, false},       {{"recipient", 9}, true, false},
+    {{"opponent", 8}, true, false},      {{"topic", 5}, true, false},
     {{"beneficiary", 11}, false, false},
 };
 
@@ -105,7 +105,7 @@ static bool realis_of(const struct proposition *p, const struct coding *coding, 
                       enum realis *out)
 {
     static const enum realis by_modality[] = {
-        [MODALITY_FACT] = REALIS_ACTUAL,      [MODALITY_PLANNED] = REALIS_PLANNED,
+        [MODALITY_FACT] = REALIS_ACTUAL,       [MODALITY_PLANNED] = REALIS_PLANNED,
         [MODALITY_POSSIBLE] = REALIS_POSSIBLE, [MODALITY_REPORTED] = REALIS_ALLEGED,
         [MODALITY_ACCUSED] = REALIS_ALLEGED,
     };
@@ -145,7 +145,8 @@ static struct edtf date_of(const struct coder *c, const struct proposition *p,
         bool point = p->date.to.precision == PRECISION_NONE;
         return rule->opens && point && realis != REALIS_DENIED ? edtf_since(p->date) : p->date;
     }
-    bool stated = c->article->published_basis == DATE_STATED; /* a lower bound bounds nothing here */
+    bool stated =
+        c->article->published_basis == DATE_STATED; /* a lower bound bounds nothing here */
     return stated ? edtf_until(published) : edtf_unknown();
 }
 
@@ -180,11 +181,11 @@ static void evidence_span(const struct coder *c, const struct proposition *p, st
 
 static struct slice identity(const struct coder *c, const struct claim *claim)
 {
-    struct slice text = slice_print(
-        c->arena, "%u %u %.*s %.*s %.*s %d %d %c %d %016llx", claim->begin, claim->end,
-        SLICE_ARGS(claim->rule), SLICE_ARGS(claim->source), SLICE_ARGS(claim->target),
-        (int)claim->event, (int)claim->bond, claim->sign ? claim->sign : '-', (int)claim->realis,
-        (unsigned long long)codebook_version(c->codebook));
+    struct slice text =
+        slice_print(c->arena, "%u %u %.*s %.*s %.*s %d %d %c %d %016llx", claim->begin, claim->end,
+                    SLICE_ARGS(claim->rule), SLICE_ARGS(claim->source), SLICE_ARGS(claim->target),
+                    (int)claim->event, (int)claim->bond, claim->sign ? claim->sign : '-',
+                    (int)claim->realis, (unsigned long long)codebook_version(c->codebook));
     uint64_t hash = slice_hash(text, slice_hash(c->article->text, 0));
     return slice_print(c->arena, "%016llx", (unsigned long long)hash);
 }
@@ -201,8 +202,11 @@ static void add_claim(const struct coder *c, const struct proposition *p, const 
                       const struct coding *coding, uint32_t source, uint32_t target,
                       struct claim_list *out)
 {
-    struct claim claim = {.doc = c->article->id, .event = coding->event, .bond = coding->bond,
-                          .sign = coding->sign, .rule = fit->rule->id};
+    struct claim claim = {.doc = c->article->id,
+                          .event = coding->event,
+                          .bond = coding->bond,
+                          .sign = coding->sign,
+                          .rule = fit->rule->id};
     if (source == target || !bond_allowed(c, coding->bond, source, target) ||
         !realis_of(p, coding, source, &claim.realis)) {
         return;
@@ -315,8 +319,8 @@ static void other_side(const struct coder *c, const struct proposition *p,
 }
 
 /* "Les frappes américaines ont tué …": who did the deed that is the grammatical agent. */
-static void doer_of_agent(const struct coder *c, const struct proposition *p,
-                          const struct fit *fit, struct actor_set *sources)
+static void doer_of_agent(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                          struct actor_set *sources)
 {
     for (size_t i = 0; i < p->argument_count && c->deed_class != MAP_NONE; i++) {
         const struct argument *a = &p->arguments[i];

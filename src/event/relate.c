@@ -15,8 +15,7 @@ static bool set_holds(const struct actor_set *set, uint32_t actor)
 }
 
 /* 4 agent, 2 any other place of its own, 1 inside a phrase, 0 nowhere. */
-static int closeness(const struct proposition *p, uint32_t actor, const struct fit *fit,
-                     bool agent)
+static int closeness(const struct proposition *p, uint32_t actor, const struct fit *fit, bool agent)
 {
     int best = 0;
     for (size_t i = 0; i < p->argument_count; i++) {
@@ -48,7 +47,12 @@ bool event_relate(struct arena *arena, const struct codebook *codebook,
                   const struct tree_list *trees, const struct proposition_list *propositions,
                   uint32_t source, uint32_t target, struct claim *out)
 {
-    struct coder c = {arena, codebook, actors, article, trees, propositions,
+    struct coder c = {arena,
+                      codebook,
+                      actors,
+                      article,
+                      trees,
+                      propositions,
                       codebook_class(codebook, SLICE("told-deed"))};
     struct claim_list claims = {0};
     int best = 0;

@@ -109,7 +109,8 @@ static void partitive_object(struct finder *f, struct proposition *p)
 static void adverb_complements(struct finder *f, struct proposition *p, size_t w)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
-        for (size_t d = 0; f->tree->words[c].relation == REL_ADVMOD && (d = tree_child(f->tree, c, d));) {
+        for (size_t d = 0;
+             f->tree->words[c].relation == REL_ADVMOD && (d = tree_child(f->tree, c, d));) {
             if (adverb_over(f, d)) {
                 add_argument(f, p, preposition_role(f->rules, preposition_of(f, d)), d);
             }
@@ -199,8 +200,9 @@ size_t light_verb_of(const struct finder *f, size_t w, size_t *link)
         if (!head) {
             return 0;
         }
-        bool complement = r == REL_OBJ || r == REL_XCOMP || r == REL_NSUBJ ||
-                          (r == REL_OBL && rules_list(f->rules, "complement", preposition_of(f, w)));
+        bool complement =
+            r == REL_OBJ || r == REL_XCOMP || r == REL_NSUBJ ||
+            (r == REL_OBL && rules_list(f->rules, "complement", preposition_of(f, w)));
         if (words[head].upos == UPOS_VERB && complement) {
             *link = w;
             bool subject = r == REL_NSUBJ && words[w].subtype != SUB_PASS;

@@ -113,8 +113,8 @@ static void set_speaker(const struct finder *f, struct proposition *p, size_t w)
 /* What governor h (verb or noun) does to its complement. */
 static void govern(const struct finder *f, size_t h, enum relation r, struct proposition *p)
 {
-    bool clause = r == REL_CCOMP || r == REL_XCOMP || r == REL_ACL || r == REL_OBL ||
-                  r == REL_ADVCL;
+    bool clause =
+        r == REL_CCOMP || r == REL_XCOMP || r == REL_ACL || r == REL_OBL || r == REL_ADVCL;
     if (finder_listed(f, "intend", h)) {
         weaken(p, MODALITY_PLANNED);
     } else if (finder_listed(f, "possible", h)) {

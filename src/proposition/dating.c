@@ -58,7 +58,8 @@ static bool is_past(const struct finder *f, size_t w)
     }
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         const struct word *child = &f->tree->words[c];
-        if (child->relation == REL_AUX && (child->tense == TENSE_PAST || child->tense == TENSE_IMP)) {
+        if (child->relation == REL_AUX &&
+            (child->tense == TENSE_PAST || child->tense == TENSE_IMP)) {
             return true;
         }
     }

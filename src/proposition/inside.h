@@ -20,9 +20,9 @@ struct finder {
     const struct tree *tree;
     const struct sentence_time *time;
     struct edtf narrative_before; /* in force when the sentence begins */
-    size_t index;        /* of the tree in the article */
-    struct slice *lemma; /* folded, by word */
-    struct slice *verbal; /* the lemma, or "se lemma" for reflexive verbs */
+    size_t index;                 /* of the tree in the article */
+    struct slice *lemma;          /* folded, by word */
+    struct slice *verbal;         /* the lemma, or "se lemma" for reflexive verbs */
     bool question;
 };
 
@@ -56,7 +56,8 @@ void inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
 struct slice preposition_of(const struct finder *f, size_t w);
 /* The adverb that carries the phrase of w ("auprès de X"), or 0. */
 size_t adverb_over(const struct finder *f, size_t w);
-/* The argument of p in that role headed by w (a relative pronoun's antecedent), made if it is new. */
+/* The argument of p in that role headed by w (a relative pronoun's antecedent), made if it is new.
+ */
 struct argument *add_argument(struct finder *f, struct proposition *p, enum role role, size_t w);
 void collect_keys(struct finder *f, struct proposition *p);
 

@@ -95,8 +95,8 @@ void actors_of(const struct finder *f, size_t w, struct actor_set *own)
     add_coordinated(f, w, own);
     for (size_t c = 0; !named && (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
-        bool renaming = (r == REL_APPOS || r == REL_FLAT || r == REL_NMOD) &&
-                        !preposition_of(f, c).length;
+        bool renaming =
+            (r == REL_APPOS || r == REL_FLAT || r == REL_NMOD) && !preposition_of(f, c).length;
         if (renaming && (mention = full_mention(f, c))) {
             set_add(own, mention);
             add_coordinated(f, c, own);
@@ -124,7 +124,7 @@ static bool inside_phrase(const struct finder *f, size_t x, size_t w)
 }
 
 void inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
-                         struct actor_set *inner)
+                  struct actor_set *inner)
 {
     size_t first, last;
     tree_span(f->tree, w, &first, &last);
@@ -166,8 +166,8 @@ struct slice preposition_of(const struct finder *f, size_t w)
                                : f->lemma[c];
         for (size_t d = 0; (d = tree_child(f->tree, c, d));) {
             if (f->tree->words[d].relation == REL_FIXED) {
-                phrase = slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(phrase),
-                                     SLICE_ARGS(f->lemma[d]));
+                phrase =
+                    slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(phrase), SLICE_ARGS(f->lemma[d]));
             }
         }
     }
@@ -189,9 +189,8 @@ static void inner_nouns(const struct finder *f, size_t w, struct argument *argum
 static void add_key(const struct finder *f, struct slice **keys, size_t *count, struct slice a,
                     struct slice b)
 {
-    struct slice key = b.length
-                           ? slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(a), SLICE_ARGS(b))
-                           : a;
+    struct slice key =
+        b.length ? slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(a), SLICE_ARGS(b)) : a;
     *arena_push(f->arena, *keys, *count) = key;
 }
 
@@ -222,8 +221,7 @@ static void gathered_keys(const struct finder *f, size_t w, struct argument *arg
     }
 }
 
-struct argument *add_argument(struct finder *f, struct proposition *p, enum role role,
-                                     size_t w)
+struct argument *add_argument(struct finder *f, struct proposition *p, enum role role, size_t w)
 {
     w = antecedent_of(f, w);
     for (size_t i = 0; i < p->argument_count; i++) {

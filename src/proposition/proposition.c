@@ -82,8 +82,8 @@ void proposition_find(struct arena *arena, const struct proposition_rules *rules
                       const struct tree_list *trees, const struct mention_list *mentions,
                       const struct sentence_time *times, struct proposition_list *out)
 {
-    struct finder f = {.arena = arena, .rules = rules, .actors = actors, .article = article,
-                       .mentions = mentions};
+    struct finder f = {
+        .arena = arena, .rules = rules, .actors = actors, .article = article, .mentions = mentions};
     *out = (struct proposition_list){0};
     for (size_t t = 0; t < trees->count; t++) {
         f.tree = &trees->items[t];
@@ -102,7 +102,10 @@ static void print_set(struct buffer *text, const struct actor_register *actors,
         buffer_print(text, "%c%.*s", i ? ' ' : brackets[0], SLICE_ARGS(code));
     }
     if (set->count) {
-        buffer_print(text, "%s%c", set->place ? " place" : set->people ? " people" : "",
+        buffer_print(text, "%s%c",
+                     set->place    ? " place"
+                     : set->people ? " people"
+                                   : "",
                      brackets[1]);
     }
 }
@@ -125,8 +128,7 @@ static void print_attitude(struct buffer *text, const struct actor_register *act
 }
 
 struct slice proposition_print(struct arena *arena, const struct actor_register *actors,
-                               const struct tree_list *trees,
-                               const struct proposition *proposition)
+                               const struct tree_list *trees, const struct proposition *proposition)
 {
     struct buffer text = {0};
     const struct tree *tree = &trees->items[proposition->sentence];

@@ -21,10 +21,10 @@ enum role {
     ROLE_BETWEEN,     /* between whom: both are agents of a joint act */
     ROLE_POSSESSOR,   /* of a noun: "russe", "son", "Russia's", "US strikes" */
     ROLE_GENITIVE,    /* of a noun: "de X", "of X": agent or patient, the word decides */
-    ROLE_HOST,        /* subject of the clause whose occasion the noun is: "en visite à X, Y a …" */
-    ROLE_GOVERNOR,    /* the verb or adjective of which the noun is subject or object: "les
-                         relations se dégradent", "renforcer les liens" */
-    ROLE_CONTENT,     /* a clause: what is said, asked, wanted; what it is done for */
+    ROLE_HOST,     /* subject of the clause whose occasion the noun is: "en visite à X, Y a …" */
+    ROLE_GOVERNOR, /* the verb or adjective of which the noun is subject or object: "les
+                      relations se dégradent", "renforcer les liens" */
+    ROLE_CONTENT,  /* a clause: what is said, asked, wanted; what it is done for */
     ROLE_OTHER,
     ROLE_COUNT,
 };
@@ -40,13 +40,14 @@ struct actor_set {
 
 struct argument {
     enum role role;
-    uint32_t word;          /* 1-based head word; relative pronouns are replaced by their antecedent */
+    uint32_t word; /* 1-based head word; relative pronouns are replaced by their antecedent */
     struct slice preposition; /* lemma, or empty */
-    struct actor_set own;   /* the phrase is these actors (coordination included) */
-    struct actor_set inner; /* actors named inside the phrase: "l'ambassade de X" */
-    struct slice *keys;     /* folded lemmas by which the codebook knows the phrase, see below */
+    struct actor_set own;     /* the phrase is these actors (coordination included) */
+    struct actor_set inner;   /* actors named inside the phrase: "l'ambassade de X" */
+    struct slice *keys;       /* folded lemmas by which the codebook knows the phrase, see below */
     size_t key_count;
-    struct slice *inner_keys; /* lemmas of the nouns inside the phrase: "des talibans de sa liste" */
+    struct slice
+        *inner_keys; /* lemmas of the nouns inside the phrase: "des talibans de sa liste" */
     size_t inner_key_count;
 };
 
@@ -79,8 +80,8 @@ struct proposition {
     bool negated;
     bool perfective; /* a past deed rather than a lasting state */
     enum modality modality;
-    bool spoken;              /* told in somebody's words */
-    struct actor_set speaker; /* of those words, where it is an actor */
+    bool spoken;               /* told in somebody's words */
+    struct actor_set speaker;  /* of those words, where it is an actor */
     struct slice speaker_slug; /* else a lower-case slug of who speaks, or empty */
     struct edtf date;
     enum date_source dated;

@@ -38,8 +38,9 @@ bool is_passive(const struct finder *f, size_t w)
     }
     bool participle = words[w].verb_form == VERB_FORM_PART && words[w].tense != TENSE_PRES;
     bool bare = !tree_child_with(f->tree, w, REL_AUX) && !tree_child_with(f->tree, w, REL_NSUBJ);
-    return participle && bare && (words[w].relation == REL_ACL || words[w].relation == REL_ADVCL ||
-                                  words[w].relation == REL_AMOD || words[w].relation == REL_ROOT);
+    return participle && bare &&
+           (words[w].relation == REL_ACL || words[w].relation == REL_ADVCL ||
+            words[w].relation == REL_AMOD || words[w].relation == REL_ROOT);
 }
 
 bool is_transparent(const struct finder *f, size_t w)
@@ -67,8 +68,8 @@ static size_t controller(const struct finder *f, size_t verb)
     }
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
         enum relation r = f->tree->words[c].relation;
-        bool recipient = r == REL_OBL &&
-                         preposition_role(f->rules, preposition_of(f, c)) == ROLE_RECIPIENT;
+        bool recipient =
+            r == REL_OBL && preposition_role(f->rules, preposition_of(f, c)) == ROLE_RECIPIENT;
         if (r == REL_OBJ || r == REL_IOBJ || recipient) {
             return antecedent_of(f, c);
         }

@@ -7,10 +7,8 @@
 #include "proposition/inside.h"
 
 static const char *const role_names[ROLE_COUNT] = {
-    "agent", "patient", "recipient", "partner",   "opponent", "beneficiary", "topic",
-    "origin", "place",  "between",   "possessor", "genitive", "host",        "governor",
-    "content",
-    "other",
+    "agent", "patient", "recipient", "partner",  "opponent", "beneficiary", "topic",   "origin",
+    "place", "between", "possessor", "genitive", "host",     "governor",    "content", "other",
 };
 
 const char *role_name(enum role role)
@@ -43,9 +41,9 @@ static bool add_line(struct arena *arena, struct proposition_rules *rules, struc
         if (slice_starts(word, SLICE("s'"))) { /* "s'engager": reflexives are known as "se …" */
             word = slice_print(arena, "se %.*s", (int)(word.length - 2), word.at + 2);
         }
-        struct slice key = is_role ? slice_print(arena, "role %.*s", SLICE_ARGS(word))
-                                   : slice_print(arena, "%.*s %.*s", SLICE_ARGS(list),
-                                                 SLICE_ARGS(word));
+        struct slice key =
+            is_role ? slice_print(arena, "role %.*s", SLICE_ARGS(word))
+                    : slice_print(arena, "%.*s %.*s", SLICE_ARGS(list), SLICE_ARGS(word));
         map_put(&rules->words, arena, key, is_role ? (uint32_t)role : 1);
     }
     return true;

@@ -9,7 +9,8 @@
 
 /* Scores coded events against gold ones and adds the figures, line by line, to *out. Both are TSV
  * texts in the columns of GUIDE.md; the paths name them in errors. What the system coded of
- * documents that the gold does not hold is left out. Errors: SYNTAX (path:line: too few columns). */
+ * documents that the gold does not hold is left out. Errors: SYNTAX (path:line: too few columns).
+ */
 bool score_events(struct slice gold_path, struct slice gold, struct slice system_path,
                   struct slice system, struct buffer *out, struct error *err);
 

@@ -13,7 +13,8 @@ struct tally {
     size_t words, upos, lemma, head, label;
 };
 
-static double seconds(void) {
+static double seconds(void)
+{
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
@@ -21,7 +22,8 @@ static double seconds(void) {
 
 /* `same_head`: whether the two heads are the same word. */
 static void tally_word(struct tally *tally, const struct word *gold, const struct word *system,
-                       bool same_head) {
+                       bool same_head)
+{
     tally->words++;
     tally->upos += gold->upos == system->upos;
     tally->lemma += slice_equal(gold->lemma, system->lemma);
@@ -29,12 +31,14 @@ static void tally_word(struct tally *tally, const struct word *gold, const struc
     tally->label += same_head && gold->relation == system->relation;
 }
 
-static void figure(struct buffer *out, const char *name, size_t hits, size_t of) {
+static void figure(struct buffer *out, const char *name, size_t hits, size_t of)
+{
     buffer_print(out, "%s %.2f\n", name, of ? 100.0 * (double)hits / (double)of : 0.0);
 }
 
 bool score_trees(const struct tree_model *model, struct slice path, struct slice conllu_text,
-                 struct buffer *out, struct error *err) {
+                 struct buffer *out, struct error *err)
+{
     struct arena arena = {0}, scratch = {0};
     struct tree_list gold, system;
     struct tally tally = {0};
@@ -80,7 +84,8 @@ struct span_list {
     size_t *before; /* of each byte of the text: characters that are no spaces before it */
 };
 
-static void count_characters(struct arena *arena, struct slice text, struct span_list *list) {
+static void count_characters(struct arena *arena, struct slice text, struct span_list *list)
+{
     list->before = arena_array(arena, text.length + 1, sizeof *list->before);
     size_t characters = 0;
     for (size_t at = 0; at < text.length;) {
@@ -95,7 +100,8 @@ static void count_characters(struct arena *arena, struct slice text, struct span
 }
 
 static bool spans_of(struct arena *arena, const struct tree_list *trees, struct span_list *out,
-                     struct error *err) {
+                     struct error *err)
+{
     *out = (struct span_list){0};
     struct slice text = trees->count ? trees->items[0].text : SLICE("");
     count_characters(arena, text, out);
@@ -122,7 +128,8 @@ static bool spans_of(struct arena *arena, const struct tree_list *trees, struct 
 }
 
 /* The two texts must have the same characters, spaces apart. */
-static bool same_text(struct slice gold, struct slice system, struct error *err) {
+static bool same_text(struct slice gold, struct slice system, struct error *err)
+{
     size_t g = 0, s = 0, line = 1;
     while (true) {
         int32_t one = 0, two = 0;
@@ -144,14 +151,16 @@ static bool same_text(struct slice gold, struct slice system, struct error *err)
     }
 }
 
-static bool same_form(struct arena *arena, const struct word *a, const struct word *b) {
+static bool same_form(struct arena *arena, const struct word *a, const struct word *b)
+{
     return slice_equal(utf8_lower(arena, a->token->form), utf8_lower(arena, b->token->form));
 }
 
 /* Pairs the words of a stretch, `gold` and `system` words long, by their longest common
  * subsequence of lower-cased forms. */
 static void pair_stretch(struct arena *arena, struct span_list *gold, size_t g, size_t gold_count,
-                         struct span_list *system, size_t s, size_t system_count) {
+                         struct span_list *system, size_t s, size_t system_count)
+{
     struct arena_mark mark = arena_mark(arena);
     size_t width = system_count + 1;
     size_t *best = arena_array(arena, (gold_count + 1) * width, sizeof *best);
@@ -181,7 +190,8 @@ static void pair_stretch(struct arena *arena, struct span_list *gold, size_t g, 
 
 /* First place behind a stretch that begins at `from`, reaches `end` and cuts no contraction; *end
  * grows with the contractions that it meets. */
-static size_t stretch_end(const struct span_list *list, size_t from, size_t *end) {
+static size_t stretch_end(const struct span_list *list, size_t from, size_t *end)
+{
     while (from < list->count && list->items[from].begin < *end) {
         if (list->items[from].contracted && list->items[from].end > *end) {
             *end = list->items[from].end;
@@ -191,7 +201,8 @@ static size_t stretch_end(const struct span_list *list, size_t from, size_t *end
     return from;
 }
 
-static void align(struct arena *arena, struct span_list *gold, struct span_list *system) {
+static void align(struct arena *arena, struct span_list *gold, struct span_list *system)
+{
     size_t g = 0, s = 0;
     while (g < gold->count && s < system->count) {
         struct span *one = &gold->items[g], *two = &system->items[s];
@@ -220,12 +231,14 @@ static void align(struct arena *arena, struct span_list *gold, struct span_list 
 }
 
 static void figure_f1(struct buffer *out, const char *name, size_t hits,
-                      const struct span_list *gold, const struct span_list *system) {
+                      const struct span_list *gold, const struct span_list *system)
+{
     figure(out, name, 2 * hits, gold->count + system->count);
 }
 
 bool score_trees_aligned(const struct tree_list *gold, const struct tree_list *system,
-                         struct buffer *out, struct error *err) {
+                         struct buffer *out, struct error *err)
+{
     struct arena arena = {0};
     struct span_list one, two;
     struct tally tally = {0};

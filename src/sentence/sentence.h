@@ -7,8 +7,8 @@
 
 /* One syntactic word after Universal Dependencies: `du` gives the two tokens `de` and `le`. */
 struct token {
-    struct slice form;   /* as the treebanks write it: straight apostrophes and hyphens, plain spaces
-                          * in numbers, no soft hyphens; lent by the article or the arena */
+    struct slice form; /* as the treebanks write it: straight apostrophes and hyphens, plain spaces
+                        * in numbers, no soft hyphens; lent by the article or the arena */
     uint32_t begin, end; /* bytes of the article; the words of one contraction share them,
                           * "do" and "n't" have their own */
     uint8_t range;       /* 0: a word by itself; 1: first word of a contraction; 2: a later one */

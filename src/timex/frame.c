@@ -60,7 +60,8 @@ static const struct {
     {"aside", {FIELD_ASIDE, 1}},
 };
 
-struct frame frame_empty(void) {
+struct frame frame_empty(void)
+{
     struct frame frame;
     for (size_t i = 0; i < FIELD_TIMES; i++) {
         frame.field[i] = FIELD_ABSENT;
@@ -68,7 +69,8 @@ struct frame frame_empty(void) {
     return frame;
 }
 
-bool frame_field_named(struct slice name, enum frame_field *out) {
+bool frame_field_named(struct slice name, enum frame_field *out)
+{
     for (size_t i = 0; i < FIELD_TIMES; i++) {
         if (slice_is(name, field_names[i])) {
             *out = (enum frame_field)i;
@@ -78,7 +80,8 @@ bool frame_field_named(struct slice name, enum frame_field *out) {
     return false;
 }
 
-static bool number_read(struct slice text, int16_t *out) {
+static bool number_read(struct slice text, int16_t *out)
+{
     char digits[8];
     if (!text.length || text.length >= sizeof digits) {
         return false;
@@ -91,7 +94,8 @@ static bool number_read(struct slice text, int16_t *out) {
     return *end == '\0' && value >= -9999 && value <= 9999;
 }
 
-bool frame_action_named(struct slice text, struct frame_action *out) {
+bool frame_action_named(struct slice text, struct frame_action *out)
+{
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (slice_is(text, words[i].name)) {
             *out = words[i].action;

@@ -76,12 +76,14 @@ struct frame_action {
 
 struct frame frame_empty(void);
 
-static inline bool frame_has(const struct frame *frame, enum frame_field field) {
+static inline bool frame_has(const struct frame *frame, enum frame_field field)
+{
     return frame->field[field] != FIELD_ABSENT;
 }
 
 /* The field, or `otherwise` when the words do not give it. */
-static inline int frame_get(const struct frame *frame, enum frame_field field, int otherwise) {
+static inline int frame_get(const struct frame *frame, enum frame_field field, int otherwise)
+{
     return frame_has(frame, field) ? frame->field[field] : otherwise;
 }
 

@@ -22,7 +22,8 @@ struct loader {
     struct error *err;
 };
 
-uint32_t grammar_piece(struct arena *arena, struct timex_rules *rules, struct slice text) {
+uint32_t grammar_piece(struct arena *arena, struct timex_rules *rules, struct slice text)
+{
     uint32_t id = map_get(&rules->pieces, text);
     if (id == MAP_NONE) {
         id = (uint32_t)rules->pieces.count;
@@ -32,7 +33,8 @@ uint32_t grammar_piece(struct arena *arena, struct timex_rules *rules, struct sl
     return id;
 }
 
-uint32_t grammar_class(const struct timex_rules *rules, struct slice name) {
+uint32_t grammar_class(const struct timex_rules *rules, struct slice name)
+{
     for (size_t i = 0; i < rules->class_count; i++) {
         if (slice_equal(rules->classes[i].name, name)) {
             return (uint32_t)i;
@@ -42,7 +44,8 @@ uint32_t grammar_class(const struct timex_rules *rules, struct slice name) {
 }
 
 uint32_t grammar_rule(struct arena *arena, struct timex_rules *rules, struct slice name,
-                      const struct source *source) {
+                      const struct source *source)
+{
     for (size_t i = 0; i < rules->rule_count; i++) {
         if (slice_equal(rules->rules[i].name, name)) {
             return (uint32_t)i;
@@ -55,11 +58,13 @@ uint32_t grammar_rule(struct arena *arena, struct timex_rules *rules, struct sli
     return (uint32_t)rules->rule_count - 1;
 }
 
-static bool fail(struct loader *loader, const char *at, const char *message) {
+static bool fail(struct loader *loader, const char *at, const char *message)
+{
     return file_error(loader->err, loader->source.path, loader->source.text, at, "%s", message);
 }
 
-static bool word_next(struct slice *rest, struct slice *out) {
+static bool word_next(struct slice *rest, struct slice *out)
+{
     *rest = slice_trim(*rest);
     size_t end = 0;
     while (end < rest->length && rest->at[end] != ' ' && rest->at[end] != '\t') {
@@ -70,7 +75,8 @@ static bool word_next(struct slice *rest, struct slice *out) {
     return out->length > 0;
 }
 
-static bool class_begin(struct loader *loader, struct slice name, struct slice rest) {
+static bool class_begin(struct loader *loader, struct slice name, struct slice rest)
+{
     struct timex_rules *rules = loader->rules;
     if (grammar_class(rules, name) != MAP_NONE) {
         return fail(loader, name.at, "the class is defined twice");
@@ -89,7 +95,8 @@ static bool class_begin(struct loader *loader, struct slice name, struct slice r
     return true;
 }
 
-static bool section_begin(struct loader *loader, struct slice line) {
+static bool section_begin(struct loader *loader, struct slice line)
+{
     struct slice rest = line, word, name;
     word_next(&rest, &word);
     if (!word_next(&rest, &name)) {
@@ -115,7 +122,8 @@ static bool section_begin(struct loader *loader, struct slice line) {
     return true;
 }
 
-static bool phrase_add(struct loader *loader, struct slice text, int16_t value) {
+static bool phrase_add(struct loader *loader, struct slice text, int16_t value)
+{
     struct piece_list pieces = {0};
     pieces_cut(loader->arena, text, 0, &pieces);
     if (!pieces.count) {
@@ -132,7 +140,8 @@ static bool phrase_add(struct loader *loader, struct slice text, int16_t value) 
     return true;
 }
 
-static bool class_entry(struct loader *loader, struct slice line) {
+static bool class_entry(struct loader *loader, struct slice line)
+{
     int16_t value = 1;
     size_t colon = slice_find(line, SLICE(":"), 0);
     struct slice rest = line, phrase;
@@ -153,7 +162,8 @@ static bool class_entry(struct loader *loader, struct slice line) {
     return true;
 }
 
-static bool rule_entry(struct loader *loader, struct slice line) {
+static bool rule_entry(struct loader *loader, struct slice line)
+{
     const struct alternative *alternative;
     if (!syntax_pattern(loader->arena, loader->rules, &loader->source, line, &alternative,
                         loader->err)) {
@@ -169,7 +179,8 @@ static bool rule_entry(struct loader *loader, struct slice line) {
     return true;
 }
 
-static bool endings_entry(struct loader *loader, struct slice line) {
+static bool endings_entry(struct loader *loader, struct slice line)
+{
     struct slice rest = line, ending;
     while (word_next(&rest, &ending)) {
         *arena_push(loader->arena, loader->rules->future_endings,
@@ -178,7 +189,8 @@ static bool endings_entry(struct loader *loader, struct slice line) {
     return true;
 }
 
-static bool line_read(struct loader *loader, struct slice line) {
+static bool line_read(struct loader *loader, struct slice line)
+{
     bool indented = line.length && (line.at[0] == ' ' || line.at[0] == '\t');
     size_t comment = slice_find(line, SLICE("#"), 0);
     struct slice text =
@@ -201,7 +213,8 @@ static bool line_read(struct loader *loader, struct slice line) {
     }
 }
 
-static bool rules_check(struct loader *loader) {
+static bool rules_check(struct loader *loader)
+{
     struct timex_rules *rules = loader->rules;
     for (size_t i = 0; i < rules->rule_count; i++) {
         const struct rule *rule = &rules->rules[i];
@@ -224,7 +237,8 @@ static bool rules_check(struct loader *loader) {
 }
 
 bool timex_rules_load(struct arena *arena, const char *folder, const struct timex_rules **out,
-                      struct error *err) {
+                      struct error *err)
+{
     struct slice path = slice_print(arena, "%s/time.txt", folder), text, line;
     if (!file_read(arena, path.at, LIMIT_DATA_BYTES, &text, err)) {
         return false;

@@ -35,13 +35,15 @@ struct matcher {
 static void walk(struct matcher *matcher, const struct node *node, const struct resume *up,
                  struct state state);
 
-static void actions_apply(const struct alternative *done, struct frame *frame) {
+static void actions_apply(const struct alternative *done, struct frame *frame)
+{
     for (size_t i = 0; done && i < done->action_count; i++) {
         frame->field[done->actions[i].field] = done->actions[i].value;
     }
 }
 
-static void match_accept(struct matcher *matcher, const struct state *state) {
+static void match_accept(struct matcher *matcher, const struct state *state)
+{
     size_t end = state->ahead != SIZE_MAX ? state->ahead : state->at;
     if (end > matcher->out->end && end && matcher->pieces->items[end - 1].token_last) {
         matcher->out->end = end;
@@ -49,7 +51,8 @@ static void match_accept(struct matcher *matcher, const struct state *state) {
     }
 }
 
-static void sequence_end(struct matcher *matcher, const struct resume *up, struct state state) {
+static void sequence_end(struct matcher *matcher, const struct resume *up, struct state state)
+{
     if (!up) {
         match_accept(matcher, &state);
         return;
@@ -65,7 +68,8 @@ static void sequence_end(struct matcher *matcher, const struct resume *up, struc
 
 static void choice_walk(struct matcher *matcher, const struct alternative *list,
                         const struct node *after, const struct resume *up,
-                        const struct state *state, uint8_t target) {
+                        const struct state *state, uint8_t target)
+{
     for (const struct alternative *a = list; a; a = a->next) {
         struct resume resume = {after, a, state->target, false, up};
         struct state inner = *state;
@@ -74,7 +78,8 @@ static void choice_walk(struct matcher *matcher, const struct alternative *list,
     }
 }
 
-static bool phrase_fits(const struct phrase *phrase, const struct piece_list *pieces, size_t at) {
+static bool phrase_fits(const struct phrase *phrase, const struct piece_list *pieces, size_t at)
+{
     if (at + phrase->count > pieces->count) {
         return false;
     }
@@ -87,14 +92,16 @@ static bool phrase_fits(const struct phrase *phrase, const struct piece_list *pi
 }
 
 static const struct phrase *phrase_first(const struct timex_rules *rules,
-                                         const struct piece_list *pieces, size_t at) {
+                                         const struct piece_list *pieces, size_t at)
+{
     return at < pieces->count && pieces->items[at].id != MAP_NONE
                ? rules->phrases[pieces->items[at].id]
                : NULL;
 }
 
 size_t match_class(const struct timex_rules *rules, const struct piece_list *pieces, size_t at,
-                   uint32_t class_index) {
+                   uint32_t class_index)
+{
     size_t longest = 0;
     for (const struct phrase *p = phrase_first(rules, pieces, at); p; p = p->next) {
         if (p->class_index == class_index && p->count > longest && phrase_fits(p, pieces, at)) {
@@ -105,7 +112,8 @@ size_t match_class(const struct timex_rules *rules, const struct piece_list *pie
 }
 
 static void class_walk(struct matcher *matcher, const struct node *node, const struct resume *up,
-                       const struct state *state) {
+                       const struct state *state)
+{
     const struct word_class *class = &matcher->rules->classes[node->index];
     for (const struct phrase *p = phrase_first(matcher->rules, matcher->pieces, state->at); p;
          p = p->next) {
@@ -124,7 +132,8 @@ static void class_walk(struct matcher *matcher, const struct node *node, const s
 
 /* A number of this kind: sets *field and *value. */
 static bool number_fits(enum node_kind kind, const struct piece *piece, enum frame_field *field,
-                        int *value) {
+                        int *value)
+{
     if (piece->kind != PIECE_NUMBER || piece->number < 0) {
         return false;
     }
@@ -154,7 +163,8 @@ static bool number_fits(enum node_kind kind, const struct piece *piece, enum fra
 }
 
 static void piece_walk(struct matcher *matcher, const struct node *node, const struct resume *up,
-                       struct state *state) {
+                       struct state *state)
+{
     if (state->at >= matcher->pieces->count) {
         return;
     }
@@ -172,13 +182,15 @@ static void piece_walk(struct matcher *matcher, const struct node *node, const s
     walk(matcher, node->next, up, *state);
 }
 
-static bool is_clause_end(const struct piece *piece) {
+static bool is_clause_end(const struct piece *piece)
+{
     return piece->kind == PIECE_MARK && piece->text.length == 1 &&
            strchr(".;:!?", piece->text.at[0]) != NULL;
 }
 
 static void gap_walk(struct matcher *matcher, const struct node *node, const struct resume *up,
-                     struct state state) {
+                     struct state state)
+{
     size_t best = matcher->out->end;
     for (int i = 0; i <= GAP_PIECES && state.at <= matcher->pieces->count; i++) {
         walk(matcher, node->next, up, state);
@@ -191,7 +203,8 @@ static void gap_walk(struct matcher *matcher, const struct node *node, const str
 }
 
 static bool negation_fits(struct matcher *matcher, const struct node *node,
-                          const struct state *state) {
+                          const struct state *state)
+{
     struct resume probe = {.probe = true};
     bool before = matcher->probed;
     matcher->probed = false;
@@ -202,7 +215,8 @@ static bool negation_fits(struct matcher *matcher, const struct node *node,
 }
 
 /* Nodes that take no piece. */
-static bool place_fits(struct matcher *matcher, const struct node *node, struct state *state) {
+static bool place_fits(struct matcher *matcher, const struct node *node, struct state *state)
+{
     const struct piece_list *pieces = matcher->pieces;
     bool end = state->at == pieces->count;
     switch (node->kind) {
@@ -223,7 +237,8 @@ static bool place_fits(struct matcher *matcher, const struct node *node, struct 
 }
 
 static void node_walk(struct matcher *matcher, const struct node *node, const struct resume *up,
-                      struct state *state) {
+                      struct state *state)
+{
     switch (node->kind) {
     case NODE_WORD:
     case NODE_DAYNUM:
@@ -259,7 +274,8 @@ static void node_walk(struct matcher *matcher, const struct node *node, const st
 }
 
 static void walk(struct matcher *matcher, const struct node *node, const struct resume *up,
-                 struct state state) {
+                 struct state state)
+{
     if (++matcher->steps > STEPS_MAX || matcher->depth >= DEPTH_MAX) {
         return;
     }
@@ -273,7 +289,8 @@ static void walk(struct matcher *matcher, const struct node *node, const struct 
 }
 
 void match_find(const struct timex_rules *rules, const struct piece_list *pieces, size_t at,
-                struct timex_match *out) {
+                struct timex_match *out)
+{
     *out = (struct timex_match){.end = at};
     const struct piece *piece = &pieces->items[at];
     if (!piece->token_first || (piece->id == MAP_NONE && piece->kind != PIECE_NUMBER)) {

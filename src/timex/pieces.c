@@ -5,16 +5,19 @@
 
 #include "base/utf8.h"
 
-static bool is_apostrophe(int32_t code) {
+static bool is_apostrophe(int32_t code)
+{
     return code == '\'' || code == 0x2018 || code == 0x2019;
 }
 
-static bool is_dash(int32_t code) {
+static bool is_dash(int32_t code)
+{
     return code == 0x2010 || code == 0x2011;
 }
 
 /* End of the piece that begins at `at`; tells its kind. */
-static size_t piece_end(struct slice text, size_t at, enum piece_kind *kind) {
+static size_t piece_end(struct slice text, size_t at, enum piece_kind *kind)
+{
     size_t next = at;
     int32_t code = utf8_next(text, &next);
     bool digit = utf8_is_digit(code);
@@ -33,7 +36,8 @@ static size_t piece_end(struct slice text, size_t at, enum piece_kind *kind) {
     return next;
 }
 
-static struct slice plain(struct arena *arena, struct slice text) {
+static struct slice plain(struct arena *arena, struct slice text)
+{
     char *out = arena_alloc(arena, 2 * text.length + 4);
     size_t length = 0;
     for (size_t at = 0; at < text.length;) {
@@ -44,7 +48,8 @@ static struct slice plain(struct arena *arena, struct slice text) {
     return (struct slice){out, length};
 }
 
-static int number_of(struct slice digits) {
+static int number_of(struct slice digits)
+{
     int value = 0;
     for (size_t i = 0; i < digits.length; i++) {
         value = value * 10 + digits.at[i] - '0';
@@ -52,7 +57,8 @@ static int number_of(struct slice digits) {
     return value;
 }
 
-void pieces_cut(struct arena *arena, struct slice text, uint32_t token, struct piece_list *list) {
+void pieces_cut(struct arena *arena, struct slice text, uint32_t token, struct piece_list *list)
+{
     for (size_t at = 0; at < text.length;) {
         struct piece piece = {.id = MAP_NONE, .token = token, .glued = at > 0};
         size_t end = piece_end(text, at, &piece.kind);
@@ -72,7 +78,8 @@ void pieces_cut(struct arena *arena, struct slice text, uint32_t token, struct p
     }
 }
 
-static void bounds_mark(struct piece *items, size_t from, size_t to) {
+static void bounds_mark(struct piece *items, size_t from, size_t to)
+{
     bool first = true, last = true;
     for (size_t i = from; i < to; i++) {
         items[i].token_first = first;
@@ -85,7 +92,8 @@ static void bounds_mark(struct piece *items, size_t from, size_t to) {
 }
 
 void pieces_of(struct arena *arena, const struct map *ids, const struct sentence *sentence,
-               struct piece_list *out) {
+               struct piece_list *out)
+{
     *out = (struct piece_list){0};
     bool space = true;
     for (size_t t = 0; t < sentence->count; t++) {

@@ -9,25 +9,30 @@
 #define DAYS_FAR_BACK 300
 #define DAYS_NEAR_AHEAD 14
 
-static struct edtf point(enum precision precision, int year, int month) {
+static struct edtf point(enum precision precision, int year, int month)
+{
     return (struct edtf){.from = {precision, (int16_t)year, (int8_t)month, 0}};
 }
 
-static struct edtf days_between(int32_t first, int32_t last) {
+static struct edtf days_between(int32_t first, int32_t last)
+{
     return edtf_between(edtf_day(first), edtf_day(last));
 }
 
-static struct edtf months_between(int year, int first, int last) {
+static struct edtf months_between(int year, int first, int last)
+{
     return edtf_between(edtf_month(year, first), edtf_month(year, last));
 }
 
 /* The week, Monday to Sunday, that holds the day, moved by n weeks. */
-static struct edtf week_of(int32_t day, int n) {
+static struct edtf week_of(int32_t day, int n)
+{
     int32_t monday = day - day_weekday(day) + 1 + 7 * n;
     return days_between(monday, monday + 6);
 }
 
-static enum precision unit_precision(enum frame_unit unit) {
+static enum precision unit_precision(enum frame_unit unit)
+{
     switch (unit) {
     case UNIT_DECADE:
     case UNIT_CENTURY:
@@ -44,13 +49,15 @@ static enum precision unit_precision(enum frame_unit unit) {
 }
 
 /* Coarsest end of the anchor; an interval of days (a week) counts as days. */
-static enum precision anchor_precision(struct edtf anchor) {
+static enum precision anchor_precision(struct edtf anchor)
+{
     enum precision from = anchor.from.precision, to = anchor.to.precision;
     return to == PRECISION_NONE || from < to ? from : to;
 }
 
 /* The date of the month that holds `day`, at this precision. */
-static struct edtf at_precision(int32_t day, enum precision precision) {
+static struct edtf at_precision(int32_t day, enum precision precision)
+{
     int year, month, month_day;
     day_split(day, &year, &month, &month_day);
     switch (precision) {
@@ -67,7 +74,8 @@ static struct edtf at_precision(int32_t day, enum precision precision) {
     }
 }
 
-static int32_t months_moved(int32_t day, int months) {
+static int32_t months_moved(int32_t day, int months)
+{
     int year, month, month_day;
     day_split(day, &year, &month, &month_day);
     int32_t first = day_of(year, month + months, 1);
@@ -76,7 +84,8 @@ static int32_t months_moved(int32_t day, int months) {
     return first + (month_day < last ? month_day : last) - 1;
 }
 
-static int32_t day_moved(int32_t day, enum frame_unit unit, int count) {
+static int32_t day_moved(int32_t day, enum frame_unit unit, int count)
+{
     static const int months[] = {[UNIT_MONTH] = 1, [UNIT_QUARTER] = 3,  [UNIT_HALF] = 6,
                                  [UNIT_YEAR] = 12, [UNIT_DECADE] = 120, [UNIT_CENTURY] = 1200};
     switch (unit) {
@@ -94,7 +103,8 @@ static int32_t day_moved(int32_t day, enum frame_unit unit, int count) {
 
 /* The day that stands for the anchor when counting: itself, the near end of an interval, the middle
  * of a month or year. */
-static int32_t anchor_day(struct edtf anchor, int count) {
+static int32_t anchor_day(struct edtf anchor, int count)
+{
     int32_t first = edtf_first(anchor), last = edtf_last(anchor);
     if (anchor.to.precision != PRECISION_NONE) {
         return count < 0 ? first : last;
@@ -102,12 +112,14 @@ static int32_t anchor_day(struct edtf anchor, int count) {
     return first + (last - first) / 2;
 }
 
-static bool is_closed(struct edtf date) {
+static bool is_closed(struct edtf date)
+{
     return edtf_is_set(date) && edtf_first(date) != DAY_BEFORE_ALL &&
            edtf_last(date) != DAY_AFTER_ALL;
 }
 
-static struct edtf weekend_of(int32_t day, int count) {
+static struct edtf weekend_of(int32_t day, int count)
+{
     int32_t saturday = day - (day_weekday(day) + 1) % 7; /* latest on or before */
     if (count < 0 && day - saturday < 2) {
         saturday -= 7; /* "last weekend", said on a Saturday or Sunday */
@@ -118,7 +130,8 @@ static struct edtf weekend_of(int32_t day, int count) {
     return days_between(saturday, saturday + 1);
 }
 
-struct edtf resolve_shift(struct edtf anchor, enum frame_unit unit, int count) {
+struct edtf resolve_shift(struct edtf anchor, enum frame_unit unit, int count)
+{
     if (!is_closed(anchor) || count < -4000 || count > 4000 || unit == UNIT_CENTURY) {
         return (struct edtf){0};
     }
@@ -145,7 +158,8 @@ struct edtf resolve_shift(struct edtf anchor, enum frame_unit unit, int count) {
     return at_precision(day, precision < coarse ? precision : coarse);
 }
 
-struct edtf resolve_shift_vague(struct edtf anchor, enum frame_unit unit, int direction) {
+struct edtf resolve_shift_vague(struct edtf anchor, enum frame_unit unit, int direction)
+{
     if (!is_closed(anchor)) {
         return (struct edtf){0};
     }
@@ -173,7 +187,8 @@ struct yearly {
     int weekday; /* 0: any */
 };
 
-static struct edtf yearly_in(const struct yearly *what, int year) {
+static struct edtf yearly_in(const struct yearly *what, int year)
+{
     if (what->season) {
         return point(PRECISION_SEASON, year, what->season);
     }
@@ -192,7 +207,8 @@ static struct edtf yearly_in(const struct yearly *what, int year) {
 
 /* The nearest year in this direction where the yearly date fits: back, its first day is not after
  * `day`; ahead, its last day is not before. `strict` leaves out the period that holds the day. */
-static struct edtf yearly_near(const struct yearly *what, int32_t day, int direction, bool strict) {
+static struct edtf yearly_near(const struct yearly *what, int32_t day, int direction, bool strict)
+{
     int year, month, month_day;
     day_split(day, &year, &month, &month_day);
     for (int n = -1; n <= 12; n++) {
@@ -210,7 +226,8 @@ static struct edtf yearly_near(const struct yearly *what, int32_t day, int direc
     return (struct edtf){0};
 }
 
-static struct edtf yearly_nearest(const struct yearly *what, int32_t day) {
+static struct edtf yearly_nearest(const struct yearly *what, int32_t day)
+{
     struct edtf back = yearly_near(what, day, -1, false), ahead = yearly_near(what, day, 1, false);
     if (!edtf_is_set(back) || !edtf_is_set(ahead)) {
         return edtf_is_set(back) ? back : ahead;
@@ -218,8 +235,8 @@ static struct edtf yearly_nearest(const struct yearly *what, int32_t day) {
     return day - edtf_last(back) <= edtf_first(ahead) - day ? back : ahead;
 }
 
-static struct edtf yearly_default(const struct yearly *what,
-                                  const struct resolve_context *context) {
+static struct edtf yearly_default(const struct yearly *what, const struct resolve_context *context)
+{
     int32_t day = context->published;
     if (context->chronicle) {
         struct edtf date = yearly_in(what, context->chronicle);
@@ -245,7 +262,8 @@ static struct edtf yearly_default(const struct yearly *what,
 }
 
 static struct edtf yearly_choose(const struct yearly *what, int choice,
-                                 const struct resolve_context *context) {
+                                 const struct resolve_context *context)
+{
     int32_t day = context->published;
     if (!choice) {
         return yearly_default(what, context);
@@ -257,7 +275,8 @@ static struct edtf yearly_choose(const struct yearly *what, int choice,
                                     : yearly_near(what, day, choice == CHOICE_LAST ? -1 : 1, true);
 }
 
-static struct edtf weekday_choose(int weekday, int choice, const struct resolve_context *context) {
+static struct edtf weekday_choose(int weekday, int choice, const struct resolve_context *context)
+{
     int32_t day = context->published;
     if (day == DAY_BEFORE_ALL) {
         return (struct edtf){0};
@@ -275,7 +294,8 @@ static struct edtf weekday_choose(int weekday, int choice, const struct resolve_
     }
 }
 
-static struct edtf year_part(int year, int part) {
+static struct edtf year_part(int year, int part)
+{
     switch (part) {
     case PART_EARLY:
         return months_between(year, 1, 3);
@@ -289,13 +309,14 @@ static struct edtf year_part(int year, int part) {
 }
 
 /* Publication as precise as a part of this period needs: a day in a week or month, else a month. */
-static struct edtf published_for(struct edtf period, const struct resolve_context *context) {
+static struct edtf published_for(struct edtf period, const struct resolve_context *context)
+{
     return at_precision(context->published,
                         period.from.precision == PRECISION_YEAR ? PRECISION_MONTH : PRECISION_DAY);
 }
 
-static struct edtf period_part(struct edtf period, int part,
-                               const struct resolve_context *context) {
+static struct edtf period_part(struct edtf period, int part, const struct resolve_context *context)
+{
     if (!part || !edtf_is_set(period)) {
         return period;
     }
@@ -320,7 +341,8 @@ static struct edtf period_part(struct edtf period, int part,
     return part == PART_SO_FAR ? edtf_between(first, now) : edtf_between(now, last);
 }
 
-static struct yearly yearly_of(const struct frame *frame) {
+static struct yearly yearly_of(const struct frame *frame)
+{
     return (struct yearly){
         .month = frame_get(frame, FIELD_MONTH, 0),
         .day = frame_get(frame, FIELD_DAY, 0),
@@ -331,7 +353,8 @@ static struct yearly yearly_of(const struct frame *frame) {
 }
 
 /* What the frame names within a known year. */
-static struct edtf within_year(const struct frame *frame, int year) {
+static struct edtf within_year(const struct frame *frame, int year)
+{
     struct yearly what = yearly_of(frame);
     if (frame_has(frame, FIELD_HALF)) {
         int first = frame->field[FIELD_HALF] == 1 ? 1 : 7;
@@ -346,7 +369,8 @@ static struct edtf within_year(const struct frame *frame, int year) {
 
 /* "The next day" and "hours later" cannot lean on a mere year: then the last day in force counts.
  */
-static struct edtf narrative_for(const struct frame *frame, const struct resolve_context *context) {
+static struct edtf narrative_for(const struct frame *frame, const struct resolve_context *context)
+{
     int unit = frame_get(frame, FIELD_UNIT, UNIT_YEAR);
     bool coarse =
         edtf_is_set(context->narrative) && anchor_precision(context->narrative) <= PRECISION_YEAR;
@@ -354,7 +378,8 @@ static struct edtf narrative_for(const struct frame *frame, const struct resolve
                                                                     : context->narrative;
 }
 
-static struct edtf relative_base(const struct frame *frame, const struct resolve_context *context) {
+static struct edtf relative_base(const struct frame *frame, const struct resolve_context *context)
+{
     struct edtf anchor = narrative_for(frame, context);
     if (frame->field[FIELD_BASE] == BASE_PUBLISHED) {
         if (context->published == DAY_BEFORE_ALL) {
@@ -376,7 +401,8 @@ static struct edtf relative_base(const struct frame *frame, const struct resolve
 }
 
 static struct edtf resolve_relative(const struct frame *frame,
-                                    const struct resolve_context *context) {
+                                    const struct resolve_context *context)
+{
     struct edtf period = relative_base(frame, context);
     if (!edtf_is_set(period)) {
         return period;
@@ -395,7 +421,8 @@ static struct edtf resolve_relative(const struct frame *frame,
     return period;
 }
 
-struct edtf resolve_frame(const struct frame *frame, const struct resolve_context *context) {
+struct edtf resolve_frame(const struct frame *frame, const struct resolve_context *context)
+{
     struct edtf date = {0};
     struct yearly what = yearly_of(frame);
     int choice = frame_get(frame, FIELD_CHOICE, 0);
@@ -419,7 +446,8 @@ struct edtf resolve_frame(const struct frame *frame, const struct resolve_contex
 
 /* The latest date that the frame may name not after `limit`. */
 static struct edtf range_start(const struct frame *frame, struct edtf limit,
-                               const struct resolve_context *context) {
+                               const struct resolve_context *context)
+{
     struct resolve_context before = *context;
     before.published = edtf_first(limit);
     before.future = false;
@@ -427,7 +455,8 @@ static struct edtf range_start(const struct frame *frame, struct edtf limit,
     return resolve_frame(frame, &before);
 }
 
-struct edtf resolve_range(const struct frame frames[2], const struct resolve_context *context) {
+struct edtf resolve_range(const struct frame frames[2], const struct resolve_context *context)
+{
     struct frame first = frames[0], second = frames[1];
     if (frame_has(&second, FIELD_DAY) && !frame_has(&second, FIELD_MONTH)) {
         second.field[FIELD_MONTH] = first.field[FIELD_MONTH];

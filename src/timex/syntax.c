@@ -32,26 +32,30 @@ static const struct {
     {"YEAR2", NODE_YEAR2},   {"DECADE", NODE_DECADE},     {"COUNT", NODE_COUNT},
 };
 
-static bool fail(struct reader *reader, const char *message) {
+static bool fail(struct reader *reader, const char *message)
+{
     const struct source *source = reader->source;
     return file_error(reader->err, source->path, source->text, reader->text.at + reader->at, "%s",
                       message);
 }
 
-static void skip_space(struct reader *reader) {
+static void skip_space(struct reader *reader)
+{
     while (reader->at < reader->text.length &&
            (reader->text.at[reader->at] == ' ' || reader->text.at[reader->at] == '\t')) {
         reader->at++;
     }
 }
 
-static bool looking_at(struct reader *reader, const char *word) {
+static bool looking_at(struct reader *reader, const char *word)
+{
     skip_space(reader);
     struct slice rest = slice_part(reader->text, reader->at, reader->text.length);
     return slice_starts(rest, slice_of(word));
 }
 
-static bool eat(struct reader *reader, const char *word) {
+static bool eat(struct reader *reader, const char *word)
+{
     if (!looking_at(reader, word)) {
         return false;
     }
@@ -59,7 +63,8 @@ static bool eat(struct reader *reader, const char *word) {
     return true;
 }
 
-static struct node *node_new(struct reader *reader, enum node_kind kind) {
+static struct node *node_new(struct reader *reader, enum node_kind kind)
+{
     struct node *node = arena_alloc(reader->arena, sizeof *node);
     node->kind = kind;
     return node;
@@ -69,7 +74,8 @@ static bool choice_read(struct reader *reader, const char *close, const struct a
 
 /* Words of a literal may be several pieces: "l'an", "week-end". */
 static bool literal_read(struct reader *reader, struct slice text, struct node **first,
-                         struct node **last) {
+                         struct node **last)
+{
     struct piece_list pieces = {0};
     pieces_cut(reader->arena, text, 0, &pieces);
     if (!pieces.count) {
@@ -88,7 +94,8 @@ static bool literal_read(struct reader *reader, struct slice text, struct node *
     return true;
 }
 
-static bool rule_read(struct reader *reader, uint8_t label, struct node **out) {
+static bool rule_read(struct reader *reader, uint8_t label, struct node **out)
+{
     size_t close = slice_find(reader->text, SLICE(">"), reader->at);
     if (close == SIZE_MAX) {
         return fail(reader, "missing '>' after the name of a rule");
@@ -101,7 +108,8 @@ static bool rule_read(struct reader *reader, uint8_t label, struct node **out) {
     return true;
 }
 
-static bool class_read(struct reader *reader, struct slice name, struct node **out) {
+static bool class_read(struct reader *reader, struct slice name, struct node **out)
+{
     for (size_t i = 0; i < sizeof builtins / sizeof *builtins; i++) {
         if (slice_is(name, builtins[i].name)) {
             *out = node_new(reader, builtins[i].kind);
@@ -118,7 +126,8 @@ static bool class_read(struct reader *reader, struct slice name, struct node **o
     return true;
 }
 
-static bool word_read(struct reader *reader, struct node **first, struct node **last) {
+static bool word_read(struct reader *reader, struct node **first, struct node **last)
+{
     size_t from = reader->at;
     if (reader->text.at[from] == '"') {
         size_t close = slice_find(reader->text, SLICE("\""), from + 1);
@@ -148,7 +157,8 @@ static bool word_read(struct reader *reader, struct node **first, struct node **
 }
 
 static bool bracket_read(struct reader *reader, enum node_kind kind, const char *close,
-                         struct node **out) {
+                         struct node **out)
+{
     *out = node_new(reader, kind);
     if (++reader->depth > DEPTH_MAX) {
         return fail(reader, "brackets are nested too deep");
@@ -158,7 +168,8 @@ static bool bracket_read(struct reader *reader, enum node_kind kind, const char 
     return done;
 }
 
-static bool element_read(struct reader *reader, struct node **first, struct node **last) {
+static bool element_read(struct reader *reader, struct node **first, struct node **last)
+{
     static const struct {
         const char *mark;
         enum node_kind kind;
@@ -196,7 +207,8 @@ static bool element_read(struct reader *reader, struct node **first, struct node
 }
 
 /* Reads elements up to `|`, `->`, a closing bracket or the end. */
-static bool sequence_read(struct reader *reader, struct alternative *out) {
+static bool sequence_read(struct reader *reader, struct alternative *out)
+{
     struct node *end = NULL;
     for (;;) {
         skip_space(reader);
@@ -217,7 +229,8 @@ static bool sequence_read(struct reader *reader, struct alternative *out) {
     }
 }
 
-static bool choice_read(struct reader *reader, const char *close, const struct alternative **out) {
+static bool choice_read(struct reader *reader, const char *close, const struct alternative **out)
+{
     const struct alternative **link = out;
     do {
         struct alternative *alternative = arena_alloc(reader->arena, sizeof *alternative);
@@ -230,7 +243,8 @@ static bool choice_read(struct reader *reader, const char *close, const struct a
     return eat(reader, close) || fail(reader, "missing closing bracket");
 }
 
-static bool actions_read(struct reader *reader, struct alternative *out) {
+static bool actions_read(struct reader *reader, struct alternative *out)
+{
     struct frame_action *actions = NULL;
     for (skip_space(reader); reader->at < reader->text.length; skip_space(reader)) {
         size_t end = reader->at;
@@ -249,7 +263,8 @@ static bool actions_read(struct reader *reader, struct alternative *out) {
 }
 
 bool syntax_pattern(struct arena *arena, struct timex_rules *rules, const struct source *source,
-                    struct slice text, const struct alternative **out, struct error *err) {
+                    struct slice text, const struct alternative **out, struct error *err)
+{
     struct reader reader = {arena, rules, source, text, 0, 0, err};
     struct alternative *alternative = arena_alloc(arena, sizeof *alternative);
     if (!sequence_read(&reader, alternative)) {

@@ -20,7 +20,8 @@ struct finder {
     struct timex_list *out;
 };
 
-static bool ends_future(const struct timex_rules *rules, const struct piece *piece) {
+static bool ends_future(const struct timex_rules *rules, const struct piece *piece)
+{
     for (size_t i = 0; i < rules->future_ending_count; i++) {
         if (piece->text.length > rules->future_endings[i].length && !piece->capital &&
             slice_ends(piece->text, rules->future_endings[i])) {
@@ -30,13 +31,15 @@ static bool ends_future(const struct timex_rules *rules, const struct piece *pie
     return false;
 }
 
-static bool closes_clause(const struct piece *piece) {
+static bool closes_clause(const struct piece *piece)
+{
     return piece->kind == PIECE_MARK && piece->text.length == 1 &&
            strchr(".;:!?()\"", piece->text.at[0]) != NULL;
 }
 
 /* Does the clause look ahead? The nearest hint before the expression decides. */
-static bool looks_ahead(const struct finder *finder, size_t at) {
+static bool looks_ahead(const struct finder *finder, size_t at)
+{
     const struct timex_rules *rules = finder->rules;
     for (size_t n = 1; n <= HINT_PIECES && n <= at; n++) {
         const struct piece *piece = &finder->pieces.items[at - n];
@@ -57,7 +60,8 @@ static bool looks_ahead(const struct finder *finder, size_t at) {
     return false;
 }
 
-static struct edtf published_date(const struct resolve_context *context, struct edtf like) {
+static struct edtf published_date(const struct resolve_context *context, struct edtf like)
+{
     if (context->published == DAY_BEFORE_ALL) {
         return (struct edtf){0};
     }
@@ -69,8 +73,8 @@ static struct edtf published_date(const struct resolve_context *context, struct 
     return resolve_shift(day, precision == PRECISION_YEAR ? UNIT_YEAR : UNIT_MONTH, 0);
 }
 
-static struct edtf shifted_date(const struct frame frames[2],
-                                const struct resolve_context *context) {
+static struct edtf shifted_date(const struct frame frames[2], const struct resolve_context *context)
+{
     struct edtf anchor = resolve_frame(&frames[1], context);
     enum frame_unit unit = (enum frame_unit)frame_get(&frames[0], FIELD_UNIT, UNIT_DAY);
     int direction = frame_get(&frames[0], FIELD_DIRECTION, 0);
@@ -81,7 +85,8 @@ static struct edtf shifted_date(const struct frame frames[2],
 
 /* "by 2030", "by the end of February": publication, as precise as the end, to the end. */
 static struct edtf date_from_published(const struct frame *frame,
-                                       const struct resolve_context *context) {
+                                       const struct resolve_context *context)
+{
     struct resolve_context ahead = *context;
     ahead.future = true;
     struct edtf to = resolve_frame(frame, &ahead);
@@ -99,14 +104,16 @@ static struct edtf date_from_published(const struct frame *frame,
 
 /* "over the last three years": three years back to publication. */
 static struct edtf date_to_published(const struct frame *frame,
-                                     const struct resolve_context *context) {
+                                     const struct resolve_context *context)
+{
     struct edtf from = resolve_frame(frame, context);
     struct edtf to = published_date(context, (struct edtf){0});
     return edtf_is_set(from) && edtf_is_set(to) ? edtf_between(from, to) : from;
 }
 
 static struct edtf period_vague(const struct frame *frame, const struct resolve_context *context,
-                                bool after) {
+                                bool after)
+{
     int unit = frame_get(frame, FIELD_UNIT, UNIT_DAY);
     struct edtf like = {.from = {unit >= UNIT_YEAR    ? PRECISION_YEAR
                                  : unit >= UNIT_MONTH ? PRECISION_MONTH
@@ -118,7 +125,8 @@ static struct edtf period_vague(const struct frame *frame, const struct resolve_
     return after ? edtf_since(now) : edtf_until(edtf_day(context->published));
 }
 
-static struct edtf anchor_of(const struct frame frames[2], const struct resolve_context *context) {
+static struct edtf anchor_of(const struct frame frames[2], const struct resolve_context *context)
+{
     switch (frame_get(&frames[0], FIELD_FORM, FORM_PLAIN)) {
     case FORM_RANGE:
         return resolve_range(frames, context);
@@ -139,7 +147,8 @@ static struct edtf anchor_of(const struct frame frames[2], const struct resolve_
     }
 }
 
-static struct edtf open_end(struct edtf date, enum timex_relation relation, int form) {
+static struct edtf open_end(struct edtf date, enum timex_relation relation, int form)
+{
     bool set = edtf_is_set(date);
     switch (relation) {
     case TIMEX_SINCE:
@@ -160,7 +169,8 @@ static struct edtf open_end(struct edtf date, enum timex_relation relation, int 
 }
 
 /* "closed its border in 1993" told in passing: a mere year, long before the date in force. */
-static bool is_background(const struct timex_context *context, struct edtf date) {
+static bool is_background(const struct timex_context *context, struct edtf date)
+{
     int32_t now =
         edtf_is_set(context->narrative) ? edtf_first(context->narrative) : context->published;
     return date.from.precision <= PRECISION_YEAR && now != DAY_BEFORE_ALL &&
@@ -169,7 +179,8 @@ static bool is_background(const struct timex_context *context, struct edtf date)
 
 /* A date that has been moves the narrative; an entry of a chronology sets its year too. */
 static void narrative_move(struct finder *finder, const struct timex *timex,
-                           const struct frame *frame, bool first) {
+                           const struct frame *frame, bool first)
+{
     struct timex_context *context = finder->context;
     struct edtf date = timex->anchor;
     int form = frame_get(frame, FIELD_FORM, FORM_PLAIN);
@@ -192,7 +203,8 @@ static void narrative_move(struct finder *finder, const struct timex *timex,
     }
 }
 
-static void timex_add(struct finder *finder, size_t at, const struct timex_match *match) {
+static void timex_add(struct finder *finder, size_t at, const struct timex_match *match)
+{
     const struct frame *frame = &match->frames[0];
     int form = frame_get(frame, FIELD_FORM, FORM_PLAIN);
     if (form == FORM_DROP) {
@@ -218,7 +230,8 @@ static void timex_add(struct finder *finder, size_t at, const struct timex_match
 
 void timex_find(struct arena *arena, const struct timex_rules *rules,
                 const struct sentence *sentence, struct timex_context *context,
-                struct timex_list *out) {
+                struct timex_list *out)
+{
     struct finder finder = {.arena = arena, .rules = rules, .context = context, .out = out};
     *out = (struct timex_list){0};
     pieces_of(arena, &rules->pieces, sentence, &finder.pieces);

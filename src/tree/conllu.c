@@ -24,12 +24,14 @@ struct reader {
     size_t tree_count;
 };
 
-static bool fail(struct reader *r, const char *message) {
+static bool fail(struct reader *r, const char *message)
+{
     return error_set(r->err, ERROR_SYNTAX, "%.*s:%zu: %s", SLICE_ARGS(r->path), r->line, message);
 }
 
 /* A number of digits only, below 65,536. */
-static bool number_read(struct slice text, size_t *out) {
+static bool number_read(struct slice text, size_t *out)
+{
     *out = 0;
     for (size_t i = 0; i < text.length; i++) {
         if (text.at[i] < '0' || text.at[i] > '9' || *out > UINT16_MAX) {
@@ -40,7 +42,8 @@ static bool number_read(struct slice text, size_t *out) {
     return text.length > 0 && *out <= UINT16_MAX;
 }
 
-static bool space_follows(struct slice misc) {
+static bool space_follows(struct slice misc)
+{
     struct slice item;
     while (slice_split(&misc, '|', &item)) {
         if (slice_is(item, "SpaceAfter=No")) {
@@ -51,7 +54,8 @@ static bool space_follows(struct slice misc) {
 }
 
 /* Adds a form to the text, behind a space where one is due. */
-static struct slice text_add(struct reader *r, struct slice form) {
+static struct slice text_add(struct reader *r, struct slice form)
+{
     if (r->token_count && r->tokens[r->token_count - 1].space_after) {
         r->text[r->length++] = ' ';
     }
@@ -62,7 +66,8 @@ static struct slice text_add(struct reader *r, struct slice form) {
 }
 
 /* `3-4`: opens a contraction; makes its tokens, whose forms the lines of its words give. */
-static bool range_read(struct reader *r, struct slice columns[COLUMNS], size_t dash) {
+static bool range_read(struct reader *r, struct slice columns[COLUMNS], size_t dash)
+{
     size_t first, last;
     if (!number_read(slice_part(columns[ID], 0, dash), &first) ||
         !number_read(slice_part(columns[ID], dash + 1, columns[ID].length), &last) ||
@@ -85,7 +90,8 @@ static bool range_read(struct reader *r, struct slice columns[COLUMNS], size_t d
     return true;
 }
 
-static bool upos_read(struct slice text, enum upos *out) {
+static bool upos_read(struct slice text, enum upos *out)
+{
     for (size_t i = 0; i < UPOS_COUNT; i++) {
         if (slice_is(text, upos_name((enum upos)i))) {
             *out = (enum upos)i;
@@ -95,7 +101,8 @@ static bool upos_read(struct slice text, enum upos *out) {
     return false;
 }
 
-static void token_read(struct reader *r, struct slice columns[COLUMNS], size_t id) {
+static void token_read(struct reader *r, struct slice columns[COLUMNS], size_t id)
+{
     if (id <= r->range_last) {
         r->tokens[id - 1].form = columns[FORM];
         return;
@@ -108,7 +115,8 @@ static void token_read(struct reader *r, struct slice columns[COLUMNS], size_t i
     token->space_after = space_follows(columns[MISC]);
 }
 
-static bool word_read(struct reader *r, struct slice columns[COLUMNS]) {
+static bool word_read(struct reader *r, struct slice columns[COLUMNS])
+{
     size_t id, head;
     struct feats feats;
     if (!number_read(columns[ID], &id) || id != r->word_count + 1) {
@@ -144,7 +152,8 @@ static bool word_read(struct reader *r, struct slice columns[COLUMNS]) {
     return true;
 }
 
-static bool line_read(struct reader *r, struct slice line) {
+static bool line_read(struct reader *r, struct slice line)
+{
     struct slice columns[COLUMNS], rest = line;
     for (size_t i = 0; i < COLUMNS; i++) {
         if (!slice_split(&rest, '\t', &columns[i])) {
@@ -164,7 +173,8 @@ static bool line_read(struct reader *r, struct slice line) {
     return dash ? range_read(r, columns, (size_t)(dash - columns[ID].at)) : word_read(r, columns);
 }
 
-static bool heads_check(struct reader *r) {
+static bool heads_check(struct reader *r)
+{
     size_t roots = 0;
     for (size_t i = 0; i < r->word_count; i++) {
         size_t at = i + 1, steps = 0;
@@ -182,7 +192,8 @@ static bool heads_check(struct reader *r) {
     return roots == 1 || fail(r, "the sentence that ends here has not one root");
 }
 
-static bool sentence_end(struct reader *r) {
+static bool sentence_end(struct reader *r)
+{
     if (r->range_last) {
         return fail(r, "the sentence ends inside a contraction");
     }
@@ -213,7 +224,8 @@ static bool sentence_end(struct reader *r) {
 }
 
 bool conllu_read(struct arena *arena, struct slice path, struct slice text, struct tree_list *out,
-                 struct error *err) {
+                 struct error *err)
+{
     struct reader r = {.arena = arena, .path = path, .err = err};
     struct slice rest = text, line;
     if (text.length > LIMIT_DATA_BYTES) {
@@ -245,7 +257,8 @@ bool conllu_read(struct arena *arena, struct slice path, struct slice text, stru
 }
 
 /* Number of the last word of the contraction that begins with `first`. */
-static size_t range_last(const struct tree *tree, size_t first) {
+static size_t range_last(const struct tree *tree, size_t first)
+{
     size_t last = first;
     while (last < tree->count && tree->words[last + 1].token->range == 2) {
         last++;
@@ -254,7 +267,8 @@ static size_t range_last(const struct tree *tree, size_t first) {
 }
 
 /* What was written for a contraction: from the text, or without one its words joined. */
-static void surface_print(const struct tree *tree, size_t first, size_t last, struct buffer *out) {
+static void surface_print(const struct tree *tree, size_t first, size_t last, struct buffer *out)
+{
     const struct token *token = tree->words[first].token;
     if (token->end > token->begin && token->end <= tree->text.length) {
         buffer_cell(out, slice_part(tree->text, token->begin, token->end));
@@ -265,7 +279,8 @@ static void surface_print(const struct tree *tree, size_t first, size_t last, st
     }
 }
 
-static void text_print(const struct tree *tree, struct buffer *out) {
+static void text_print(const struct tree *tree, struct buffer *out)
+{
     buffer_add(out, SLICE("# text = "));
     for (size_t i = 1; i <= tree->count; i++) {
         size_t last = i;
@@ -283,11 +298,13 @@ static void text_print(const struct tree *tree, struct buffer *out) {
     buffer_add(out, SLICE("\n"));
 }
 
-static struct slice or_blank(struct slice text) {
+static struct slice or_blank(struct slice text)
+{
     return text.length ? text : SLICE("_");
 }
 
-static void word_print(const struct tree *tree, size_t number, struct buffer *out) {
+static void word_print(const struct tree *tree, size_t number, struct buffer *out)
+{
     const struct word *word = &tree->words[number];
     buffer_print(out, "%zu\t", number);
     buffer_cell(out, or_blank(word->token->form));
@@ -301,7 +318,8 @@ static void word_print(const struct tree *tree, size_t number, struct buffer *ou
     buffer_print(out, "\t_\t%s\n", close ? "SpaceAfter=No" : "_");
 }
 
-struct slice conllu_print(struct arena *arena, const struct tree *tree) {
+struct slice conllu_print(struct arena *arena, const struct tree *tree)
+{
     struct buffer out = {0};
     text_print(tree, &out);
     for (size_t i = 1; i <= tree->count; i++) {

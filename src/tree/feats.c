@@ -21,14 +21,16 @@ static const struct value genders[] = {
     {"Masc", GENDER_MASC}, {"Fem", GENDER_FEM}, {"Neut", GENDER_NEUT}, {0}};
 static const struct value persons[] = {{"1", 1}, {"2", 2}, {"3", 3}, {0}};
 
-static uint8_t value_of(const struct value *values, struct slice text) {
+static uint8_t value_of(const struct value *values, struct slice text)
+{
     while (values->text && !slice_is(text, values->text)) {
         values++;
     }
     return values->number;
 }
 
-void feats_parse(struct slice text, struct feats *out) {
+void feats_parse(struct slice text, struct feats *out)
+{
     *out = (struct feats){.text = text};
     struct slice rest = text, pair, name;
     while (slice_split(&rest, '|', &pair)) {

@@ -11,7 +11,8 @@
 
 #define LONGEST 1024 /* code points */
 
-static int32_t same(int32_t code) {
+static int32_t same(int32_t code)
+{
     switch (code) {
     case 0x2019:
     case 0x2018:
@@ -29,11 +30,13 @@ static int32_t same(int32_t code) {
     }
 }
 
-static uint32_t hash_begin(uint32_t seed) {
+static uint32_t hash_begin(uint32_t seed)
+{
     return 2166136261u ^ (seed * 0x9E3779B9u);
 }
 
-static uint32_t hash_add(uint32_t hash, const int32_t *codes, size_t count) {
+static uint32_t hash_add(uint32_t hash, const int32_t *codes, size_t count)
+{
     for (size_t i = 0; i < count; i++) {
         char bytes[4];
         size_t length = utf8_put(codes[i], bytes);
@@ -44,32 +47,38 @@ static uint32_t hash_add(uint32_t hash, const int32_t *codes, size_t count) {
     return hash;
 }
 
-static uint32_t hash_end(uint32_t hash) {
+static uint32_t hash_end(uint32_t hash)
+{
     return hash ^ (hash >> 15);
 }
 
-static uint32_t hash_of(uint32_t seed, const int32_t *codes, size_t count) {
+static uint32_t hash_of(uint32_t seed, const int32_t *codes, size_t count)
+{
     return hash_end(hash_add(hash_begin(seed), codes, count));
 }
 
 /* Python's isupper, islower and isdigit also hold for some marks and numbers. */
-static bool other_upper(int32_t code) {
+static bool other_upper(int32_t code)
+{
     return (code >= 0x2160 && code <= 0x216F) || (code >= 0x24B6 && code <= 0x24CF);
 }
 
-static bool other_lower(int32_t code) {
+static bool other_lower(int32_t code)
+{
     return code == 0xAA || code == 0xBA || (code >= 0x2B0 && code <= 0x2B8) ||
            (code >= 0x1D2C && code <= 0x1D6A) || code == 0x2071 || code == 0x207F ||
            (code >= 0x2170 && code <= 0x217F) || (code >= 0x24D0 && code <= 0x24E9);
 }
 
-static bool other_digit(int32_t code) {
+static bool other_digit(int32_t code)
+{
     return code == 0xB2 || code == 0xB3 || code == 0xB9 || code == 0x2070 ||
            (code >= 0x2074 && code <= 0x2079) || (code >= 0x2080 && code <= 0x2089) ||
            (code >= 0x2460 && code <= 0x2468);
 }
 
-static int32_t kind_of(int32_t code) {
+static int32_t kind_of(int32_t code)
+{
     if (utf8_is_upper(code) || other_upper(code)) {
         return 'X';
     }
@@ -82,7 +91,8 @@ static int32_t kind_of(int32_t code) {
 }
 
 /* Runs of one kind count up to two; at most six kinds. */
-static size_t shape_of(const int32_t *codes, size_t count, int32_t shape[6]) {
+static size_t shape_of(const int32_t *codes, size_t count, int32_t shape[6])
+{
     size_t length = 0;
     for (size_t i = 0; i < count && length < 6; i++) {
         int32_t kind = kind_of(codes[i]);
@@ -93,7 +103,8 @@ static size_t shape_of(const int32_t *codes, size_t count, int32_t shape[6]) {
     return length;
 }
 
-void features_of(struct slice form, struct features *out) {
+void features_of(struct slice form, struct features *out)
+{
     int32_t codes[LONGEST], low[LONGEST], shape[6] = {0};
     size_t count = 0;
     for (size_t at = 0; at < form.length && count < LONGEST; count++) {

@@ -23,7 +23,8 @@ typedef void tile_function(const int16_t *cells, size_t pairs, const int16_t *in
                            size_t rows, int32_t sums[TILE][KERNEL_BLOCK]);
 
 static void tile_portable(const int16_t *cells, size_t pairs, const int16_t *in, size_t stride,
-                          size_t rows, int32_t sums[TILE][KERNEL_BLOCK]) {
+                          size_t rows, int32_t sums[TILE][KERNEL_BLOCK])
+{
     for (size_t r = 0; r < rows; r++) {
         int32_t sum[KERNEL_BLOCK] = {0};
         for (size_t p = 0; p < pairs; p++) {
@@ -39,7 +40,8 @@ static void tile_portable(const int16_t *cells, size_t pairs, const int16_t *in,
 
 /* out[row][output] = bias + sum × scales, for one tile. */
 ALWAYS void scale_tile(const struct packed *m, size_t block, const float *units, size_t rows,
-                       int32_t sums[TILE][KERNEL_BLOCK], float *out) {
+                       int32_t sums[TILE][KERNEL_BLOCK], float *out)
+{
     const float *scale = m->scale + block * KERNEL_BLOCK;
     const float *bias = m->bias + block * KERNEL_BLOCK;
     for (size_t r = 0; r < rows; r++) {
@@ -52,7 +54,8 @@ ALWAYS void scale_tile(const struct packed *m, size_t block, const float *units,
 
 /* Rows go in panels that stay in the first-level cache while the matrix streams by once. */
 ALWAYS void project_body(const struct packed *m, const struct rounded *in, size_t rows, float *out,
-                         tile_function *tile) {
+                         tile_function *tile)
+{
     size_t width = packed_width(m), blocks = width / KERNEL_BLOCK;
     for (size_t panel = 0; panel < rows; panel += 32) {
         size_t end = rows - panel < 32 ? rows : panel + 32;
@@ -70,7 +73,8 @@ ALWAYS void project_body(const struct packed *m, const struct rounded *in, size_
 
 /* values[i] = 1 / (1 + exp(values[i])) for values of -80 to 80. Cephes' expf: x = n ln 2 + r,
  * |r| ≤ ln 2 / 2, a polynomial in r, then 2^n by its exponent bits. */
-ALWAYS void logistic(float *restrict values, size_t count) {
+ALWAYS void logistic(float *restrict values, size_t count)
+{
     for (size_t i = 0; i < count; i++) {
         const float to_whole = 12582912.0f; /* 1.5 × 2^23: adding it rounds to a whole number */
         float x = values[i];
@@ -93,7 +97,8 @@ ALWAYS void logistic(float *restrict values, size_t count) {
 
 /* out[i] = factor × sum, within the bounds of logistic(). */
 ALWAYS void bounded_sums(const float *restrict a, const float *restrict b, float factor,
-                         float *restrict out, size_t count) {
+                         float *restrict out, size_t count)
+{
     for (size_t i = 0; i < count; i++) {
         float x = factor * (a[i] + b[i]);
         x = x < -80.0f ? -80.0f : x;
@@ -101,12 +106,14 @@ ALWAYS void bounded_sums(const float *restrict a, const float *restrict b, float
     }
 }
 
-ALWAYS int16_t nearest(float x) {
+ALWAYS int16_t nearest(float x)
+{
     return (int16_t)(int32_t)(x + (x < 0 ? -0.5f : 0.5f));
 }
 
 /* tanh(x) = 2 / (1 + exp(-2x)) - 1. One pass for each part, so that gcc makes vectors of all. */
-ALWAYS void step_body(const struct lstm_step *step, size_t hidden) {
+ALWAYS void step_body(const struct lstm_step *step, size_t hidden)
+{
     float gates[2 * KERNEL_WIDEST], shown[KERNEL_WIDEST / 2];
     float *restrict cell = step->cell;
     float *restrict out = step->out;
@@ -134,7 +141,8 @@ ALWAYS void step_body(const struct lstm_step *step, size_t hidden) {
 }
 
 ALWAYS void round_body(const float *from, size_t from_stride, size_t width, size_t rows,
-                       struct rounded *out) {
+                       struct rounded *out)
+{
     for (size_t r = 0; r < rows; r++) {
         const float *restrict row = from + r * from_stride;
         int16_t *restrict to = out->cells + r * out->stride;
@@ -162,7 +170,8 @@ ALWAYS void round_body(const float *from, size_t from_stride, size_t width, size
     }
 }
 
-ALWAYS void add_body(float *restrict sums, const float *restrict row, float factor, size_t count) {
+ALWAYS void add_body(float *restrict sums, const float *restrict row, float factor, size_t count)
+{
     for (size_t i = 0; i < count; i++) {
         sums[i] += factor * row[i];
     }
@@ -171,17 +180,21 @@ ALWAYS void add_body(float *restrict sums, const float *restrict row, float fact
 /* The three bodies as functions of one set; `target` names the instructions that they may use. */
 #define KERNEL_SET(set, target, tile)                                                              \
     target static void project_##set(const struct packed *m, const struct rounded *in,             \
-                                     size_t rows, float *out) {                                    \
+                                     size_t rows, float *out)                                      \
+    {                                                                                              \
         project_body(m, in, rows, out, tile);                                                      \
     }                                                                                              \
-    target static void step_##set(const struct lstm_step *step, size_t hidden) {                   \
+    target static void step_##set(const struct lstm_step *step, size_t hidden)                     \
+    {                                                                                              \
         step_body(step, hidden);                                                                   \
     }                                                                                              \
     target static void round_##set(const float *from, size_t stride, size_t width, size_t rows,    \
-                                   struct rounded *out) {                                          \
+                                   struct rounded *out)                                            \
+    {                                                                                              \
         round_body(from, stride, width, rows, out);                                                \
     }                                                                                              \
-    target static void add_##set(float *sums, const float *row, float factor, size_t count) {      \
+    target static void add_##set(float *sums, const float *row, float factor, size_t count)        \
+    {                                                                                              \
         add_body(sums, row, factor, count);                                                        \
     }                                                                                              \
     static const struct kernels set_##set = {#set, project_##set, step_##set, round_##set,         \
@@ -192,7 +205,8 @@ KERNEL_SET(portable, , tile_portable)
 #ifdef KERNELS_X86
 /* Every x86-64 has SSE2: for processors without AVX2, and virtual ones that hide it. */
 static void tile_sse2(const int16_t *cells, size_t pairs, const int16_t *in, size_t stride,
-                      size_t rows, int32_t sums[TILE][KERNEL_BLOCK]) {
+                      size_t rows, int32_t sums[TILE][KERNEL_BLOCK])
+{
     for (size_t r = 0; r < rows; r++) {
         __m128i sum[4] = {_mm_setzero_si128(), _mm_setzero_si128(), _mm_setzero_si128(),
                           _mm_setzero_si128()};
@@ -216,7 +230,8 @@ KERNEL_SET(sse2, , tile_sse2)
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vnni,prefer-vector-width=512")))
 
 AVX2 ALWAYS void tile_rows_avx2(const int16_t *cells, size_t pairs, const int16_t *in,
-                                size_t stride, size_t rows, int32_t sums[TILE][KERNEL_BLOCK]) {
+                                size_t stride, size_t rows, int32_t sums[TILE][KERNEL_BLOCK])
+{
     __m256i sum[TILE][2];
     for (size_t r = 0; r < rows; r++) {
         sum[r][0] = sum[r][1] = _mm256_setzero_si256();
@@ -241,7 +256,8 @@ AVX2 ALWAYS void tile_rows_avx2(const int16_t *cells, size_t pairs, const int16_
 
 /* A constant number of rows keeps the sums in registers. */
 AVX2 static void tile_avx2(const int16_t *cells, size_t pairs, const int16_t *in, size_t stride,
-                           size_t rows, int32_t sums[TILE][KERNEL_BLOCK]) {
+                           size_t rows, int32_t sums[TILE][KERNEL_BLOCK])
+{
     size_t r = 0;
     for (; r + 4 <= rows; r += 4) {
         tile_rows_avx2(cells, pairs, in + r * stride, stride, 4, sums + r);
@@ -254,7 +270,8 @@ AVX2 static void tile_avx2(const int16_t *cells, size_t pairs, const int16_t *in
 KERNEL_SET(avx2, AVX2, tile_avx2)
 
 AVX512 ALWAYS void tile_rows_avx512(const int16_t *cells, size_t pairs, const int16_t *in,
-                                    size_t stride, size_t rows, int32_t sums[TILE][KERNEL_BLOCK]) {
+                                    size_t stride, size_t rows, int32_t sums[TILE][KERNEL_BLOCK])
+{
     __m512i sum[TILE];
     for (size_t r = 0; r < rows; r++) {
         sum[r] = _mm512_setzero_si512();
@@ -273,7 +290,8 @@ AVX512 ALWAYS void tile_rows_avx512(const int16_t *cells, size_t pairs, const in
 }
 
 AVX512 static void tile_avx512(const int16_t *cells, size_t pairs, const int16_t *in, size_t stride,
-                               size_t rows, int32_t sums[TILE][KERNEL_BLOCK]) {
+                               size_t rows, int32_t sums[TILE][KERNEL_BLOCK])
+{
     size_t r = 0;
     for (; r + 8 <= rows; r += 8) {
         tile_rows_avx512(cells, pairs, in + r * stride, stride, 8, sums + r);
@@ -289,11 +307,13 @@ AVX512 static void tile_avx512(const int16_t *cells, size_t pairs, const int16_t
 KERNEL_SET(avx512, AVX512, tile_avx512)
 #endif
 
-const struct kernels *kernels_portable(void) {
+const struct kernels *kernels_portable(void)
+{
     return &set_portable;
 }
 
-const struct kernels *kernels_sse2(void) {
+const struct kernels *kernels_sse2(void)
+{
 #ifdef KERNELS_X86
     return &set_sse2;
 #else
@@ -301,7 +321,8 @@ const struct kernels *kernels_sse2(void) {
 #endif
 }
 
-const struct kernels *kernels_avx2(void) {
+const struct kernels *kernels_avx2(void)
+{
 #ifdef KERNELS_X86
     return __builtin_cpu_supports("avx2") ? &set_avx2 : NULL;
 #else
@@ -309,7 +330,8 @@ const struct kernels *kernels_avx2(void) {
 #endif
 }
 
-const struct kernels *kernels_best(void) {
+const struct kernels *kernels_best(void)
+{
 #ifdef KERNELS_X86
     if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vnni")) {
         return &set_avx512;

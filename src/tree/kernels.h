@@ -23,7 +23,8 @@ struct packed {
 };
 
 /* Outputs rounded up to whole blocks: the length of a row that kernels->project writes. */
-static inline size_t packed_width(const struct packed *matrix) {
+static inline size_t packed_width(const struct packed *matrix)
+{
     return (matrix->outputs + KERNEL_BLOCK - 1) / KERNEL_BLOCK * KERNEL_BLOCK;
 }
 

@@ -30,7 +30,8 @@ struct graph {
     size_t *path, path_length;
 };
 
-static size_t outermost(struct graph *g, size_t node) {
+static size_t outermost(struct graph *g, size_t node)
+{
     while (g->nodes[node].up != node) {
         g->nodes[node].up = g->nodes[g->nodes[node].up].up;
         node = g->nodes[node].up;
@@ -38,7 +39,8 @@ static size_t outermost(struct graph *g, size_t node) {
     return node;
 }
 
-static void graph_fill(struct graph *g, struct arena *scratch, const float *scores, size_t stride) {
+static void graph_fill(struct graph *g, struct arena *scratch, const float *scores, size_t stride)
+{
     size_t width = g->count + 1;
     double low = scores[stride], high = low;
     g->nodes = arena_array(scratch, 2 * width, sizeof *g->nodes);
@@ -65,7 +67,8 @@ static void graph_fill(struct graph *g, struct arena *scratch, const float *scor
 }
 
 /* Chooses the best arc into an outermost node; gives the outermost node that it comes from. */
-static size_t choose(struct graph *g, size_t node) {
+static size_t choose(struct graph *g, size_t node)
+{
     const double *row = g->scores + g->nodes[node].row * (g->count + 1);
     size_t best = SIZE_MAX;
     for (size_t head = 0; head <= g->count; head++) {
@@ -81,7 +84,8 @@ static size_t choose(struct graph *g, size_t node) {
 }
 
 /* Makes one node of the path's end from `first` on. */
-static size_t contract(struct graph *g, size_t first) {
+static size_t contract(struct graph *g, size_t first)
+{
     size_t made = g->node_count++, width = g->count + 1;
     size_t row = g->nodes[first].row;
     double *to = g->scores + row * width;
@@ -106,7 +110,8 @@ static size_t contract(struct graph *g, size_t first) {
     return made;
 }
 
-static void grow(struct graph *g, size_t start) {
+static void grow(struct graph *g, size_t start)
+{
     size_t node = start;
     while (true) {
         g->nodes[node].colour = ON_PATH;
@@ -124,7 +129,8 @@ static void grow(struct graph *g, size_t start) {
 
 /* Outer arcs first: the arc into a contracted cycle replaces those of the members that it enters.
  */
-static void expand(struct graph *g, uint16_t *heads) {
+static void expand(struct graph *g, uint16_t *heads)
+{
     for (size_t node = g->node_count - 1; node > 0; node--) {
         if (g->nodes[node].row == SIZE_MAX) {
             continue;
@@ -137,7 +143,8 @@ static void expand(struct graph *g, uint16_t *heads) {
     }
 }
 
-static void best_heads(const float *scores, size_t stride, size_t count, uint16_t *heads) {
+static void best_heads(const float *scores, size_t stride, size_t count, uint16_t *heads)
+{
     for (size_t word = 1; word <= count; word++) {
         const float *row = scores + word * stride;
         size_t best = 0;
@@ -151,7 +158,8 @@ static void best_heads(const float *scores, size_t stride, size_t count, uint16_
 }
 
 /* One child of 0, and every word leads there. */
-static bool is_tree(struct arena *scratch, const uint16_t *heads, size_t count) {
+static bool is_tree(struct arena *scratch, const uint16_t *heads, size_t count)
+{
     uint16_t *seen = arena_array(scratch, count + 1, sizeof *seen);
     size_t roots = 0;
     for (size_t word = 1; word <= count; word++) {
@@ -168,7 +176,8 @@ static bool is_tree(struct arena *scratch, const uint16_t *heads, size_t count) 
 }
 
 void spanning_tree(struct arena *scratch, const float *scores, size_t stride, size_t count,
-                   uint16_t *heads) {
+                   uint16_t *heads)
+{
     assert(count < INT16_MAX);
     if (count == 0) {
         return;

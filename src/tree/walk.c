@@ -26,17 +26,20 @@ static const struct {
     {"npmod", SUB_TIME},  {"cleft", SUB_CLEFT},
 };
 
-const char *upos_name(enum upos upos) {
+const char *upos_name(enum upos upos)
+{
     assert(upos >= 0 && upos < UPOS_COUNT);
     return upos_names[upos];
 }
 
-const char *relation_name(enum relation relation) {
+const char *relation_name(enum relation relation)
+{
     assert(relation >= 0 && relation < REL_COUNT);
     return relation_names[relation];
 }
 
-void relation_parse(struct slice label, enum relation *relation, enum subtype *subtype) {
+void relation_parse(struct slice label, enum relation *relation, enum subtype *subtype)
+{
     struct slice name = {0}, rest = label;
     slice_split(&rest, ':', &name);
     *relation = REL_DEP;
@@ -53,7 +56,8 @@ void relation_parse(struct slice label, enum relation *relation, enum subtype *s
     }
 }
 
-size_t tree_child(const struct tree *tree, size_t head, size_t from) {
+size_t tree_child(const struct tree *tree, size_t head, size_t from)
+{
     for (size_t i = from + 1; i <= tree->count; i++) {
         if (tree->words[i].head == head) {
             return i;
@@ -62,7 +66,8 @@ size_t tree_child(const struct tree *tree, size_t head, size_t from) {
     return 0;
 }
 
-size_t tree_child_with(const struct tree *tree, size_t head, enum relation relation) {
+size_t tree_child_with(const struct tree *tree, size_t head, enum relation relation)
+{
     size_t child = tree_child(tree, head, 0);
     while (child && tree->words[child].relation != relation) {
         child = tree_child(tree, head, child);
@@ -70,7 +75,8 @@ size_t tree_child_with(const struct tree *tree, size_t head, enum relation relat
     return child;
 }
 
-void tree_span(const struct tree *tree, size_t head, size_t *first, size_t *last) {
+void tree_span(const struct tree *tree, size_t head, size_t *first, size_t *last)
+{
     *first = *last = head;
     for (size_t i = 1; i <= tree->count; i++) {
         size_t at = i;

@@ -25,8 +25,8 @@ static void days_go_round(void **state)
 static void edtf_goes_round(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"2025-07-03", "2025-07",    "2025",        "2024-23",
-                                        "2024-33",    "199X",       "XXXX",        "XXXX/..",
+    static const char *const texts[] = {"2025-07-03", "2025-07",    "2025",         "2024-23",
+                                        "2024-33",    "199X",       "XXXX",         "XXXX/..",
                                         "2021/..",    "../2025-07", "2021-08/2025", "199X/2023-09"};
     struct arena arena = {0};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -55,8 +55,9 @@ static void edtf_has_bounds(void **state)
 static void what_is_no_date_is_refused(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"",        "25",         "2025-13",   "2025-02-30", "..",
-                                        "2025-7",  "2025/07/03x", "2025-07-0a", "2024-23-01", "hier"};
+    static const char *const texts[] = {"",           "25",     "2025-13",     "2025-02-30",
+                                        "..",         "2025-7", "2025/07/03x", "2025-07-0a",
+                                        "2024-23-01", "hier"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct edtf date;
         assert_false(edtf_parse(slice_of(texts[i]), &date));

@@ -25,8 +25,11 @@ static void folding_drops_case_and_accents(void **state)
     (void)state;
     struct arena arena = {0};
     assert_true(slice_is(utf8_fold(&arena, SLICE("Élysée")), "elysee"));
-    assert_true(slice_is(utf8_fold(&arena, SLICE("C\xC3\xB4te d\xE2\x80\x99Ivoire")), "cote d'ivoire"));
-    assert_true(slice_is(utf8_fold(&arena, SLICE("Erdo\xC4\x9F" "an")), "erdogan"));
+    assert_true(
+        slice_is(utf8_fold(&arena, SLICE("C\xC3\xB4te d\xE2\x80\x99Ivoire")), "cote d'ivoire"));
+    assert_true(slice_is(utf8_fold(&arena, SLICE("Erdo\xC4\x9F"
+                                                 "an")),
+                         "erdogan"));
     assert_true(slice_is(utf8_lower(&arena, SLICE("ÉTAT")), "état"));
     arena_free(&arena);
 }
@@ -95,9 +98,12 @@ static void output_is_escaped(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(utf8_is_strict),      cmocka_unit_test(folding_drops_case_and_accents),
-        cmocka_unit_test(map_keeps_many),      cmocka_unit_test(arena_goes_back_to_a_mark),
-        cmocka_unit_test(splitting_gives_every_part), cmocka_unit_test(output_is_escaped),
+        cmocka_unit_test(utf8_is_strict),
+        cmocka_unit_test(folding_drops_case_and_accents),
+        cmocka_unit_test(map_keeps_many),
+        cmocka_unit_test(arena_goes_back_to_a_mark),
+        cmocka_unit_test(splitting_gives_every_part),
+        cmocka_unit_test(output_is_escaped),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }

@@ -77,10 +77,11 @@ static void classes_include_classes(void **state)
     struct folder folder;
     struct error err = {0};
     const struct codebook *book;
-    folder_make(&folder, "class envoy\n\tfr.noun Émissaire | chargé d'affaires\n"
-                         "class diplomat\n\thas envoy\n\tfr.noun attaché\n"
-                         "rule r\n\tmeans m\n\tcode SANCTION diplomatic~\n"
-                         "\twhen @envoy patient:@diplomat !agent:state\n\ttarget patient+ place@\n");
+    folder_make(&folder,
+                "class envoy\n\tfr.noun Émissaire | chargé d'affaires\n"
+                "class diplomat\n\thas envoy\n\tfr.noun attaché\n"
+                "rule r\n\tmeans m\n\tcode SANCTION diplomatic~\n"
+                "\twhen @envoy patient:@diplomat !agent:state\n\ttarget patient+ place@\n");
     if (!codebook_load(&arena, folder.path, &book, &err)) {
         fail_msg("%s", err.message);
     }

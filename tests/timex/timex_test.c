@@ -23,20 +23,23 @@ struct bench {
 static const char *const relations[] = {"AT", "SINCE", "UNTIL", "BEFORE", "AFTER", "FOR"};
 
 static void token_add(struct arena *arena, struct sentence *out, struct slice form, size_t at,
-                      uint8_t range, bool space) {
+                      uint8_t range, bool space)
+{
     struct token *token = arena_push(arena, out->tokens, out->count);
     *token = (struct token){form, (uint32_t)at, (uint32_t)(at + form.length), range, space};
 }
 
 /* Length of the elided word at the start ("l'", "jusqu'"), or 0. */
-static size_t elision(struct slice word) {
+static size_t elision(struct slice word)
+{
     size_t quote = slice_find(word, SLICE("'"), 0), curly = slice_find(word, SLICE("’"), 0);
     size_t end = quote < curly ? quote + 1 : curly == SIZE_MAX ? 0 : curly + 3;
     return end && end < word.length && end <= 8 && !slice_starts(word, SLICE("aujourd")) ? end : 0;
 }
 
 static void word_add(struct arena *arena, struct sentence *out, bool french, struct slice word,
-                     size_t at, bool space) {
+                     size_t at, bool space)
+{
     static const char *const contractions[][3] = {{"du", "de", "le"},   {"Du", "De", "le"},
                                                   {"des", "de", "les"}, {"au", "à", "le"},
                                                   {"Au", "À", "le"},    {"aux", "à", "les"}};
@@ -60,12 +63,14 @@ static void word_add(struct arena *arena, struct sentence *out, bool french, str
     token_add(arena, out, word, at, 0, space);
 }
 
-static bool is_mark(char byte) {
+static bool is_mark(char byte)
+{
     return byte && strchr(".,;:!?()[]\"", byte) != NULL;
 }
 
 static void chunk_add(struct arena *arena, struct sentence *out, bool french, struct slice chunk,
-                      size_t at) {
+                      size_t at)
+{
     size_t from = 0, to = chunk.length;
     for (; from < to && is_mark(chunk.at[from]); from++) {
         token_add(arena, out, slice_part(chunk, from, from + 1), at + from, 0, false);
@@ -81,7 +86,8 @@ static void chunk_add(struct arena *arena, struct sentence *out, bool french, st
     }
 }
 
-static struct sentence tokenise(struct arena *arena, bool french, struct slice text) {
+static struct sentence tokenise(struct arena *arena, bool french, struct slice text)
+{
     struct sentence out = {0};
     struct slice rest = text, chunk;
     while (slice_split(&rest, ' ', &chunk)) {
@@ -93,13 +99,15 @@ static struct sentence tokenise(struct arena *arena, bool french, struct slice t
 }
 
 static struct slice words_of(const struct sentence *sentence, const struct timex *timex,
-                             struct slice text) {
+                             struct slice text)
+{
     uint32_t begin = sentence->tokens[timex->first].begin;
     const struct token *last = &sentence->tokens[timex->last];
     return slice_part(text, begin, last->end < text.length ? last->end : text.length);
 }
 
-static bool columns_read(struct slice line, struct slice *out, size_t count) {
+static bool columns_read(struct slice line, struct slice *out, size_t count)
+{
     for (size_t i = 0; i < count; i++) {
         if (!slice_split(&line, '\t', &out[i])) {
             return false;
@@ -109,7 +117,8 @@ static bool columns_read(struct slice line, struct slice *out, size_t count) {
 }
 
 static struct sentence row_find(struct bench *bench, const struct slice *columns,
-                                struct timex_context *context, struct timex_list *found) {
+                                struct timex_context *context, struct timex_list *found)
+{
     bool french = slice_is(columns[0], "fr");
     struct edtf date;
     if (!slice_is(columns[2], "+")) {
@@ -126,12 +135,14 @@ static struct sentence row_find(struct bench *bench, const struct slice *columns
     return sentence;
 }
 
-static struct slice value_print(struct arena *arena, const struct timex *timex) {
+static struct slice value_print(struct arena *arena, const struct timex *timex)
+{
     return edtf_is_set(timex->value) ? edtf_print(arena, timex->value) : SLICE("-");
 }
 
 static void found_print(struct bench *bench, struct buffer *out, const struct sentence *sentence,
-                        const struct timex_list *found, struct slice text) {
+                        const struct timex_list *found, struct slice text)
+{
     for (size_t i = 0; i < found->count; i++) {
         const struct timex *timex = &found->items[i];
         buffer_print(out, "\t%.*s|%.*s|%s", SLICE_ARGS(words_of(sentence, timex, text)),
@@ -140,7 +151,8 @@ static void found_print(struct bench *bench, struct buffer *out, const struct se
 }
 
 static bool row_passes(struct bench *bench, const struct slice *columns,
-                       struct timex_context *context, struct buffer *seen) {
+                       struct timex_context *context, struct buffer *seen)
+{
     struct timex_list found;
     struct sentence sentence = row_find(bench, columns, context, &found);
     bool none = slice_is(columns[4], "-"), passes = none && !found.count;
@@ -154,7 +166,8 @@ static bool row_passes(struct bench *bench, const struct slice *columns,
     return passes;
 }
 
-static int cases_run(struct bench *bench, struct slice text, const char *path) {
+static int cases_run(struct bench *bench, struct slice text, const char *path)
+{
     size_t number = 0, run = 0, failed = 0;
     struct timex_context context = {.published = DAY_BEFORE_ALL};
     for (struct slice line; slice_split(&text, '\n', &line);) {
@@ -180,7 +193,8 @@ static int cases_run(struct bench *bench, struct slice text, const char *path) {
     return failed || !run;
 }
 
-static int probe(struct bench *bench, struct slice text) {
+static int probe(struct bench *bench, struct slice text)
+{
     struct buffer out = {0};
     struct timex_context context = {.published = DAY_BEFORE_ALL};
     for (struct slice line; slice_split(&text, '\n', &line);) {
@@ -200,7 +214,8 @@ static int probe(struct bench *bench, struct slice text) {
 
 /* The message must be `path:` and what `expected` holds, and show the line where there is a caret.
  */
-static bool folder_fails(struct arena *arena, const char *folder) {
+static bool folder_fails(struct arena *arena, const char *folder)
+{
     const struct timex_rules *rules;
     struct error err = {0}, io = {0};
     struct slice expected = {0};
@@ -221,7 +236,8 @@ static bool folder_fails(struct arena *arena, const char *folder) {
     return false;
 }
 
-static int bad_run(int count, char **folders) {
+static int bad_run(int count, char **folders)
+{
     struct arena arena = {0};
     int failed = 0;
     for (int i = 0; i < count; i++) {
@@ -231,7 +247,8 @@ static int bad_run(int count, char **folders) {
     return failed > 0;
 }
 
-int main(int count, char **arguments) {
+int main(int count, char **arguments)
+{
     struct bench bench = {0};
     struct error err = {0};
     if (count > 2 && strcmp(arguments[1], "bad") == 0) {

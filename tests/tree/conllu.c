@@ -28,7 +28,8 @@ static const char sound[] =
     "1\t🤝\t🤝\tSYM\t_\t_\t0\troot\t_\tSpaceAfter=No\n"
     "\n";
 
-static void reading_and_printing_give_the_same_text(void **state) {
+static void reading_and_printing_give_the_same_text(void **state)
+{
     (void)state;
     struct arena arena = {0};
     struct error err;
@@ -54,7 +55,8 @@ static void reading_and_printing_give_the_same_text(void **state) {
     arena_free(&arena);
 }
 
-static void what_trees_do_not_hold_is_read_over(void **state) {
+static void what_trees_do_not_hold_is_read_over(void **state)
+{
     (void)state;
     static const char text[] = "# sent_id = 1\r\n"
                                "1\tIl\til\tPRON\tPP\t_\t2\tnsubj\t2:nsubj\tX=y|SpaceAfter=No\r\n"
@@ -72,7 +74,8 @@ static void what_trees_do_not_hold_is_read_over(void **state) {
     arena_free(&arena);
 }
 
-static void wrong_files_are_named_with_their_line(void **state) {
+static void wrong_files_are_named_with_their_line(void **state)
+{
     (void)state;
     static const char *const cases[][2] = {
         {"1\ta\ta\n", "f:1: fewer than ten columns"},
@@ -107,7 +110,8 @@ static void wrong_files_are_named_with_their_line(void **state) {
     arena_free(&arena);
 }
 
-static void a_sentence_of_ten_thousand_words_is_refused(void **state) {
+static void a_sentence_of_ten_thousand_words_is_refused(void **state)
+{
     (void)state;
     struct arena arena = {0};
     struct buffer text = {0};
@@ -123,7 +127,8 @@ static void a_sentence_of_ten_thousand_words_is_refused(void **state) {
     arena_free(&arena);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reading_and_printing_give_the_same_text),
         cmocka_unit_test(what_trees_do_not_hold_is_read_over),

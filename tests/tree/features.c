@@ -29,7 +29,8 @@ static const struct {
     {"1º", 3941384602u, {524, 4031, 6384, 1105, 6107, 3321, 6544, 1333}},
 };
 
-static void features_equal_those_of_training(void **state) {
+static void features_equal_those_of_training(void **state)
+{
     (void)state;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         struct features features;
@@ -41,7 +42,8 @@ static void features_equal_those_of_training(void **state) {
     }
 }
 
-static void a_form_of_any_length_has_features(void **state) {
+static void a_form_of_any_length_has_features(void **state)
+{
     (void)state;
     static char text[100000];
     struct features features;
@@ -50,7 +52,8 @@ static void a_form_of_any_length_has_features(void **state) {
     features_of(SLICE(""), &features);
 }
 
-static void lemmas_follow_their_rules(void **state) {
+static void lemmas_follow_their_rules(void **state)
+{
     (void)state;
     static const char *const cases[][3] = {
         {"l0", "Pays", "pays"},
@@ -81,7 +84,8 @@ static void lemmas_follow_their_rules(void **state) {
     arena_free(&arena);
 }
 
-static void labels_split_into_relation_and_subtype(void **state) {
+static void labels_split_into_relation_and_subtype(void **state)
+{
     (void)state;
     static const struct {
         const char *label;
@@ -119,7 +123,8 @@ static void labels_split_into_relation_and_subtype(void **state) {
 }
 
 /* 2 is the root: 2 → 1, 2 → 5, 5 → 3, 3 → 4. */
-static void steps_through_a_tree(void **state) {
+static void steps_through_a_tree(void **state)
+{
     (void)state;
     struct word words[6] = {{0},         {.head = 2, .relation = REL_NSUBJ},
                             {.head = 0}, {.head = 5, .relation = REL_CASE},
@@ -139,7 +144,8 @@ static void steps_through_a_tree(void **state) {
     assert_int_equal(last, 5);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(features_equal_those_of_training),
         cmocka_unit_test(a_form_of_any_length_has_features),

@@ -20,7 +20,8 @@
 
 static uint32_t dice_state = 5;
 
-static float roll(float range) {
+static float roll(float range)
+{
     dice_state = dice_state * 1664525u + 1013904223u;
     return ((float)(dice_state >> 8) / 8388608.0f - 1.0f) * range;
 }
@@ -28,13 +29,15 @@ static float roll(float range) {
 #define SETS 4
 
 /* A set that this processor lacks is stood for by the portable one. */
-static const struct kernels *set_number(size_t number) {
+static const struct kernels *set_number(size_t number)
+{
     const struct kernels *sets[SETS] = {kernels_portable(), kernels_sse2(), kernels_avx2(),
                                         kernels_best()};
     return sets[number] ? sets[number] : kernels_portable();
 }
 
-static void products_are_right_and_equal_everywhere(void **state) {
+static void products_are_right_and_equal_everywhere(void **state)
+{
     (void)state;
     static int16_t cells[WIDTH * PAIRS * 2], in_cells[SETS][ROWS * PAIRS * 2];
     static float scale[WIDTH], bias[WIDTH], in_scale[SETS][ROWS], from[ROWS * INPUTS];
@@ -70,11 +73,13 @@ static void products_are_right_and_equal_everywhere(void **state) {
     }
 }
 
-static double sigmoid(double x) {
+static double sigmoid(double x)
+{
     return 1 / (1 + exp(-x));
 }
 
-static void steps_are_right_and_equal_everywhere(void **state) {
+static void steps_are_right_and_equal_everywhere(void **state)
+{
     (void)state;
     float input[4 * HIDDEN], loop[4 * HIDDEN], before[HIDDEN], cell[SETS][HIDDEN],
         out[SETS][HIDDEN];
@@ -107,7 +112,8 @@ static void steps_are_right_and_equal_everywhere(void **state) {
     }
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(products_are_right_and_equal_everywhere),
         cmocka_unit_test(steps_are_right_and_equal_everywhere),

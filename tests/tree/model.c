@@ -15,7 +15,8 @@
 #include "small_model.h"
 
 /* Loads the bytes and, if that works, parses a sentence; gives whether it worked. */
-static bool survives(struct slice bytes, struct error *err) {
+static bool survives(struct slice bytes, struct error *err)
+{
     char *path = file_with(bytes);
     struct tree_model *model = NULL;
     *err = (struct error){0};
@@ -42,14 +43,16 @@ static bool survives(struct slice bytes, struct error *err) {
     return good;
 }
 
-static void a_sound_file_loads_and_tells_of_itself(void **state) {
+static void a_sound_file_loads_and_tells_of_itself(void **state)
+{
     (void)state;
     struct tree_model *model = small_model_load(1);
     assert_true(slice_is(tree_model_about(model), "{\"language\": \"fr\"}"));
     tree_model_free(model);
 }
 
-static void a_truncated_file_is_refused(void **state) {
+static void a_truncated_file_is_refused(void **state)
+{
     (void)state;
     struct buffer bytes = small_model_bytes(1);
     struct error err;
@@ -61,7 +64,8 @@ static void a_truncated_file_is_refused(void **state) {
     buffer_free(&bytes);
 }
 
-static void a_flipped_bit_never_crashes(void **state) {
+static void a_flipped_bit_never_crashes(void **state)
+{
     (void)state;
     struct buffer bytes = small_model_bytes(1);
     struct error err;
@@ -80,7 +84,8 @@ static void a_flipped_bit_never_crashes(void **state) {
     buffer_free(&bytes);
 }
 
-static void foreign_files_are_named(void **state) {
+static void foreign_files_are_named(void **state)
+{
     (void)state;
     struct tree_model *model = NULL;
     struct error err;
@@ -94,7 +99,8 @@ static void foreign_files_are_named(void **state) {
 
 /* Changes the first four bytes behind the place where `text` lies. */
 static bool with_number(struct buffer *bytes, const char *text, size_t skip, uint32_t number,
-                        struct error *err) {
+                        struct error *err)
+{
     size_t at = slice_find(buffer_slice(bytes), slice_of(text), 0) + skip;
     char kept[4];
     memcpy(kept, bytes->at + at, 4);
@@ -104,7 +110,8 @@ static bool with_number(struct buffer *bytes, const char *text, size_t skip, uin
     return good;
 }
 
-static void sizes_that_do_not_fit_are_named(void **state) {
+static void sizes_that_do_not_fit_are_named(void **state)
+{
     (void)state;
     struct buffer bytes = small_model_bytes(1);
     struct error err;
@@ -119,7 +126,8 @@ static void sizes_that_do_not_fit_are_named(void **state) {
     buffer_free(&bytes);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sound_file_loads_and_tells_of_itself),
         cmocka_unit_test(a_truncated_file_is_refused),

@@ -15,7 +15,8 @@ static const char *const forms[] = {"Moscou", "a",    "reconnu",     "les",     
                                     ",",      "2026", "🤝",        "L’Élysée", "ÉTATS-UNIS",
                                     "🇫🇷",     "«",    "\xE2\x80\xAF"};
 
-static void sentence_fill(struct arena *arena, struct sentence *out, size_t count, uint32_t seed) {
+static void sentence_fill(struct arena *arena, struct sentence *out, size_t count, uint32_t seed)
+{
     *out = (struct sentence){arena_array(arena, count, sizeof *out->tokens), count, 0, 0, 0, false};
     for (size_t i = 0; i < count; i++) {
         seed = seed * 1664525u + 1013904223u;
@@ -24,7 +25,8 @@ static void sentence_fill(struct arena *arena, struct sentence *out, size_t coun
     }
 }
 
-static struct slice printed(struct arena *arena, const struct tree_list *trees) {
+static struct slice printed(struct arena *arena, const struct tree_list *trees)
+{
     struct buffer all = {0};
     for (size_t i = 0; i < trees->count; i++) {
         buffer_add(&all, conllu_print(arena, &trees->items[i]));
@@ -35,7 +37,8 @@ static struct slice printed(struct arena *arena, const struct tree_list *trees) 
 }
 
 static struct slice parsed(struct arena *arena, const struct tree_model *model,
-                           const struct sentence *sentences, size_t count) {
+                           const struct sentence *sentences, size_t count)
+{
     struct arena scratch = {0};
     struct tree_list trees;
     tree_parse(arena, &scratch, model, sentences, count, &trees);
@@ -44,7 +47,8 @@ static struct slice parsed(struct arena *arena, const struct tree_model *model,
     return printed(arena, &trees);
 }
 
-static void every_path_gives_the_same_trees(void **state) {
+static void every_path_gives_the_same_trees(void **state)
+{
     (void)state;
     struct arena arena = {0};
     struct sentence sentences[80];
@@ -65,7 +69,8 @@ static void every_path_gives_the_same_trees(void **state) {
     arena_free(&arena);
 }
 
-static void batches_do_not_change_trees(void **state) {
+static void batches_do_not_change_trees(void **state)
+{
     (void)state;
     struct arena arena = {0};
     struct sentence sentences[60];
@@ -81,7 +86,8 @@ static void batches_do_not_change_trees(void **state) {
     arena_free(&arena);
 }
 
-static void assert_sound(const struct tree *tree) {
+static void assert_sound(const struct tree *tree)
+{
     size_t roots = 0;
     for (size_t i = 1; i <= tree->count; i++) {
         const struct word *word = &tree->words[i];
@@ -99,7 +105,8 @@ static void assert_sound(const struct tree *tree) {
     assert_int_equal(roots, 1);
 }
 
-static void odd_sentences_give_sound_trees(void **state) {
+static void odd_sentences_give_sound_trees(void **state)
+{
     (void)state;
     struct arena arena = {0}, scratch = {0};
     struct sentence sentences[4];
@@ -125,7 +132,8 @@ static void odd_sentences_give_sound_trees(void **state) {
     arena_free(&scratch);
 }
 
-static void features_become_enumerations(void **state) {
+static void features_become_enumerations(void **state)
+{
     (void)state;
     struct feats feats;
     feats_parse(SLICE("Mood=Ind|Number=Plur|Person=3|Tense=Imp|VerbForm=Fin|=|X"), &feats);
@@ -138,7 +146,8 @@ static void features_become_enumerations(void **state) {
     assert_int_equal(feats.mood, MOOD_NONE);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_path_gives_the_same_trees),
         cmocka_unit_test(batches_do_not_change_trees),

@@ -18,7 +18,8 @@ static const char gold_text[] =
     L("1", "envoyé", "NOUN", "0", "root") RANGE("2-3", "du") L("2", "de", "ADP", "4", "case")
         L("3", "le", "DET", "4", "det") L("4", "Kremlin", "PROPN", "1", "nmod") "\n";
 
-static struct slice scored(struct arena *arena, const char *gold, const char *system) {
+static struct slice scored(struct arena *arena, const char *gold, const char *system)
+{
     struct tree_list one, two;
     struct buffer out = {0};
     struct error err = {0};
@@ -32,7 +33,8 @@ static struct slice scored(struct arena *arena, const char *gold, const char *sy
     return copy;
 }
 
-static void equal_trees_score_a_hundred(void **state) {
+static void equal_trees_score_a_hundred(void **state)
+{
     (void)state;
     struct arena arena = {0};
     assert_string_equal(scored(&arena, gold_text, gold_text).at,
@@ -41,7 +43,8 @@ static void equal_trees_score_a_hundred(void **state) {
 }
 
 /* "du" left whole: 3 words against 4, two pairs; "le" cannot be the partner of "du". */
-static void contractions_are_aligned_by_their_words(void **state) {
+static void contractions_are_aligned_by_their_words(void **state)
+{
     (void)state;
     struct arena arena = {0};
     const char *whole = L("1", "envoyé", "NOUN", "0", "root") L("2", "du", "DET", "3", "det")
@@ -56,7 +59,8 @@ static void contractions_are_aligned_by_their_words(void **state) {
     arena_free(&arena);
 }
 
-static void other_sentences_and_tokens_are_aligned(void **state) {
+static void other_sentences_and_tokens_are_aligned(void **state)
+{
     (void)state;
     struct arena arena = {0};
     const char *cut = L("1", "envoyé", "NOUN", "0", "root") "\n" RANGE("1-2", "du")
@@ -67,7 +71,8 @@ static void other_sentences_and_tokens_are_aligned(void **state) {
     arena_free(&arena);
 }
 
-static void different_texts_are_refused(void **state) {
+static void different_texts_are_refused(void **state)
+{
     (void)state;
     struct arena arena = {0};
     assert_string_equal(scored(&arena, gold_text, L("1", "envoya", "NOUN", "0", "root") "\n").at,
@@ -76,7 +81,8 @@ static void different_texts_are_refused(void **state) {
     arena_free(&arena);
 }
 
-static void gold_tokens_are_parsed_and_counted(void **state) {
+static void gold_tokens_are_parsed_and_counted(void **state)
+{
     (void)state;
     struct buffer out = {0};
     struct error err = {0};
@@ -91,7 +97,8 @@ static void gold_tokens_are_parsed_and_counted(void **state) {
     tree_model_free(model);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equal_trees_score_a_hundred),
         cmocka_unit_test(contractions_are_aligned_by_their_words),

@@ -20,13 +20,15 @@ struct writer {
     uint32_t count, dice;
 };
 
-static uint32_t roll(struct writer *w) {
+static uint32_t roll(struct writer *w)
+{
     w->dice = w->dice * 1664525u + 1013904223u;
     return w->dice >> 8;
 }
 
 static void section(struct writer *w, const char *name, char kind, uint32_t rows, uint32_t columns,
-                    struct slice bytes) {
+                    struct slice bytes)
+{
     char header[48] = {0};
     while (w->data.length % 64) {
         buffer_add(&w->data, (struct slice){"", 1});
@@ -44,7 +46,8 @@ static void section(struct writer *w, const char *name, char kind, uint32_t rows
     w->count++;
 }
 
-static void matrix(struct writer *w, const char *name, uint32_t rows, uint32_t columns) {
+static void matrix(struct writer *w, const char *name, uint32_t rows, uint32_t columns)
+{
     struct buffer bytes = {0};
     for (uint32_t i = 0; i < rows; i++) {
         float scale = 0.01f + (float)(roll(w) % 100) / 20000.0f;
@@ -58,7 +61,8 @@ static void matrix(struct writer *w, const char *name, uint32_t rows, uint32_t c
     buffer_free(&bytes);
 }
 
-static void vector(struct writer *w, const char *name, uint32_t columns) {
+static void vector(struct writer *w, const char *name, uint32_t columns)
+{
     struct buffer bytes = {0};
     for (uint32_t i = 0; i < columns; i++) {
         float value = (float)(roll(w) % 2000) / 1000.0f - 1.0f;
@@ -68,7 +72,8 @@ static void vector(struct writer *w, const char *name, uint32_t columns) {
     buffer_free(&bytes);
 }
 
-static void linear(struct writer *w, const char *name, uint32_t rows, uint32_t columns) {
+static void linear(struct writer *w, const char *name, uint32_t rows, uint32_t columns)
+{
     char part[32];
     snprintf(part, sizeof part, "%s.weight", name);
     matrix(w, part, rows, columns);
@@ -76,11 +81,13 @@ static void linear(struct writer *w, const char *name, uint32_t rows, uint32_t c
     vector(w, part, rows);
 }
 
-static void text(struct writer *w, const char *name, uint32_t rows, const char *lines) {
+static void text(struct writer *w, const char *name, uint32_t rows, const char *lines)
+{
     section(w, name, 't', rows, 0, slice_of(lines));
 }
 
-static void lists(struct writer *w) {
+static void lists(struct writer *w)
+{
     const uint32_t words[] = {7, 1000, 4000000000u};
     section(w, "about", 't', 1, 0, SLICE("{\"language\": \"fr\"}"));
     text(w, "tags", 5, "NOUN\nVERB\nPUNCT\nPROPN\nADP");
@@ -90,7 +97,8 @@ static void lists(struct writer *w) {
     section(w, "words", 'u', 3, 1, (struct slice){(const char *)words, sizeof words});
 }
 
-static void layers(struct writer *w) {
+static void layers(struct writer *w)
+{
     static const char *const sides[] = {"forward", "backward"};
     char name[32];
     for (int layer = 0; layer < 2; layer++) {
@@ -105,7 +113,8 @@ static void layers(struct writer *w) {
     }
 }
 
-struct buffer small_model_bytes(uint32_t seed) {
+struct buffer small_model_bytes(uint32_t seed)
+{
     struct writer w = {.dice = seed};
     char name[32];
     lists(&w);
@@ -145,7 +154,8 @@ struct buffer small_model_bytes(uint32_t seed) {
     return file;
 }
 
-char *file_with(struct slice bytes) {
+char *file_with(struct slice bytes)
+{
     char *path = strdup("/tmp/entente-tree-XXXXXX");
     int file = mkstemp(path);
     assert_true(file >= 0);
@@ -154,7 +164,8 @@ char *file_with(struct slice bytes) {
     return path;
 }
 
-struct tree_model *small_model_load(uint32_t seed) {
+struct tree_model *small_model_load(uint32_t seed)
+{
     struct buffer bytes = small_model_bytes(seed);
     char *path = file_with(buffer_slice(&bytes));
     struct tree_model *model = NULL;

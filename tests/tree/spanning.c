@@ -10,12 +10,14 @@
 
 #include "tree/spanning.h"
 
-static uint32_t dice(uint32_t *state) {
+static uint32_t dice(uint32_t *state)
+{
     *state = *state * 1664525u + 1013904223u;
     return *state >> 8;
 }
 
-static bool is_tree(const uint16_t *heads, size_t count) {
+static bool is_tree(const uint16_t *heads, size_t count)
+{
     size_t roots = 0;
     for (size_t i = 1; i <= count; i++) {
         size_t at = i, steps = 0;
@@ -30,7 +32,8 @@ static bool is_tree(const uint16_t *heads, size_t count) {
     return roots == 1;
 }
 
-static double total(const float *scores, const uint16_t *heads, size_t count) {
+static double total(const float *scores, const uint16_t *heads, size_t count)
+{
     double sum = 0;
     for (size_t i = 1; i <= count; i++) {
         sum += scores[i * (count + 1) + heads[i]];
@@ -39,7 +42,8 @@ static double total(const float *scores, const uint16_t *heads, size_t count) {
 }
 
 /* The highest total of all trees, by counting through all heads. */
-static double best_of_all(const float *scores, size_t count) {
+static double best_of_all(const float *scores, size_t count)
+{
     uint16_t heads[8] = {0};
     double best = -1e300;
     while (true) {
@@ -56,7 +60,8 @@ static double best_of_all(const float *scores, size_t count) {
     }
 }
 
-static void the_best_of_all_trees_is_found(void **state) {
+static void the_best_of_all_trees_is_found(void **state)
+{
     (void)state;
     struct arena scratch = {0};
     uint32_t seed = 7;
@@ -75,7 +80,8 @@ static void the_best_of_all_trees_is_found(void **state) {
     arena_free(&scratch);
 }
 
-static void a_long_sentence_gives_a_tree(void **state) {
+static void a_long_sentence_gives_a_tree(void **state)
+{
     (void)state;
     const size_t count = 400, width = 401;
     struct arena arena = {0}, scratch = {0};
@@ -95,7 +101,8 @@ static void a_long_sentence_gives_a_tree(void **state) {
     arena_free(&scratch);
 }
 
-static void no_words_need_no_tree(void **state) {
+static void no_words_need_no_tree(void **state)
+{
     (void)state;
     struct arena scratch = {0};
     float score = 0;
@@ -105,7 +112,8 @@ static void no_words_need_no_tree(void **state) {
     arena_free(&scratch);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_best_of_all_trees_is_found),
         cmocka_unit_test(a_long_sentence_gives_a_tree),
