@@ -27,7 +27,9 @@
  * something inside the phrase will do as well, and `verb`, `noun`, `adjective`, `negated`. Several
  * `when` lines are alternatives. `source` and `target` list roles in order of preference (`agent`
  * and `patient` if not given); `role+` also takes an actor named inside the phrase, `role@` also a
- * place. */
+ * place. Flags, each `yes`: `joint` (agents together act with each other), `state` (a lasting
+ * state, dated XXXX/..), `opens` (a deed after which the state goes on), `bilateral` (an unnamed
+ * target is the other side of the story). */
 #ifndef CODEBOOK_CODEBOOK_H
 #define CODEBOOK_CODEBOOK_H
 

@@ -374,18 +374,23 @@ static bool coding_allowed(const struct coding *coding, const struct actor_set *
            (!targets->people || befalls_people(coding->event));
 }
 
-/* "L'Irlande en a fait autant": the deed told last, by another. */
+/* "L'Irlande en a fait autant": the deed told last that moved a bond, by another. */
 static bool repeat_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
                         const struct actor_set *sources, struct claim_list *out)
 {
-    if (!out->count || p->negated) {
+    size_t i = out->count;
+    while (i > 0 &&
+           (out->items[i - 1].bond == BOND_NONE || out->items[i - 1].realis == REALIS_DENIED)) {
+        i--;
+    }
+    uint32_t target = i ? actor_by_code(c->actors, out->items[i - 1].target) : UINT32_MAX;
+    if (target == UINT32_MAX || p->negated) {
         return false;
     }
-    struct claim last = out->items[out->count - 1];
-    struct coding coding = {last.event, last.bond, last.sign};
-    uint32_t target = actor_by_code(c->actors, last.target);
-    for (uint8_t i = 0; target != UINT32_MAX && i < sources->count; i++) {
-        add_claim(c, p, fit, &coding, sources->items[i], target, out);
+    struct coding coding = {out->items[i - 1].event, out->items[i - 1].bond,
+                            out->items[i - 1].sign};
+    for (uint8_t k = 0; k < sources->count; k++) {
+        add_claim(c, p, fit, &coding, sources->items[k], target, out);
     }
     return true;
 }

@@ -146,10 +146,6 @@ struct why {
 bool view_why(struct arena *arena, struct ledger *ledger, struct slice id, struct why *out,
               struct error *err);
 
-/* `mark` and `unmark` go around the evidence in the sentence: "[" "]", or codes of the terminal.
- * With `trees` the CoNLL-U of each sentence follows; else that of the first claim only. */
-void view_print_why(struct buffer *out, const struct why *why, const char *mark, const char *unmark,
-                    bool trees);
 void view_print_why_json(struct buffer *out, const struct why *why);
 
 /* --------------------------------------------------------- sources, export */
