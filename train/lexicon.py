@@ -97,6 +97,12 @@ def read_wordnet(table, folder):
                 table.offer(upos, form, set(lemmas))
 
 
+def traditional(lemmas):
+    """Of "connaître" and "connaitre" (the spelling of 1990) only the former, which the press writes."""
+    bare = lambda text: text.translate(str.maketrans('îû', 'iu'))
+    return {x for x in lemmas if not any(y != x and bare(y) == x for y in lemmas)}
+
+
 TENSES = {'infi', 'ppre', 'ppas', 'ipre', 'iimp', 'ipsi', 'ifut', 'cond', 'spre', 'simp', 'impe'}
 PERSONS = set('1sg 1isg 1jsg 2sg 3sg 1pl 2pl 3pl'.split())
 RARE = {'1isg', '1jsg', '2sg', '2pl'}                                     # in news: left out for size
@@ -134,7 +140,7 @@ def read_hunspell(table, path):
             verbs[form].add((lemma, regular))
     for form, lemmas in verbs.items():
         if not all(regular for _, regular in lemmas):
-            table.offer('VERB', form, {lemma for lemma, _ in lemmas})
+            table.offer('VERB', form, traditional({lemma for lemma, _ in lemmas}))
 
 
 def write(path, table, about):
