@@ -38,7 +38,9 @@ static bool *other_subjects(const struct coder *c)
         counts[t] = words_of_class(c, &c->trees->items[t], (uint16_t)class_index);
         total += counts[t];
     }
-    bool article = total > c->trees->count / 2 && total >= 4;
+    /* one such word in each sentence of a short article, in every second of a longer one */
+    bool article =
+        total >= (c->trees->count < 8 ? c->trees->count : c->trees->count / 2 + 1) && total >= 3;
     for (size_t t = 0; t < c->trees->count; t++) {
         other[t] = article || counts[t] >= 2;
     }
@@ -61,16 +63,9 @@ void event_code(struct arena *arena, const struct codebook *codebook,
     const bool *other = other_subjects(&c);
     *out = (struct claim_list){0};
     for (size_t i = 0; i < propositions->count; i++) {
-        const struct proposition *p = &propositions->items[i];
         struct fit_list fits;
-        if (other[p->sentence]) {
-            continue;
-        }
-        fit_rules(&c, p, &fits);
-        for (size_t k = 0; k < fits.count; k++) {
-            if (is_silent(fits.items[k].rule) || make_claims(&c, p, &fits.items[k], out)) {
-                break;
-            }
+        if (!other[propositions->items[i].sentence]) {
+            code_proposition(&c, &propositions->items[i], &fits, out);
         }
     }
     merge_claims(out);

@@ -47,9 +47,10 @@ enum role resolved_role(const struct proposition *p, const struct argument *a,
 /* Is the phrase of the class, by its noun or one of its compounds? */
 bool argument_in_class(const struct coder *c, const struct argument *a, uint16_t class_index);
 
-/* Claims of one proposition under one fit are appended; false if source or target is missing. */
-bool make_claims(const struct coder *c, const struct proposition *p, const struct fit *fit,
-                 struct claim_list *out);
+/* Appends the claims of one proposition: the most specific rule that finds both actors speaks. The
+ * rules that fit are left in *fits. */
+void code_proposition(const struct coder *c, const struct proposition *p, struct fit_list *fits,
+                      struct claim_list *out);
 
 /* Joins restatements: one claim for each deed that the article tells. */
 void merge_claims(struct claim_list *claims);

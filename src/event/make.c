@@ -395,8 +395,9 @@ static bool repeat_deed(const struct coder *c, const struct proposition *p, cons
     return true;
 }
 
-bool make_claims(const struct coder *c, const struct proposition *p, const struct fit *fit,
-                 struct claim_list *out)
+/* Claims under one fit are appended; false if source or target is missing. */
+static bool make_claims(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                        struct claim_list *out)
 {
     const struct rule *rule = fit->rule;
     struct actor_set sources, targets = {0};
@@ -417,4 +418,15 @@ bool make_claims(const struct coder *c, const struct proposition *p, const struc
         }
     }
     return out->count > before;
+}
+
+void code_proposition(const struct coder *c, const struct proposition *p, struct fit_list *fits,
+                      struct claim_list *out)
+{
+    fit_rules(c, p, fits);
+    for (size_t k = 0; k < fits->count; k++) {
+        if (is_silent(fits->items[k].rule) || make_claims(c, p, &fits->items[k], out)) {
+            return;
+        }
+    }
 }

@@ -60,11 +60,7 @@ bool event_relate(struct arena *arena, const struct codebook *codebook,
     for (size_t i = 0; i < propositions->count; i++) {
         const struct proposition *p = &propositions->items[i];
         struct fit_list fits;
-        bool made = false;
-        fit_rules(&c, p, &fits);
-        for (size_t k = 0; k < fits.count && fits.items[k].rule->coding_count && !made; k++) {
-            made = make_claims(&c, p, &fits.items[k], &claims);
-        }
+        code_proposition(&c, p, &fits, &claims);
         if (!fits.count || !fits.items[0].rule->coding_count) {
             continue;
         }
