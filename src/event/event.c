@@ -6,19 +6,14 @@
 #include "base/utf8.h"
 #include "event/inside.h"
 
-/* Distinct words of the class in the sentence. */
+/* Words of the class in the sentence; one said twice in a row counts once. */
 static size_t words_of_class(const struct coder *c, const struct tree *tree, uint16_t class_index)
 {
     size_t count = 0;
     struct slice last = {NULL, 0};
     for (size_t w = 1; w <= tree->count; w++) {
         struct slice lemma = utf8_fold(c->arena, tree->words[w].lemma);
-        struct class_members members = codebook_classes(c->codebook, c->article->language, lemma);
-        bool in_class = false;
-        for (size_t m = 0; m < members.count; m++) {
-            in_class |= members.items[m].class_index == class_index;
-        }
-        if (in_class && !slice_equal(lemma, last)) {
+        if (word_in_class(c, lemma, class_index) && !slice_equal(lemma, last)) {
             count++;
             last = lemma;
         }
@@ -49,17 +44,11 @@ static bool *other_subjects(const struct coder *c)
 
 void event_code(struct arena *arena, const struct codebook *codebook,
                 const struct actor_register *actors, const struct article *article,
-                const struct tree_list *trees, const struct mention_list *mentions,
-                const struct proposition_list *propositions, struct claim_list *out)
+                const struct tree_list *trees, const struct proposition_list *propositions,
+                struct claim_list *out)
 {
-    struct coder c = {arena,
-                      codebook,
-                      actors,
-                      article,
-                      trees,
-                      propositions,
-                      codebook_class(codebook, SLICE("told-deed"))};
-    (void)mentions;
+    struct coder c = {arena,   codebook, actors,
+                      article, trees,    codebook_class(codebook, SLICE("told-deed"))};
     const bool *other = other_subjects(&c);
     *out = (struct claim_list){0};
     for (size_t i = 0; i < propositions->count; i++) {

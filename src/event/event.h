@@ -37,8 +37,8 @@ struct claim_list {
  * each deed that the article tells. */
 void event_code(struct arena *arena, const struct codebook *codebook,
                 const struct actor_register *actors, const struct article *article,
-                const struct tree_list *trees, const struct mention_list *mentions,
-                const struct proposition_list *propositions, struct claim_list *out);
+                const struct tree_list *trees, const struct proposition_list *propositions,
+                struct claim_list *out);
 
 /* The relation of a sentence between two given actors (register indices), direction as given:
  * fills event, bond, sign, realis and rule of *out; false where nothing in the codebook tells it.

@@ -45,15 +45,23 @@ enum role resolved_role(const struct proposition *p, const struct argument *a,
     }
 }
 
+bool word_in_class(const struct coder *c, struct slice folded, uint16_t class_index)
+{
+    struct class_members members = codebook_classes(c->codebook, c->article->language, folded);
+    for (size_t m = 0; m < members.count; m++) {
+        if (members.items[m].class_index == class_index) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool keys_in_class(const struct coder *c, const struct slice *keys, size_t count,
                           uint16_t class_index)
 {
     for (size_t k = 0; k < count; k++) {
-        struct class_members members = codebook_classes(c->codebook, c->article->language, keys[k]);
-        for (size_t m = 0; m < members.count; m++) {
-            if (members.items[m].class_index == class_index) {
-                return true;
-            }
+        if (word_in_class(c, keys[k], class_index)) {
+            return true;
         }
     }
     return false;

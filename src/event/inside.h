@@ -12,7 +12,6 @@ struct coder {
     const struct actor_register *actors;
     const struct article *article;
     const struct tree_list *trees;
-    const struct proposition_list *propositions;
     uint32_t deed_class; /* "décision, geste, attaque": words that point at a deed already told */
 };
 
@@ -43,6 +42,9 @@ void fit_rules(const struct coder *c, const struct proposition *p, struct fit_li
 /* The role of argument `a` once possessor, genitive and particle are resolved. */
 enum role resolved_role(const struct proposition *p, const struct argument *a,
                         const struct fit *fit);
+
+/* Is the folded word or phrase of the class? */
+bool word_in_class(const struct coder *c, struct slice folded, uint16_t class_index);
 
 /* Is the phrase of the class, by its noun or one of its compounds? */
 bool argument_in_class(const struct coder *c, const struct argument *a, uint16_t class_index);

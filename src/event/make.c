@@ -16,37 +16,15 @@ static const struct choice default_targets[] = {
     {{"beneficiary", 11}, false, false},
 };
 
-static void set_append(struct actor_set *set, uint32_t actor)
-{
-    for (uint8_t i = 0; i < set->count; i++) {
-        if (set->items[i] == actor) {
-            return;
-        }
-    }
-    if (set->count < ACTOR_SET_LIMIT) {
-        set->items[set->count++] = actor;
-    }
-}
-
-static bool contains(const struct actor_set *set, uint32_t actor)
-{
-    for (uint8_t i = 0; i < set->count; i++) {
-        if (set->items[i] == actor) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Adds the actors of one phrase that are not in `but`; of those named inside it only the first. */
 static void add_from(const struct actor_set *set, bool inner, const struct actor_set *but,
                      struct actor_set *out)
 {
     for (uint8_t k = 0; k < set->count; k++) {
-        if (but && contains(but, set->items[k])) {
+        if (but && actor_set_holds(but, set->items[k])) {
             continue;
         }
-        set_append(out, set->items[k]);
+        actor_set_add(out, set->items[k]);
         if (inner) {
             return;
         }
@@ -114,7 +92,7 @@ static bool realis_of(const struct proposition *p, const struct coding *coding, 
     }
     *out = by_modality[p->modality];
     if (*out == REALIS_ACTUAL && p->spoken && is_deed_of_force(coding->event) &&
-        !contains(&p->speaker, source)) {
+        !actor_set_holds(&p->speaker, source)) {
         *out = REALIS_ALLEGED;
     }
     if (p->negated) {
@@ -153,7 +131,7 @@ static struct edtf date_of(const struct coder *c, const struct proposition *p,
 static struct slice speaker_of(const struct coder *c, const struct proposition *p,
                                const struct coding *coding, uint32_t source)
 {
-    if (!p->spoken || contains(&p->speaker, source) ||
+    if (!p->spoken || actor_set_holds(&p->speaker, source) ||
         (is_speech(coding->event) && !p->speaker.count)) {
         return SLICE("-");
     }
@@ -289,8 +267,8 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
     for (size_t i = claims->count; i-- > 0;) {
         const struct claim *claim = &claims->items[i];
         uint32_t actor = actor_by_code(c->actors, claim->source);
-        if (judges(event, claim) && actor != UINT32_MAX && !contains(sources, actor)) {
-            set_append(targets, actor);
+        if (judges(event, claim) && actor != UINT32_MAX && !actor_set_holds(sources, actor)) {
+            actor_set_add(targets, actor);
             return;
         }
     }
@@ -312,7 +290,7 @@ static void other_side(const struct coder *c, const struct proposition *p,
             return;
         }
         if (source == sources->items[0] || target == sources->items[0]) {
-            set_append(targets, source == sources->items[0] ? target : source);
+            actor_set_add(targets, source == sources->items[0] ? target : source);
             return;
         }
     }
@@ -326,7 +304,7 @@ static void doer_of_agent(const struct coder *c, const struct proposition *p, co
         const struct argument *a = &p->arguments[i];
         if (resolved_role(p, a, fit) == ROLE_AGENT && !a->own.count && a->inner.count &&
             !a->inner.place && argument_in_class(c, a, (uint16_t)c->deed_class)) {
-            set_append(sources, a->inner.items[0]);
+            actor_set_add(sources, a->inner.items[0]);
             return;
         }
     }

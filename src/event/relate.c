@@ -4,16 +4,6 @@
  * that has most to do with both. One pass over propositions and their rules. */
 #include "event/inside.h"
 
-static bool set_holds(const struct actor_set *set, uint32_t actor)
-{
-    for (uint8_t i = 0; i < set->count; i++) {
-        if (set->items[i] == actor) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* 4 agent, 2 any other place of its own, 1 inside a phrase, 0 nowhere. */
 static int closeness(const struct proposition *p, uint32_t actor, const struct fit *fit, bool agent)
 {
@@ -21,9 +11,9 @@ static int closeness(const struct proposition *p, uint32_t actor, const struct f
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
         bool in_place = (resolved_role(p, a, fit) == ROLE_AGENT) == agent;
-        int found = set_holds(&a->own, actor)     ? (in_place ? 4 : 2)
-                    : set_holds(&a->inner, actor) ? (in_place ? 2 : 1)
-                                                  : 0;
+        int found = actor_set_holds(&a->own, actor)     ? (in_place ? 4 : 2)
+                    : actor_set_holds(&a->inner, actor) ? (in_place ? 2 : 1)
+                                                        : 0;
         best = found > best ? found : best;
     }
     return best;
@@ -47,13 +37,8 @@ bool event_relate(struct arena *arena, const struct codebook *codebook,
                   const struct tree_list *trees, const struct proposition_list *propositions,
                   uint32_t source, uint32_t target, struct claim *out)
 {
-    struct coder c = {arena,
-                      codebook,
-                      actors,
-                      article,
-                      trees,
-                      propositions,
-                      codebook_class(codebook, SLICE("told-deed"))};
+    struct coder c = {arena,   codebook, actors,
+                      article, trees,    codebook_class(codebook, SLICE("told-deed"))};
     struct claim_list claims = {0};
     int best = 0;
     *out = (struct claim){.doc = article->id, .realis = REALIS_ACTUAL};

@@ -168,7 +168,7 @@ static void read_claims(const struct pipeline *pipeline, const struct language *
     proposition_find(arena, language->propositions, pipeline->actors, &reading->article,
                      &reading->trees, &reading->mentions, reading->times, &reading->propositions);
     event_code(arena, pipeline->codebook, pipeline->actors, &reading->article, &reading->trees,
-               &reading->mentions, &reading->propositions, &reading->claims);
+               &reading->propositions, &reading->claims);
     reading->coded = true;
 }
 

@@ -4,27 +4,37 @@
  * Linear in the words of the phrase. */
 #include "proposition/inside.h"
 
-void set_add(struct actor_set *set, const struct mention *mention)
+bool actor_set_holds(const struct actor_set *set, uint32_t actor)
 {
-    for (uint8_t i = 0; i < mention->actor_count; i++) {
-        bool known = false;
-        for (uint8_t k = 0; k < set->count; k++) {
-            known |= set->items[k] == mention->actors[i];
+    for (uint8_t i = 0; i < set->count; i++) {
+        if (set->items[i] == actor) {
+            return true;
         }
-        if (!known && set->count < ACTOR_SET_LIMIT) {
-            if (set->count == 0) {
-                set->place = mention->place;
-                set->people = mention->people;
-            }
-            set->place &= mention->place;
-            set->people &= mention->people;
-            set->items[set->count++] = mention->actors[i];
-        }
+    }
+    return false;
+}
+
+void actor_set_add(struct actor_set *set, uint32_t actor)
+{
+    if (set->count < ACTOR_SET_LIMIT && !actor_set_holds(set, actor)) {
+        set->items[set->count++] = actor;
     }
 }
 
-/* The mention that a phrase headed by w is: its noun or pronoun, not an adjective beside one. */
-static const struct mention *full_mention(const struct finder *f, size_t w)
+void set_add(struct actor_set *set, const struct mention *mention)
+{
+    for (uint8_t i = 0; i < mention->actor_count; i++) {
+        if (set->count == ACTOR_SET_LIMIT || actor_set_holds(set, mention->actors[i])) {
+            continue;
+        }
+        set->place = (set->place || !set->count) && mention->place;
+        set->people = (set->people || !set->count) && mention->people;
+        actor_set_add(set, mention->actors[i]);
+    }
+}
+
+/* The mention at word w of the tree, or NULL. */
+static const struct mention *mention_of(const struct finder *f, size_t w)
 {
     return mention_at(f->mentions, f->index, w);
 }
@@ -34,7 +44,7 @@ static void actors_through(const struct finder *f, size_t w, struct actor_set *o
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
-        const struct mention *any = mention_at(f->mentions, f->index, c);
+        const struct mention *any = mention_of(f, c);
         if (any && (r == REL_NMOD || r == REL_AMOD || r == REL_DET)) {
             set_add(own, any);
         }
@@ -44,7 +54,7 @@ static void actors_through(const struct finder *f, size_t w, struct actor_set *o
 /* "79 États, dont X et Y": the first example bears the word that brings it. */
 static bool marked_example(const struct finder *f, size_t w)
 {
-    for (size_t c = 0; full_mention(f, w) && (c = tree_child(f->tree, w, c));) {
+    for (size_t c = 0; mention_of(f, w) && (c = tree_child(f->tree, w, c));) {
         if (c < w && finder_listed(f, "example", c)) {
             return true;
         }
@@ -62,7 +72,7 @@ static void actors_by_example(const struct finder *f, size_t w, struct actor_set
         size_t first, last;
         tree_span(f->tree, c, &first, &last);
         for (size_t x = first; x <= last; x++) {
-            const struct mention *mention = full_mention(f, x);
+            const struct mention *mention = mention_of(f, x);
             if (mention && !mention->modifier) {
                 set_add(own, mention);
             }
@@ -74,7 +84,7 @@ static void add_coordinated(const struct finder *f, size_t w, struct actor_set *
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         if (f->tree->words[c].relation == REL_CONJ) {
-            const struct mention *mention = full_mention(f, c);
+            const struct mention *mention = mention_of(f, c);
             if (mention) {
                 set_add(own, mention);
             }
@@ -85,7 +95,7 @@ static void add_coordinated(const struct finder *f, size_t w, struct actor_set *
 
 void actors_of(const struct finder *f, size_t w, struct actor_set *own)
 {
-    const struct mention *mention = full_mention(f, w);
+    const struct mention *mention = mention_of(f, w);
     bool named = mention != NULL;
     if (named) {
         set_add(own, mention);
@@ -97,7 +107,7 @@ void actors_of(const struct finder *f, size_t w, struct actor_set *own)
         enum relation r = f->tree->words[c].relation;
         bool renaming =
             (r == REL_APPOS || r == REL_FLAT || r == REL_NMOD) && !preposition_of(f, c).length;
-        if (renaming && (mention = full_mention(f, c))) {
+        if (renaming && (mention = mention_of(f, c))) {
             set_add(own, mention);
             add_coordinated(f, c, own);
         }
@@ -129,15 +139,11 @@ void inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
     size_t first, last;
     tree_span(f->tree, w, &first, &last);
     for (size_t x = first; x <= last; x++) {
-        const struct mention *mention = mention_at(f->mentions, f->index, x);
+        const struct mention *mention = mention_of(f, x);
         if (x == w || !mention || !inside_phrase(f, x, w)) {
             continue;
         }
-        bool known = false;
-        for (uint8_t k = 0; k < own->count; k++) {
-            known |= mention->actor_count == 1 && own->items[k] == mention->actors[0];
-        }
-        if (!known) {
+        if (mention->actor_count != 1 || !actor_set_holds(own, mention->actors[0])) {
             set_add(inner, mention);
         }
     }

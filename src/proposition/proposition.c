@@ -27,14 +27,13 @@ static void fold_lemmas(struct finder *f)
     f->question = last && last->form.length && last->form.at[0] == '?';
 }
 
-static bool names_actor(const struct finder *f, const struct proposition *p)
+static bool names_actor(const struct proposition *p)
 {
     for (size_t i = 0; i < p->argument_count; i++) {
         if (p->arguments[i].own.count || p->arguments[i].inner.count) {
             return true;
         }
     }
-    (void)f;
     return false;
 }
 
@@ -67,7 +66,7 @@ static void find_in_tree(struct finder *f, struct proposition_list *out)
             continue;
         }
         collect_arguments(f, &p);
-        if (!names_actor(f, &p)) {
+        if (!names_actor(&p)) {
             continue;
         }
         collect_keys(f, &p);

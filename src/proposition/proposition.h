@@ -38,6 +38,11 @@ struct actor_set {
     bool people; /* private persons of that nation */
 };
 
+/* Is the actor (register index) in the set? */
+bool actor_set_holds(const struct actor_set *set, uint32_t actor);
+/* Adds the actor unless it is there or the set is full; leaves `place` and `people` alone. */
+void actor_set_add(struct actor_set *set, uint32_t actor);
+
 struct argument {
     enum role role;
     uint32_t word; /* 1-based head word; relative pronouns are replaced by their antecedent */
