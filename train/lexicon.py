@@ -1,9 +1,14 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Make one language's table of known lemmas and irregular forms, which src/tree/lexicon.c maps.
+"""Make one language's lexicon, which src/tree/lexicon.c maps: what a dictionary says of each form,
+known lemmas and irregular forms.
 
-usage: lexicon.py --lang fr --out data/fr/lemmas.bin [--hunspell /usr/share/hunspell/fr] TRAIN.conllu...
-       lexicon.py --lang en --out data/en/lemmas.bin [--wordnet /usr/share/wordnet] TRAIN.conllu...
+usage: lexicon.py --lang fr --out data/fr/lexicon.bin [--hunspell /usr/share/hunspell/fr] TRAIN.conllu...
+       lexicon.py --lang en --out data/en/lexicon.bin [--wordnet /usr/share/wordnet] TRAIN.conllu...
+
+Readings (readings.py): form -> class, a set of marks. Kept by 32 bits of a hash of the form: the
+upper 16 choose a bucket, the lower 16 lie in it in ascending order beside the class. The network
+learns a row for each mark; train.py reads them from the file, so that it sees what the parser sees.
 
 Lemmas: those of the treebanks' training parts (never of dev), and of Debian's
 hunspell-fr-comprehensive or wordnet-base. Each is kept as 32 bits of a hash of the lemma and its
@@ -20,10 +25,15 @@ import json
 import re
 import struct
 
+import numpy as np
+
+import readings
+import sections
+
 CLASS = {'VERB': 'v', 'AUX': 'v', 'NOUN': 'n', 'ADJ': 'a', 'ADV': 'r'}    # all else: 'o'
 KEPT = {'PUNCT', 'SYM', 'X'}                                              # no words
 UNLISTED = {'PROPN', 'NOUN', 'ADJ'}                                       # where form and lemma are equal
-SAME = str.maketrans({'’': "'", '‘': "'"})
+SAME = readings.STRAIGHT
 SEEN, SHARE = 2, 0.95
 MASK = (1 << 64) - 1
 
@@ -52,6 +62,7 @@ class Table:
     def __init__(self):
         self.lemmas = set()                                               # (class, lemma in lower case)
         self.forms = {}                                                   # (part of speech, form): lemma
+        self.readings = {}                                                # form: marks
 
     def know(self, upos, lemma):
         self.lemmas.add((CLASS.get(upos, 'o'), lemma.translate(SAME).lower()))
@@ -143,6 +154,50 @@ def read_hunspell(table, path):
             table.offer('VERB', form, traditional({lemma for lemma, _ in lemmas}))
 
 
+def reading_sections(table):
+    names = sorted({mark for marks in table.readings.values() for mark in marks})
+    number = {name: i for i, name in enumerate(names)}
+    sets = [tuple(sorted(number[m] for m in marks)) for marks in table.readings.values()]
+    classes = [c for c, _ in collections.Counter(sets).most_common()]
+    class_of = {c: i for i, c in enumerate(classes)}
+    hashed = {}
+    for form, marks in zip(table.readings, sets):
+        hashed.setdefault(hash_of('', form), set()).add(class_of[marks])
+    rows = sorted((h, min(c)) for h, c in hashed.items() if len(c) == 1)
+    keys, values = (np.array(column, dtype='<u4') for column in zip(*rows))
+    starts = np.searchsorted(keys >> 16, np.arange(65537)).astype('<u4')
+    ends = np.cumsum([0] + [len(c) for c in classes]).astype('<u4')
+    members = np.array([m for c in classes for m in c], dtype='<u2')
+    return [('marks', 't', len(names), 0, '\n'.join(names).encode()),
+            ('class_starts', 'u', len(ends), 1, ends.tobytes()),
+            ('class_marks', 'h', len(members), 1, members.tobytes()),
+            ('reading_starts', 'u', 65537, 1, starts.tobytes()),
+            ('reading_keys', 'h', len(keys), 1, (keys & 0xFFFF).astype('<u2').tobytes()),
+            ('reading_classes', 'h', len(keys), 1, values.astype('<u2').tobytes())]
+
+
+class Readings:
+    """The readings of a lexicon file: class of a form (0: not listed, else 1-based), marks of a class."""
+
+    def __init__(self, path):
+        data = open(path, 'rb').read()
+        count, = struct.unpack_from('<I', data, 8)
+        part = {}
+        for i in range(count):
+            name, _, _, _, size, at = struct.unpack_from('<24s4sIIIQ', data, 12 + 48 * i)
+            part[name.rstrip(b'\0').decode()] = data[at:at + size]
+        self.marks = part['marks'].decode().split('\n')
+        starts, members = np.frombuffer(part['class_starts'], '<u4'), np.frombuffer(part['class_marks'], '<u2')
+        self.classes = [members[a:b] for a, b in zip(starts, starts[1:])]
+        buckets = np.frombuffer(part['reading_starts'], '<u4')
+        keys, values = np.frombuffer(part['reading_keys'], '<u2'), np.frombuffer(part['reading_classes'], '<u2')
+        upper = np.repeat(np.arange(65536, dtype='<u4'), np.diff(buckets.astype(int)))
+        self.of = dict(zip(((upper << 16) | keys).tolist(), (values.astype(int) + 1).tolist()))
+
+    def of_form(self, form):
+        return self.of.get(hash_of('', form.translate(SAME).lower()), 0)
+
+
 def write(path, table, about):
     lemmas = sorted({hash_of(mark, lemma) for mark, lemma in table.lemmas})
     made = {(upos, form): rule_of(form, lemma) for (upos, form), lemma in table.forms.items()}
@@ -155,20 +210,12 @@ def write(path, table, about):
     rows = [('lemmas', 'u', len(lemmas), 1, struct.pack(f'<{len(lemmas)}I', *lemmas)),
             ('forms', 'u', len(forms), 1, struct.pack(f'<{len(forms)}I', *forms)),
             ('form_rules', 'h', len(forms), 1, struct.pack(f'<{len(forms)}H', *(min(hashed[h]) for h in forms))),
-            ('rules', 't', len(rules), 0, '\n'.join(rules).encode())]
-    sections = [('about', 't', 1, 0, json.dumps(about, ensure_ascii=False).encode())] + rows
+            ('rules', 't', len(rules), 0, '\n'.join(rules).encode())] + reading_sections(table)
     check = fnv(b''.join(r[-1] for r in rows))
-    sections.append(('check', 'u', 2, 1, struct.pack('<Q', check)))
-    with open(path, 'wb') as out:
-        out.write(b'ENTLEMM1' + struct.pack('<I', len(sections)))
-        at = 12 + len(sections) * 48
-        for name, kind, count, columns, data in sections:
-            at = (at + 63) // 64 * 64
-            out.write(struct.pack('<24s4sIIIQ', name.encode(), kind.encode(), count, columns, len(data), at))
-            at += len(data)
-        for *_, data in sections:
-            out.write(b'\0' * (-out.tell() % 64) + data)
-        print(path, len(lemmas), 'lemmas;', len(forms), 'forms;', len(rules), 'rules;', out.tell(), 'bytes')
+    rows.append(('check', 'u', 2, 1, struct.pack('<Q', check)))
+    about = ('about', 't', 1, 0, json.dumps(about, ensure_ascii=False).encode())
+    size = sections.write(path, b'ENTLEXI1', [about] + rows)
+    print(path, len(lemmas), 'lemmas;', len(forms), 'forms;', len(rules), 'rules;', len(table.readings), 'readings;', size, 'bytes')
 
 
 SOURCES = {
@@ -191,8 +238,10 @@ def main():
     read_treebanks(table, a.train)
     if a.lang == 'fr':
         read_hunspell(table, a.hunspell)
+        table.readings = readings.french(a.hunspell)
     else:
         read_wordnet(table, a.wordnet)
+        table.readings = readings.english(a.wordnet)
     write(a.out, table, {'language': a.lang, 'sources': SOURCES[a.lang]})
 
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Takes a form, its part of speech and the network's best rules; gives the lemma. The rules alone
+/* Takes a form; gives the class of its readings, which the network sees. And takes a form, its part
+ * of speech and the network's best rules; gives the lemma. The rules alone
  * make non-words ("ties" → "ty"); a table says which results are lemmas, and lists the forms that
  * no rule serves well ("sat" → "sit"). The table (train/lexicon.py) keeps 32 bits of a hash of each
  * lemma and form: of 100,000 unlisted words two or three are taken for listed ones. Cost: a binary
@@ -41,6 +42,22 @@ static size_t find(const uint32_t *hashes, size_t count, uint32_t hash)
         }
     }
     return low < count && hashes[low] == hash ? low : SIZE_MAX;
+}
+
+uint32_t lexicon_reading(const struct lexicon *lexicon, struct slice form)
+{
+    if (lexicon->reading_count == 0) {
+        return 0;
+    }
+    uint32_t hash = hash_of("", form, false);
+    uint16_t key = (uint16_t)hash;
+    size_t low = lexicon->reading_starts[hash >> 16], high = lexicon->reading_starts[(hash >> 16) + 1];
+    for (size_t at = low; at < high && lexicon->reading_keys[at] <= key; at++) {
+        if (lexicon->reading_keys[at] == key) {
+            return lexicon->reading_classes[at] + 1u;
+        }
+    }
+    return 0;
 }
 
 static const char *class_of(enum upos upos)
@@ -172,6 +189,72 @@ static bool get_rules(struct arena *arena, const struct section_file *file,
     return true;
 }
 
+static bool get_marks(struct arena *arena, const struct section_file *file,
+                      const struct section *text, struct lexicon *out, struct error *err)
+{
+    struct slice rest = text->data, line;
+    out->marks = arena_array(arena, text->rows, sizeof *out->marks);
+    while (out->mark_count < text->rows && slice_split(&rest, '\n', &line)) {
+        out->marks[out->mark_count++] = line;
+    }
+    return utf8_invalid(text->data) == SIZE_MAX ||
+           error_set(err, ERROR_SYNTAX, "%s: marks: not a list of text", file->path);
+}
+
+/* Starts ascend from 0 to `end`. */
+static bool starts_fit(const uint32_t *starts, size_t count, size_t end)
+{
+    for (size_t i = 1; i < count; i++) {
+        if (starts[i - 1] > starts[i]) {
+            return false;
+        }
+    }
+    return starts[0] == 0 && starts[count - 1] == end;
+}
+
+static bool within(const uint16_t *values, size_t count, size_t limit)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (values[i] >= limit) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Adds its lists to the sum. */
+static bool get_readings(struct arena *arena, const struct section_file *file, struct lexicon *out,
+                         uint64_t *sum, struct error *err)
+{
+    struct section marks, class_starts, class_marks, starts, keys, classes;
+    if (!section_get(file, "marks", 't', 0, 0, &marks, err) ||
+        !section_get(file, "class_starts", 'u', 0, 1, &class_starts, err) ||
+        !section_get(file, "class_marks", 'h', 0, 1, &class_marks, err) ||
+        !section_get(file, "reading_starts", 'u', LEXICON_BUCKETS + 1, 1, &starts, err) ||
+        !section_get(file, "reading_keys", 'h', 0, 1, &keys, err) ||
+        !section_get(file, "reading_classes", 'h', keys.rows, 1, &classes, err) ||
+        !get_marks(arena, file, &marks, out, err)) {
+        return false;
+    }
+    const struct section *all[] = {&marks, &class_starts, &class_marks, &starts, &keys, &classes};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        *sum = slice_hash(all[i]->data, *sum);
+    }
+    out->class_starts = (const uint32_t *)(const void *)class_starts.data.at;
+    out->class_marks = (const uint16_t *)(const void *)class_marks.data.at;
+    out->class_count = class_starts.rows - 1;
+    out->reading_starts = (const uint32_t *)(const void *)starts.data.at;
+    out->reading_keys = (const uint16_t *)(const void *)keys.data.at;
+    out->reading_classes = (const uint16_t *)(const void *)classes.data.at;
+    out->reading_count = keys.rows;
+    return (starts_fit(out->class_starts, class_starts.rows, class_marks.rows) &&
+            starts_fit(out->reading_starts, starts.rows, keys.rows) &&
+            within(out->class_marks, class_marks.rows, out->mark_count) &&
+            within(out->reading_classes, classes.rows, out->class_count)) ||
+           error_set(err, ERROR_SYNTAX, "%s: damaged (readings point outside their lists)",
+                     file->path);
+}
+
 /* Finds the lists and checks the sum over them: a changed hash could not be told otherwise. */
 static bool get_lists(struct arena *arena, const struct section_file *file, struct lexicon *out,
                       struct error *err)
@@ -186,6 +269,9 @@ static bool get_lists(struct arena *arena, const struct section_file *file, stru
     }
     uint64_t sum = slice_hash(forms.data, slice_hash(lemmas.data, 0)), wanted;
     sum = slice_hash(rules.data, slice_hash(form_rules.data, sum));
+    if (!get_readings(arena, file, out, &sum, err)) {
+        return false;
+    }
     memcpy(&wanted, check.data.at, sizeof wanted);
     out->lemmas = (const uint32_t *)(const void *)lemmas.data.at;
     out->lemma_count = lemmas.rows;
@@ -203,7 +289,7 @@ static bool get_lists(struct arena *arena, const struct section_file *file, stru
 
 bool lexicon_load(struct arena *arena, const char *path, struct lexicon *out, struct error *err)
 {
-    static const struct section_format format = {"ENTLEMM1", "table of lemmas"};
+    static const struct section_format format = {"ENTLEXI1", "lexicon"};
     struct section_file file;
     struct error reason = {0};
     *out = (struct lexicon){0};

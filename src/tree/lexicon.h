@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Known lemmas and irregular forms of a language, beside its model. */
+/* What a dictionary says of a language's forms, beside its model: readings, known lemmas, irregular
+ * forms. */
 #ifndef TREE_LEXICON_H
 #define TREE_LEXICON_H
 
@@ -15,12 +16,24 @@ struct lexicon {
     const uint16_t *form_rules; /* which rule makes the form's lemma */
     struct lemma_rule *rules;
     size_t lemma_count, form_count, rule_count;
+    struct slice *marks;            /* names: "n.p", "v.past" … (train/readings.py) */
+    const uint32_t *class_starts;   /* of class c in class_marks; one more than classes */
+    const uint16_t *class_marks;    /* indices into marks */
+    const uint32_t *reading_starts; /* of the bucket of a hash's upper half; LEXICON_BUCKETS + 1 */
+    const uint16_t *reading_keys;   /* lower halves, ascending in a bucket */
+    const uint16_t *reading_classes;
+    size_t mark_count, class_count, reading_count;
 };
+
+#define LEXICON_BUCKETS 65536
 
 /* Maps a file of train/lexicon.py; its lists lie in `arena`. A path where nothing is gives an empty
  * lexicon. Errors: IO, SYNTAX (a damaged or foreign file: what and where). */
 bool lexicon_load(struct arena *arena, const char *path, struct lexicon *out, struct error *err);
 void lexicon_free(struct lexicon *lexicon);
+
+/* The class of the readings of a form, whatever its case: 1-based, 0 where it is not listed. */
+uint32_t lexicon_reading(const struct lexicon *lexicon, struct slice form);
 
 /* True where some word of the class of `upos` (verb, noun, adjective, adverb, other) has the lemma,
  * whatever its case. */

@@ -233,7 +233,7 @@ static bool get_embeddings(struct loader *l)
             return false;
         }
     }
-    return true;
+    return !section_present(&l->file, "mark") || get_table(l, "mark", 0, &m->mark);
 }
 
 static bool get_layer(struct loader *l, int layer, enum direction direction)
@@ -313,14 +313,39 @@ static bool get_all(struct loader *l)
            get_lstm(l) && get_heads(l);
 }
 
-/* "lemmas.bin" in the folder of the model. */
+/* Which row of the model belongs to each mark of the lexicon. */
+static bool join_marks(struct loader *l)
+{
+    struct tree_model *m = l->model;
+    struct slice *names;
+    size_t count, known = 0;
+    if (!get_lines(l, "marks", &names, &count)) {
+        return false;
+    }
+    m->mark_rows = arena_array(&m->arena, m->lexicon.mark_count, sizeof *m->mark_rows);
+    for (size_t i = 0; i < m->lexicon.mark_count; i++) {
+        size_t row = 0;
+        while (row < count && !slice_equal(names[row], m->lexicon.marks[i])) {
+            row++;
+        }
+        m->mark_rows[i] = row < count ? row : m->mark.rows;
+        known += row < count;
+    }
+    return (count == m->mark.rows && known > 0) ||
+           error_set(l->err, ERROR_SYNTAX,
+                     "%s: learnt with a lexicon: lexicon.bin (train/lexicon.py) must lie beside it%s",
+                     l->file.path, m->lexicon.mark_count ? ", made for the same language" : "");
+}
+
+/* "lexicon.bin" in the folder of the model. */
 static bool get_lexicon(struct loader *l)
 {
     const char *path = l->file.path, *slash = strrchr(path, '/');
     struct slice folder = {path, slash ? (size_t)(slash - path) + 1 : 0};
     struct slice beside =
-        slice_print(&l->model->arena, "%.*slemmas.bin", (int)folder.length, folder.at);
-    return lexicon_load(&l->model->arena, beside.at, &l->model->lexicon, l->err);
+        slice_print(&l->model->arena, "%.*slexicon.bin", (int)folder.length, folder.at);
+    return lexicon_load(&l->model->arena, beside.at, &l->model->lexicon, l->err) &&
+           (l->model->mark.rows == 0 || join_marks(l));
 }
 
 bool tree_model_load(const char *path, struct tree_model **out, struct error *err)

@@ -104,6 +104,21 @@ static float *embed(const struct table *table, size_t row, float *out)
     return out + table->columns;
 }
 
+/* The sum of the rows of the readings' marks. */
+static void embed_reading(const struct tree_model *m, uint32_t reading, float *out)
+{
+    const struct lexicon *lexicon = &m->lexicon;
+    if (reading == 0) {
+        return;
+    }
+    for (size_t at = lexicon->class_starts[reading - 1]; at < lexicon->class_starts[reading]; at++) {
+        size_t row = m->mark_rows[lexicon->class_marks[at]];
+        for (size_t i = 0; row < m->mark.rows && i < m->mark.columns; i++) {
+            out[i] += m->mark.cells[row * m->mark.columns + i] * m->mark.scale[row];
+        }
+    }
+}
+
 /* Gives the first layer's input of each distinct form. */
 static struct rounded first_input(struct run *run, size_t *count)
 {
@@ -115,6 +130,7 @@ static struct rounded first_input(struct run *run, size_t *count)
         for (size_t h = 0; h < FEATURES_HASHED; h++) {
             to = embed(&m->hashed[h], forms[i]->hashed[h], to);
         }
+        embed_reading(m, forms[i]->reading, to);
     }
     struct rounded in = round_rows(run, embedded, m->input_width, *count, &m->input);
     float *made = project(run, &m->input, &in, *count);

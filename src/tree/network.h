@@ -9,6 +9,7 @@
 struct input {
     uint32_t word;
     uint32_t hashed[FEATURES_HASHED];
+    uint32_t reading; /* class in the lexicon, 0 for none */
 };
 
 /* Lemma rules that it proposes at most, and how far their scores may lie below the best. A margin

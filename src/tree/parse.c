@@ -25,6 +25,7 @@ static void input_of(const struct tree_model *model, struct slice form, struct i
     struct features features;
     features_of(form, &features);
     out->word = word_row(model, features.word);
+    out->reading = model->mark.rows ? lexicon_reading(&model->lexicon, form) : 0;
     for (size_t i = 0; i < FEATURES_HASHED; i++) {
         out->hashed[i] = features.hashed[i] % (uint32_t)model->hashed[i].rows;
     }

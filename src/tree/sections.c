@@ -152,6 +152,17 @@ static bool numbers_check(const struct section *section, char kind)
     return true;
 }
 
+bool section_present(const struct section_file *file, const char *name)
+{
+    for (uint32_t i = 0; i < file->count; i++) {
+        struct header header = header_at(file->bytes, i);
+        if (strcmp(header.name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool section_get(const struct section_file *file, const char *name, char kind, size_t rows,
                  size_t columns, struct section *out, struct error *err)
 {

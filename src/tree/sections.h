@@ -36,6 +36,9 @@ void sections_unmap(struct slice bytes);
 bool sections_open(const char *path, const struct section_format *format, struct slice bytes,
                    struct section_file *out, struct error *err);
 
+/* True where there is a section of the name. */
+bool section_present(const struct section_file *file, const char *name);
+
 /* Finds a section of a kind. Rows or columns of 0 stand for "any from 1 on". Numbers must be
  * finite and no larger than weights are. Errors: SYNTAX. */
 bool section_get(const struct section_file *file, const char *name, char kind, size_t rows,

@@ -122,8 +122,9 @@ struct tree_list {
 struct tree_model;
 
 /* Maps the model file (train/train.py writes it). Errors: NOT_FOUND, IO, SYNTAX (a damaged or
- * foreign file: what and where). A table of lemmas (train/lexicon.py) is read from "lemmas.bin" in
- * the same folder: without one lemmas come of the best rule alone; a damaged one is an error.
+ * foreign file: what and where). A lexicon (train/lexicon.py) is read from "lexicon.bin" in the same
+ * folder: a damaged one is an error, and so is none where the model learnt with one; else without
+ * one lemmas come of the best rule alone.
  * Read-only afterwards, shared by threads without locks. */
 bool tree_model_load(const char *path, struct tree_model **out, struct error *err);
 void tree_model_free(struct tree_model *model);

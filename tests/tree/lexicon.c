@@ -27,7 +27,7 @@ static void fixture_open(struct fixture *f, const char *language)
 {
     struct error err = {0};
     *f = (struct fixture){0};
-    struct slice path = slice_print(&f->arena, "%s/%s/lemmas.bin", data, language);
+    struct slice path = slice_print(&f->arena, "%s/%s/lexicon.bin", data, language);
     if (!lexicon_load(&f->arena, path.at, &f->lexicon, &err)) {
         fail_msg("%s", err.message);
     }
@@ -146,6 +146,37 @@ static void both_writings_of_a_rule_are_read(void **state)
     fixture_close(&f);
 }
 
+/* The marks of a form, parted by spaces. */
+static void assert_reading(struct fixture *f, const char *form, const char *marks)
+{
+    uint32_t reading = lexicon_reading(&f->lexicon, slice_of(form));
+    struct buffer found = {0};
+    for (size_t at = reading ? f->lexicon.class_starts[reading - 1] : 0;
+         reading && at < f->lexicon.class_starts[reading]; at++) {
+        buffer_add(&found, f->lexicon.marks[f->lexicon.class_marks[at]]);
+        buffer_add(&found, SLICE(" "));
+    }
+    if (!slice_is(buffer_slice(&found), marks)) {
+        fail_msg("%s: %.*s, not %s", form, SLICE_ARGS(buffer_slice(&found)), marks);
+    }
+    buffer_free(&found);
+}
+
+static void readings_are_listed(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_open(&f, "fr");
+    assert_reading(&f, "américaine", "a a.f a.s n n.f n.s ");
+    assert_reading(&f, "Livrer", "v v.infi v:i v:n v:q v:t ");
+    assert_reading(&f, "zorbeller", "");
+    fixture_close(&f);
+    fixture_open(&f, "en");
+    assert_reading(&f, "treaties", "n n.c n.p n:10 ");
+    assert_reading(&f, "", "");
+    fixture_close(&f);
+}
+
 static bool loads(struct slice bytes, struct error *err)
 {
     struct arena arena = {0};
@@ -165,7 +196,7 @@ static void a_damaged_table_is_refused(void **state)
 {
     (void)state;
     struct arena arena = {0};
-    struct slice path = slice_print(&arena, "%s/fr/lemmas.bin", data), bytes;
+    struct slice path = slice_print(&arena, "%s/fr/lexicon.bin", data), bytes;
     struct error err;
     assert_true(file_read(&arena, path.at, LIMIT_DATA_BYTES, &bytes, &err));
     assert_true(loads(bytes, &err));
@@ -180,13 +211,13 @@ static void a_damaged_table_is_refused(void **state)
         assert_non_null(strstr(err.message, "damaged"));
         changed[at] ^= 4;
     }
-    for (size_t at = 0; at < 12 + 6 * 48; at++) { /* the headers: refused, or the table as it was */
+    for (size_t at = 0; at < 12 + 12 * 48; at++) { /* the headers: refused, or the table as it was */
         changed[at] ^= 0x11;
         loads(bytes, &err);
         changed[at] ^= 0x11;
     }
     assert_false(loads(SLICE("ENTTREE1 is of another kind"), &err));
-    assert_non_null(strstr(err.message, "not a table of lemmas"));
+    assert_non_null(strstr(err.message, "not a lexicon"));
     arena_free(&arena);
 }
 
@@ -205,8 +236,8 @@ static void a_model_finds_the_table_beside_it(void **state)
     char folder[] = "/tmp/entente-lexicon-XXXXXX";
     assert_non_null(mkdtemp(folder));
     struct slice model_path = slice_print(&arena, "%s/tree.model", folder),
-                 table_path = slice_print(&arena, "%s/lemmas.bin", folder), table;
-    struct slice shipped = slice_print(&arena, "%s/fr/lemmas.bin", data);
+                 table_path = slice_print(&arena, "%s/lexicon.bin", folder), table;
+    struct slice shipped = slice_print(&arena, "%s/fr/lexicon.bin", data);
     struct buffer bytes = small_model_bytes(1);
     struct tree_model *model = NULL;
     struct error err = {0};
@@ -236,6 +267,7 @@ int main(int count, char **arguments)
         cmocka_unit_test(a_lemma_is_known_with_its_class_only),
         cmocka_unit_test(names_and_numbers_stay),
         cmocka_unit_test(an_unknown_word_keeps_the_best_rule),
+        cmocka_unit_test(readings_are_listed),
         cmocka_unit_test(both_writings_of_a_rule_are_read),
         cmocka_unit_test(a_damaged_table_is_refused),
         cmocka_unit_test(a_model_finds_the_table_beside_it),
