@@ -51,7 +51,8 @@ uint32_t lexicon_reading(const struct lexicon *lexicon, struct slice form)
     }
     uint32_t hash = hash_of("", form, false);
     uint16_t key = (uint16_t)hash;
-    size_t low = lexicon->reading_starts[hash >> 16], high = lexicon->reading_starts[(hash >> 16) + 1];
+    size_t low = lexicon->reading_starts[hash >> 16],
+           high = lexicon->reading_starts[(hash >> 16) + 1];
     for (size_t at = low; at < high && lexicon->reading_keys[at] <= key; at++) {
         if (lexicon->reading_keys[at] == key) {
             return lexicon->reading_classes[at] + 1u;

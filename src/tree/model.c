@@ -332,9 +332,10 @@ static bool join_marks(struct loader *l)
         known += row < count;
     }
     return (count == m->mark.rows && known > 0) ||
-           error_set(l->err, ERROR_SYNTAX,
-                     "%s: learnt with a lexicon: lexicon.bin (train/lexicon.py) must lie beside it%s",
-                     l->file.path, m->lexicon.mark_count ? ", made for the same language" : "");
+           error_set(
+               l->err, ERROR_SYNTAX,
+               "%s: learnt with a lexicon: lexicon.bin (train/lexicon.py) must lie beside it%s",
+               l->file.path, m->lexicon.mark_count ? ", made for the same language" : "");
 }
 
 /* "lexicon.bin" in the folder of the model. */

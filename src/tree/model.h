@@ -52,8 +52,8 @@ struct tree_model {
     const uint32_t *words; /* hashes in ascending order; row of `word` = index + 1 */
     size_t word_count;
     struct table word, hashed[FEATURES_HASHED];
-    struct table mark;   /* of the lexicon's readings; empty where the model learnt none */
-    size_t *mark_rows;   /* of each mark of the lexicon: its row, or mark.rows if not learnt */
+    struct table mark; /* of the lexicon's readings; empty where the model learnt none */
+    size_t *mark_rows; /* of each mark of the lexicon: its row, or mark.rows if not learnt */
     struct packed input;
     struct packed in[MODEL_LAYERS][DIRECTIONS], loop[MODEL_LAYERS][DIRECTIONS];
     struct packed tag, feat, rule, arc_dep, arc_head, label_dep, label_head;

@@ -111,7 +111,8 @@ static void embed_reading(const struct tree_model *m, uint32_t reading, float *o
     if (reading == 0) {
         return;
     }
-    for (size_t at = lexicon->class_starts[reading - 1]; at < lexicon->class_starts[reading]; at++) {
+    for (size_t at = lexicon->class_starts[reading - 1]; at < lexicon->class_starts[reading];
+         at++) {
         size_t row = m->mark_rows[lexicon->class_marks[at]];
         for (size_t i = 0; row < m->mark.rows && i < m->mark.columns; i++) {
             out[i] += m->mark.cells[row * m->mark.columns + i] * m->mark.scale[row];

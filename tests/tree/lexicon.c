@@ -211,7 +211,8 @@ static void a_damaged_table_is_refused(void **state)
         assert_non_null(strstr(err.message, "damaged"));
         changed[at] ^= 4;
     }
-    for (size_t at = 0; at < 12 + 12 * 48; at++) { /* the headers: refused, or the table as it was */
+    for (size_t at = 0; at < 12 + 12 * 48;
+         at++) { /* the headers: refused, or the table as it was */
         changed[at] ^= 0x11;
         loads(bytes, &err);
         changed[at] ^= 0x11;
