@@ -32,6 +32,35 @@ static bool claimed(const struct claim_list *claims, struct slice source, struct
     return false;
 }
 
+static bool is_cooperation(enum event_type event)
+{
+    return event <= EVENT_RETREAT;
+}
+
+static bool is_material_conflict(enum event_type event)
+{
+    return event >= EVENT_PROTEST;
+}
+
+/* PLOVER's reading where one relation must stand for the sentence: a deed promised, threatened,
+ * refused or asked for is a speech act. */
+static enum event_type speech_act(const struct proposition *p, enum event_type event)
+{
+    if (p->negated) {
+        return is_cooperation(event) ? EVENT_REJECT : event;
+    }
+    switch (p->modality) {
+    case MODALITY_DEMANDED:
+        return is_cooperation(event) || is_material_conflict(event) ? EVENT_REQUEST : event;
+    case MODALITY_PLANNED:
+        return is_cooperation(event)         ? EVENT_AGREE
+               : is_material_conflict(event) ? EVENT_THREATEN
+                                             : event;
+    default:
+        return event;
+    }
+}
+
 bool event_relate(struct arena *arena, const struct codebook *codebook,
                   const struct actor_register *actors, const struct article *article,
                   const struct tree_list *trees, const struct proposition_list *propositions,
@@ -45,7 +74,11 @@ bool event_relate(struct arena *arena, const struct codebook *codebook,
     for (size_t i = 0; i < propositions->count; i++) {
         const struct proposition *p = &propositions->items[i];
         struct fit_list fits;
+        size_t before = claims.count;
         code_proposition(&c, p, &fits, &claims);
+        for (size_t k = before; k < claims.count; k++) {
+            claims.items[k].event = speech_act(p, claims.items[k].event);
+        }
         if (!fits.count || !fits.items[0].rule->coding_count) {
             continue;
         }
@@ -53,7 +86,7 @@ bool event_relate(struct arena *arena, const struct codebook *codebook,
                    closeness(p, target, &fits.items[0], false);
         if (near > best) {
             best = near;
-            out->event = fits.items[0].rule->codings[0].event;
+            out->event = speech_act(p, fits.items[0].rule->codings[0].event);
             out->bond = fits.items[0].rule->codings[0].bond;
             out->sign = fits.items[0].rule->codings[0].sign;
             out->rule = fits.items[0].rule->id;

@@ -53,8 +53,9 @@ bool pipeline_read_plain(struct pipeline *pipeline, struct arena *arena, struct 
                          const struct log *log, struct reading *out, struct error *err);
 
 /* The relation between two phrases marked <s>…</s> (source) and <t>…</t> (target) in a sentence of
- * the language. *related is false where the codebook tells none. Errors: INVALID (a mark is
- * missing, not UTF-8), and those of the language's files. */
+ * the language; one of the two may be missing. *related is false where the codebook tells none.
+ * Errors: INVALID (a mark without its partner, none, not UTF-8), and those of the language's
+ * files. */
 bool pipeline_relate(struct pipeline *pipeline, struct arena *arena, struct arena *scratch,
                      const char *language, struct slice marked, const struct log *log,
                      bool *related, struct claim *out, struct error *err);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Takes a sentence in which two phrases are marked <s>…</s> and <t>…</t>, gives the relation that
- * the first bears to the second. The phrases become mentions of two stand-in actors, so that no
- * register is needed; everything else is the common walk. */
+ * the first bears to the second; where only one is marked, what it does or what is done to it. The
+ * phrases become mentions of two stand-in actors, so that no register is needed; everything else is
+ * the common walk. */
 #include "pipeline/inside.h"
 
 enum { STAND_IN_SOURCE, STAND_IN_TARGET }; /* register indices that serve as stand-ins */
@@ -10,7 +11,8 @@ struct span {
     uint32_t begin, end;
 };
 
-/* The text without the marks; false if a mark is missing. */
+/* The text without the marks; false if a mark has no partner or there is none. One phrase may be
+ * missing: its span is empty. */
 static bool strip_marks(struct arena *arena, struct slice marked, struct slice *out,
                         struct span spans[2])
 {
@@ -32,7 +34,7 @@ static bool strip_marks(struct arena *arena, struct slice marked, struct slice *
         at += marks[mark].length;
     }
     *out = (struct slice){text, length};
-    return seen[0] && seen[1] && seen[2] && seen[3];
+    return seen[0] == seen[1] && seen[2] == seen[3] && (seen[0] || seen[2]);
 }
 
 static bool in_span(const struct tree *tree, size_t w, struct span span)
@@ -87,7 +89,8 @@ bool pipeline_relate(struct pipeline *pipeline, struct arena *arena, struct aren
     struct span spans[2];
     const struct language *loaded;
     if (!strip_marks(arena, marked, &text, spans)) {
-        return error_set(err, ERROR_INVALID, "the marks <s>…</s> and <t>…</t> are wanted");
+        return error_set(err, ERROR_INVALID,
+                         "the marks <s>…</s> and <t>…</t> (or one of the two) are wanted");
     }
     if (!language_need(pipeline, language, &loaded, err) ||
         !parser_read(loaded->parser, arena, scratch, SLICE("sentence"), text, log, &reading, err)) {
