@@ -16,18 +16,22 @@ static const struct choice default_targets[] = {
     {{"beneficiary", 11}, false, false},
 };
 
-/* Adds the actors of one phrase that are not in `but`; of those named inside it only the first. */
-static void add_from(const struct actor_set *set, bool inner, const struct actor_set *but,
+/* Adds the actors of one phrase that are not in `but`. Of those named inside it only the first that
+ * is none of them, or all that the first name brings. */
+static void add_from(const struct argument *a, bool inner, const struct actor_set *but,
                      struct actor_set *out)
 {
+    const struct actor_set *set = inner ? &a->inner : &a->own;
+    bool added = false;
     for (uint8_t k = 0; k < set->count; k++) {
         if (but && actor_set_holds(but, set->items[k])) {
             continue;
         }
-        actor_set_add(out, set->items[k]);
-        if (inner) {
+        if (inner && added && k >= a->inner_first) {
             return;
         }
+        actor_set_add(out, set->items[k]);
+        added = true;
     }
 }
 
@@ -44,7 +48,7 @@ static void actors_in_role(const struct proposition *p, const struct choice *cho
                        slice_is(choice->role, role_name(a->role));
         if (in_role && set->count && (!set->place || choice->place)) {
             people &= set->people;
-            add_from(set, choice->inner, but, out);
+            add_from(a, choice->inner, but, out);
         }
     }
     out->people = out->count && people;
@@ -255,6 +259,22 @@ static bool points_at_deed(const struct coder *c, const struct proposition *p)
     return false;
 }
 
+/* Adds who did the deed of claim `last`, with those who did it together, as one sentence tells. */
+static void add_doers(const struct coder *c, const struct claim_list *claims, size_t last,
+                      const struct actor_set *but, struct actor_set *out)
+{
+    const struct claim *deed = &claims->items[last];
+    for (size_t i = last + 1; i-- > 0 && claims->items[i].sentence_begin == deed->sentence_begin;) {
+        const struct claim *claim = &claims->items[i];
+        uint32_t actor = actor_by_code(c->actors, claim->source);
+        bool same =
+            slice_equal(claim->rule, deed->rule) && slice_equal(claim->target, deed->target);
+        if (same && actor != UINT32_MAX && !actor_set_holds(but, actor)) {
+            actor_set_add(out, actor);
+        }
+    }
+}
+
 /* "X a salué cette décision": the deed told last is meant, and who did it is the target. */
 static void last_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
                       const struct actor_set *sources, const struct claim_list *claims,
@@ -268,31 +288,85 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
         const struct claim *claim = &claims->items[i];
         uint32_t actor = actor_by_code(c->actors, claim->source);
         if (judges(event, claim) && actor != UINT32_MAX && !actor_set_holds(sources, actor)) {
-            actor_set_add(targets, actor);
+            add_doers(c, claims, i, sources, targets);
             return;
         }
     }
 }
 
-/* "Il a aussi fermé son espace aérien": against whom is known from what was told just before of the
- * same actor. */
-static void other_side(const struct coder *c, const struct proposition *p,
+static bool is_conflict(enum event_type event)
+{
+    return event >= EVENT_REQUEST;
+}
+
+/* The claims from this one on belong to the story that sentence `s` goes on telling. */
+static size_t story_start(const struct coder *c, size_t s, const struct claim_list *claims)
+{
+    size_t first = s > STORY_SENTENCES ? s - STORY_SENTENCES : 0, start = claims->count;
+    uint32_t from = c->trees->items[first].sentence->begin;
+    while (start > 0 && claims->items[start - 1].sentence_begin >= from) {
+        start--;
+    }
+    return start;
+}
+
+static bool is_state(const struct coder *c, uint32_t actor)
+{
+    return actor != UINT32_MAX && actor_at(c->actors, actor)->kind == ACTOR_STATE;
+}
+
+/* The other state of the claim last told that has `actor` on either side, among those from `start`
+ * on; UINT32_MAX if there is none. */
+static uint32_t counterpart(const struct coder *c, const struct claim_list *claims, size_t start,
+                            uint32_t actor)
+{
+    for (size_t i = claims->count; i-- > start;) {
+        uint32_t source = actor_by_code(c->actors, claims->items[i].source);
+        uint32_t target = actor_by_code(c->actors, claims->items[i].target);
+        uint32_t other = source == actor ? target : target == actor ? source : UINT32_MAX;
+        if (is_state(c, other)) {
+            return other;
+        }
+    }
+    return UINT32_MAX;
+}
+
+/* "Le Sénégal rappelle son ambassadeur": whom the others whose deeds were just told acted against.
+ */
+static uint32_t common_target(const struct coder *c, const struct claim_list *claims, size_t start,
+                              uint32_t actor)
+{
+    for (size_t i = claims->count; i-- > start;) {
+        uint32_t target = actor_by_code(c->actors, claims->items[i].target);
+        if (is_conflict(claims->items[i].event) && claims->items[i].bond != BOND_NONE &&
+            target != actor && is_state(c, target)) {
+            return target;
+        }
+    }
+    return UINT32_MAX;
+}
+
+/* "Il a aussi fermé son espace aérien": against whom is known from the story: from what was told
+ * just before of the same actor; where it is a hostile deed, of others, or earlier in the article
+ * of the same actor. */
+static void other_side(const struct coder *c, const struct proposition *p, const struct fit *fit,
                        const struct actor_set *sources, const struct claim_list *claims,
                        struct actor_set *targets)
 {
-    size_t first = p->sentence > STORY_SENTENCES ? p->sentence - STORY_SENTENCES : 0;
-    uint32_t from = c->trees->items[first].sentence->begin;
-    for (size_t i = claims->count; sources->count == 1 && i-- > 0;) {
-        const struct claim *claim = &claims->items[i];
-        uint32_t source = actor_by_code(c->actors, claim->source);
-        uint32_t target = actor_by_code(c->actors, claim->target);
-        if (claim->sentence_begin < from) {
-            return;
-        }
-        if (source == sources->items[0] || target == sources->items[0]) {
-            actor_set_add(targets, source == sources->items[0] ? target : source);
-            return;
-        }
+    if (sources->count != 1 || !fit->rule->coding_count) {
+        return;
+    }
+    size_t start = story_start(c, p->sentence, claims);
+    uint32_t actor = sources->items[0], found = counterpart(c, claims, start, actor);
+    bool hostile = is_conflict(fit->rule->codings[0].event);
+    if (found == UINT32_MAX && hostile) {
+        found = common_target(c, claims, start, actor);
+    }
+    if (found == UINT32_MAX && hostile) {
+        found = counterpart(c, claims, 0, actor);
+    }
+    if (found != UINT32_MAX) {
+        actor_set_add(targets, found);
     }
 }
 
@@ -340,7 +414,7 @@ static void choose_targets(const struct coder *c, const struct proposition *p,
         last_deed(c, p, fit, sources, claims, out);
     }
     if (!out->count && rule->bilateral) {
-        other_side(c, p, sources, claims, out);
+        other_side(c, p, fit, sources, claims, out);
     }
 }
 

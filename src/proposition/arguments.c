@@ -228,13 +228,32 @@ static void light_arguments(struct finder *f, struct proposition *p)
     enum role of_subject = finder_listed(f, "undergo", verb) ? ROLE_PATIENT : ROLE_AGENT;
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
         enum role role = verb_role(f, c, passive);
-        if (c != link && role != ROLE_COUNT && role != ROLE_PATIENT && role != ROLE_CONTENT) {
+        bool known = role == ROLE_AGENT && has_role(p, ROLE_AGENT);
+        if (c != link && role != ROLE_COUNT && role != ROLE_PATIENT && role != ROLE_CONTENT &&
+            !known) {
             add_argument(f, p, role == ROLE_AGENT ? of_subject : role, c);
         }
     }
     size_t subject = !passive && !has_role(p, of_subject) ? subject_of(f, verb) : 0;
     if (subject) {
         add_argument(f, p, of_subject, subject);
+    }
+}
+
+/* "annoncer la réouverture par X": the agent of the noun hangs under the active verb that has the
+ * noun as its object. */
+static void agent_beside(struct finder *f, struct proposition *p)
+{
+    const struct word *words = f->tree->words;
+    size_t verb = words[p->word].relation == REL_OBJ ? words[p->word].head : 0;
+    if (!verb || has_role(p, ROLE_AGENT) || is_passive(f, verb)) {
+        return;
+    }
+    for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
+        if (words[c].relation == REL_OBL && c > p->word &&
+            preposition_role(f->rules, preposition_of(f, c)) == ROLE_AGENT) {
+            add_argument(f, p, ROLE_AGENT, c);
+        }
     }
 }
 
@@ -285,6 +304,7 @@ static void noun_arguments(struct finder *f, struct proposition *p)
             break;
         }
     }
+    agent_beside(f, p);
     light_arguments(f, p);
     occasion_host(f, p);
     noun_governor(f, p);

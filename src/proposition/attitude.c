@@ -279,7 +279,7 @@ void find_attitude(struct finder *f, struct proposition *p)
         weaken(p, MODALITY_POSSIBLE);
     }
     if (p->kind == PREDICATE_VERB || light || tree_child_with(f->tree, from, REL_COP)) {
-        clause_mood(f, from, p, p->spoken);
+        clause_mood(f, from, p, p->spoken || p->modality == MODALITY_PLANNED);
     }
     attributed(f, p);
     if (f->question && p->kind == PREDICATE_VERB) {

@@ -49,9 +49,10 @@ bool is_transparent(const struct finder *f, size_t w);
 /* --- phrase.c */
 void set_add(struct actor_set *set, const struct mention *mention);
 void actors_of(const struct finder *f, size_t w, struct actor_set *own);
-/* Actors named inside the noun phrase of w, but for those in `own`; clauses do not count. */
-void inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
-                  struct actor_set *inner);
+/* Actors named inside the noun phrase of w, but for those in `own`; clauses do not count. Gives how
+ * many of them the first name brings, with what is coordinated with it. */
+uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
+                     struct actor_set *inner);
 /* The preposition of word w as a folded phrase ("a l'encontre de"), or empty. */
 struct slice preposition_of(const struct finder *f, size_t w);
 /* The adverb that carries the phrase of w ("auprès de X"), or 0. */

@@ -133,10 +133,11 @@ static bool inside_phrase(const struct finder *f, size_t x, size_t w)
     return x == w;
 }
 
-void inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
-                  struct actor_set *inner)
+uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
+                     struct actor_set *inner)
 {
     size_t first, last;
+    uint8_t brought = 0;
     tree_span(f->tree, w, &first, &last);
     for (size_t x = first; x <= last; x++) {
         const struct mention *mention = mention_of(f, x);
@@ -146,7 +147,12 @@ void inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
         if (mention->actor_count != 1 || !actor_set_holds(own, mention->actors[0])) {
             set_add(inner, mention);
         }
+        if (!brought && inner->count) {
+            add_coordinated(f, x, inner);
+            brought = inner->count;
+        }
     }
+    return brought;
 }
 
 size_t adverb_over(const struct finder *f, size_t w)
@@ -240,7 +246,7 @@ struct argument *add_argument(struct finder *f, struct proposition *p, enum role
     argument->word = (uint32_t)w;
     argument->preposition = preposition_of(f, w);
     actors_of(f, w, &argument->own);
-    inner_actors(f, w, &argument->own, &argument->inner);
+    argument->inner_first = inner_actors(f, w, &argument->own, &argument->inner);
     inner_nouns(f, w, argument);
     phrase_keys(f, w, &argument->keys, &argument->key_count);
     if (f->verbal[w].length != f->lemma[w].length) {
