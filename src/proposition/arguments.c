@@ -32,7 +32,7 @@ static enum role verb_role(const struct finder *f, size_t c, bool passive)
     case REL_XCOMP:
         return ROLE_CONTENT;
     case REL_ADVCL:
-        return child->verb_form == VERB_FORM_INF ? ROLE_CONTENT : ROLE_COUNT;
+        return clause_form(f, c) == VERB_FORM_INF ? ROLE_CONTENT : ROLE_COUNT;
     case REL_OBL:
     case REL_NMOD:
         break;
@@ -240,19 +240,22 @@ static void light_arguments(struct finder *f, struct proposition *p)
     }
 }
 
-/* "annoncer la réouverture par X": the agent of the noun hangs under the active verb that has the
- * noun as its object. */
-static void agent_beside(struct finder *f, struct proposition *p)
+/* "annoncer la réouverture par X", "souhaiter un accord avec X": complements of the noun that hang
+ * under the active verb which has the noun as its object. */
+static void complements_beside(struct finder *f, struct proposition *p)
 {
     const struct word *words = f->tree->words;
     size_t verb = words[p->word].relation == REL_OBJ ? words[p->word].head : 0;
-    if (!verb || has_role(p, ROLE_AGENT) || is_passive(f, verb)) {
+    if (!verb || is_passive(f, verb)) {
         return;
     }
-    for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
-        if (words[c].relation == REL_OBL && c > p->word &&
-            preposition_role(f->rules, preposition_of(f, c)) == ROLE_AGENT) {
-            add_argument(f, p, ROLE_AGENT, c);
+    for (size_t c = p->word; (c = tree_child(f->tree, verb, c));) {
+        enum role role = words[c].relation == REL_OBL
+                             ? preposition_role(f->rules, preposition_of(f, c))
+                             : ROLE_OTHER;
+        bool noun_like = role == ROLE_AGENT || role == ROLE_PARTNER || role == ROLE_OPPONENT;
+        if (noun_like && !has_role(p, role)) {
+            add_argument(f, p, role, c);
         }
     }
 }
@@ -304,7 +307,7 @@ static void noun_arguments(struct finder *f, struct proposition *p)
             break;
         }
     }
-    agent_beside(f, p);
+    complements_beside(f, p);
     light_arguments(f, p);
     occasion_host(f, p);
     noun_governor(f, p);

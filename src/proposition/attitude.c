@@ -162,7 +162,7 @@ static bool purpose(const struct finder *f, size_t w)
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
         if ((r == REL_MARK || r == REL_CASE) && rules_list(f->rules, "purpose", f->lemma[c])) {
-            return f->tree->words[w].verb_form == VERB_FORM_INF;
+            return clause_form(f, w) == VERB_FORM_INF;
         }
     }
     return false;
@@ -191,7 +191,7 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
         inserted_speaker(f, h, p);
         return true;
     case REL_ACL:
-        if (words[c].subtype == SUB_RELCL || words[c].verb_form == VERB_FORM_PART) {
+        if (words[c].subtype == SUB_RELCL || clause_form(f, c) == VERB_FORM_PART) {
             return false;
         }
         govern(f, h, r, p);

@@ -43,6 +43,8 @@ size_t doer_of(const struct finder *f, size_t verb);
 /* The verb of object control whose object the noun is ("accuser X de …"), or 0. */
 size_t controlling_verb(const struct finder *f, size_t noun);
 bool is_passive(const struct finder *f, size_t w);
+/* The form of the clause's first verb: of "avoir reconnu" that of `avoir`, an infinitive. */
+enum verb_form clause_form(const struct finder *f, size_t w);
 /* Is w a noun that merely measures or gathers what its `de` names ("dizaines de", "membres de")? */
 bool is_transparent(const struct finder *f, size_t w);
 

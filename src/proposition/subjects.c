@@ -43,6 +43,12 @@ bool is_passive(const struct finder *f, size_t w)
             words[w].relation == REL_AMOD || words[w].relation == REL_ROOT);
 }
 
+enum verb_form clause_form(const struct finder *f, size_t w)
+{
+    size_t auxiliary = tree_child_with(f->tree, w, REL_AUX);
+    return f->tree->words[auxiliary ? auxiliary : w].verb_form;
+}
+
 bool is_transparent(const struct finder *f, size_t w)
 {
     return finder_listed(f, "transparent", w);
@@ -163,18 +169,18 @@ static size_t climb_subject(const struct finder *f, size_t w, int depth)
         return found ? found : climb_subject(f, head, depth + 1);
     case REL_CCOMP:
     case REL_ADVCL:
-        if (words[w].verb_form == VERB_FORM_FIN) {
+        if (clause_form(f, w) == VERB_FORM_FIN) {
             return 0;
         }
         found = words[w].relation == REL_CCOMP ? controller(f, head) : 0;
         return found ? found : climb_subject(f, head, depth + 1);
     case REL_OBL: /* "avant de partir" is an oblique infinitive in some treebanks */
-        return words[w].verb_form == VERB_FORM_INF ? climb_subject(f, head, depth + 1) : 0;
+        return clause_form(f, w) == VERB_FORM_INF ? climb_subject(f, head, depth + 1) : 0;
     case REL_ACL:
-        if (words[w].verb_form == VERB_FORM_INF) {
+        if (clause_form(f, w) == VERB_FORM_INF) {
             return subject_by_noun(f, head, depth);
         }
-        return words[w].verb_form == VERB_FORM_PART || words[w].verb_form == VERB_FORM_GER
+        return clause_form(f, w) == VERB_FORM_PART || clause_form(f, w) == VERB_FORM_GER
                    ? subject_by_participle(f, head, depth)
                    : 0;
     default:
