@@ -346,6 +346,18 @@ static uint32_t common_target(const struct coder *c, const struct claim_list *cl
     return UINT32_MAX;
 }
 
+/* "rompre avec son voisin": a phrase tells who is on the other side, though not which actor. */
+static bool names_other_side(const struct proposition *p)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        enum role role = p->arguments[i].role;
+        if (role == ROLE_PARTNER || role == ROLE_OPPONENT) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "Il a aussi fermé son espace aérien": against whom is known from the story: from what was told
  * just before of the same actor; where it is a hostile deed, of others, or earlier in the article
  * of the same actor. */
@@ -353,7 +365,7 @@ static void other_side(const struct coder *c, const struct proposition *p, const
                        const struct actor_set *sources, const struct claim_list *claims,
                        struct actor_set *targets)
 {
-    if (sources->count != 1 || !fit->rule->coding_count) {
+    if (sources->count != 1 || !fit->rule->coding_count || names_other_side(p)) {
         return;
     }
     size_t start = story_start(c, p->sentence, claims);
