@@ -330,14 +330,35 @@ const struct kernels *kernels_avx2(void)
 #endif
 }
 
-const struct kernels *kernels_best(void)
+static const struct kernels *kernels_avx512(void)
 {
 #ifdef KERNELS_X86
-    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vnni")) {
-        return &set_avx512;
-    }
-    return kernels_avx2() ? kernels_avx2() : kernels_sse2();
+    bool able = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vnni");
+    return able ? &set_avx512 : NULL;
 #else
-    return kernels_portable();
+    return NULL;
 #endif
+}
+
+/* The fastest first. */
+static const struct kernels *kernels_choose(const char *name)
+{
+    const struct kernels *const sets[] = {kernels_avx512(), kernels_avx2(), kernels_sse2(),
+                                          kernels_portable()};
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        if (sets[i] && (!name || strcmp(sets[i]->name, name) == 0)) {
+            return sets[i];
+        }
+    }
+    return NULL;
+}
+
+const struct kernels *kernels_best(void)
+{
+    return kernels_choose(NULL);
+}
+
+const struct kernels *kernels_named(const char *name)
+{
+    return kernels_choose(name);
 }

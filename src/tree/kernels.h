@@ -67,5 +67,8 @@ const struct kernels *kernels_sse2(void);
 const struct kernels *kernels_avx2(void);
 /* The fastest set that this processor runs. */
 const struct kernels *kernels_best(void);
+/* The set of that name ("portable", "sse2", "avx2", "avx512"), or NULL where the processor lacks it
+ * or there is none. */
+const struct kernels *kernels_named(const char *name);
 
 #endif

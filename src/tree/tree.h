@@ -122,7 +122,8 @@ struct tree_list {
 struct tree_model;
 
 /* Maps the model file (train/train.py writes it). Errors: NOT_FOUND, IO, SYNTAX (a damaged or
- * foreign file: what and where). A lexicon (train/lexicon.py) is read from "lexicon.bin" in the same
+ * foreign file: what and where), INVALID ($ENTENTE_KERNELS names a set of instructions, portable, sse2,
+ * avx2 or avx512, that the processor lacks). A lexicon (train/lexicon.py) is read from "lexicon.bin" in the same
  * folder: a damaged one is an error, and so is none where the model learnt with one; else without
  * one lemmas come of the best rule alone.
  * Read-only afterwards, shared by threads without locks. */
