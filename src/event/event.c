@@ -47,8 +47,13 @@ void event_code(struct arena *arena, const struct codebook *codebook,
                 const struct tree_list *trees, const struct proposition_list *propositions,
                 struct claim_list *out)
 {
-    struct coder c = {arena,   codebook, actors,
-                      article, trees,    codebook_class(codebook, SLICE("told-deed"))};
+    struct coder c = {.arena = arena,
+                      .codebook = codebook,
+                      .actors = actors,
+                      .article = article,
+                      .trees = trees,
+                      .deed_class = codebook_class(codebook, SLICE("told-deed")),
+                      .instrument_class = codebook_class(codebook, SLICE("instrument"))};
     const bool *other = other_subjects(&c);
     *out = (struct claim_list){0};
     for (size_t i = 0; i < propositions->count; i++) {

@@ -13,6 +13,7 @@ struct coder {
     const struct article *article;
     const struct tree_list *trees;
     uint32_t deed_class; /* "décision, geste, attaque": words that point at a deed already told */
+    uint32_t instrument_class; /* "avions, soldats": whose they are does what they do */
 };
 
 /* A rule that fits a proposition, with the kind of word by which its predicate was known: the

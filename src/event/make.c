@@ -382,14 +382,21 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     }
 }
 
-/* "Les frappes américaines ont tué …": who did the deed that is the grammatical agent. */
+static bool is_of_class(const struct coder *c, const struct argument *a, uint32_t class_index)
+{
+    return class_index != MAP_NONE && argument_in_class(c, a, (uint16_t)class_index);
+}
+
+/* "Les frappes américaines ont tué …", "les F-16 de l'aviation turque ont …": who did the deed, or
+ * has the instrument, that is the grammatical agent. */
 static void doer_of_agent(const struct coder *c, const struct proposition *p, const struct fit *fit,
                           struct actor_set *sources)
 {
-    for (size_t i = 0; i < p->argument_count && c->deed_class != MAP_NONE; i++) {
+    for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
         if (resolved_role(p, a, fit) == ROLE_AGENT && !a->own.count && a->inner.count &&
-            !a->inner.place && argument_in_class(c, a, (uint16_t)c->deed_class)) {
+            !a->inner.place &&
+            (is_of_class(c, a, c->deed_class) || is_of_class(c, a, c->instrument_class))) {
             actor_set_add(sources, a->inner.items[0]);
             return;
         }

@@ -66,8 +66,13 @@ bool event_relate(struct arena *arena, const struct codebook *codebook,
                   const struct tree_list *trees, const struct proposition_list *propositions,
                   uint32_t source, uint32_t target, struct claim *out)
 {
-    struct coder c = {arena,   codebook, actors,
-                      article, trees,    codebook_class(codebook, SLICE("told-deed"))};
+    struct coder c = {.arena = arena,
+                      .codebook = codebook,
+                      .actors = actors,
+                      .article = article,
+                      .trees = trees,
+                      .deed_class = codebook_class(codebook, SLICE("told-deed")),
+                      .instrument_class = codebook_class(codebook, SLICE("instrument"))};
     struct claim_list claims = {0};
     int best = 0;
     *out = (struct claim){.doc = article->id, .realis = REALIS_ACTUAL};
