@@ -222,6 +222,13 @@ static void add_pairs(const struct coder *c, const struct proposition *p, const 
             add_claim(c, p, fit, coding, sources->items[i], targets->items[k], out);
         }
     }
+    for (uint8_t i = 0; p->reciprocal && !fit->rule->joint && i < sources->count; i++) {
+        for (uint8_t k = 0; k < sources->count; k++) {
+            if (i != k) {
+                add_claim(c, p, fit, coding, sources->items[i], sources->items[k], out);
+            }
+        }
+    }
     bool joint = fit->rule->joint && (!targets->count || sources->count > 1);
     joint = joint && sources->count <= JOINT_PAIRS_LIMIT;
     for (uint8_t i = 0; joint && i < sources->count; i++) {
@@ -479,7 +486,7 @@ static bool make_claims(const struct coder *c, const struct proposition *p, cons
     if (sources.count) {
         choose_targets(c, p, fit, &sources, out, &targets);
     }
-    if (!targets.count && !(rule->joint && sources.count > 1)) {
+    if (!targets.count && !((rule->joint || p->reciprocal) && sources.count > 1)) {
         return false;
     }
     size_t before = out->count;

@@ -256,14 +256,33 @@ struct argument *add_argument(struct finder *f, struct proposition *p, enum role
     return argument;
 }
 
+/* "s'accuser mutuellement", "accused each other", "expelled each other's envoys" */
+static bool is_reciprocal(const struct finder *f, size_t w)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        enum relation r = f->tree->words[c].relation;
+        bool place = r == REL_ADVMOD || r == REL_OBJ || r == REL_IOBJ || r == REL_OBL;
+        size_t owner = r == REL_OBJ ? tree_child_with(f->tree, c, REL_NMOD) : 0;
+        if ((place && finder_listed(f, "reciprocal", c)) ||
+            (owner && finder_listed(f, "reciprocal", owner))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void collect_keys(struct finder *f, struct proposition *p)
 {
     size_t w = p->word;
+    p->reciprocal = p->kind == PREDICATE_VERB && is_reciprocal(f, w);
     if (p->kind != PREDICATE_VERB) {
         phrase_keys(f, w, &p->keys, &p->key_count);
         return;
     }
     add_key(f, &p->keys, &p->key_count, f->verbal[w], (struct slice){NULL, 0});
+    if (p->reciprocal && f->verbal[w].length != f->lemma[w].length) {
+        add_key(f, &p->keys, &p->key_count, f->lemma[w], (struct slice){NULL, 0});
+    }
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         const struct word *child = &f->tree->words[c];
         enum relation r = child->relation;

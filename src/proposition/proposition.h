@@ -84,6 +84,7 @@ struct proposition {
     struct argument *arguments;
     size_t argument_count;
     bool negated;
+    bool reciprocal; /* "each other", "mutuellement": the agents do it to one another */
     bool perfective; /* a past deed rather than a lasting state */
     enum modality modality;
     bool spoken;               /* told in somebody's words */
