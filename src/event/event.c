@@ -42,6 +42,36 @@ static bool *other_subjects(const struct coder *c)
     return other;
 }
 
+static bool in_title(const struct coder *c, const struct proposition *p)
+{
+    const struct article *article = c->article;
+    uint32_t begin = c->trees->items[p->sentence].sentence->begin;
+    size_t title = (size_t)(article->title.at - article->text.at);
+    return article->title.length && begin >= title && begin < title + article->title.length;
+}
+
+static void add_states(const struct coder *c, const struct actor_set *set, struct actor_set *out)
+{
+    for (uint8_t i = 0; i < set->count; i++) {
+        if (actor_at(c->actors, set->items[i])->kind == ACTOR_STATE) {
+            actor_set_add(out, set->items[i]);
+        }
+    }
+}
+
+/* The states that the title names. */
+static void find_topic(const struct coder *c, const struct proposition_list *propositions,
+                       struct actor_set *out)
+{
+    for (size_t i = 0; i < propositions->count; i++) {
+        const struct proposition *p = &propositions->items[i];
+        for (size_t a = 0; in_title(c, p) && a < p->argument_count; a++) {
+            add_states(c, &p->arguments[a].own, out);
+            add_states(c, &p->arguments[a].inner, out);
+        }
+    }
+}
+
 void event_code(struct arena *arena, const struct codebook *codebook,
                 const struct actor_register *actors, const struct article *article,
                 const struct tree_list *trees, const struct proposition_list *propositions,
@@ -54,6 +84,7 @@ void event_code(struct arena *arena, const struct codebook *codebook,
                       .trees = trees,
                       .deed_class = codebook_class(codebook, SLICE("told-deed")),
                       .instrument_class = codebook_class(codebook, SLICE("instrument"))};
+    find_topic(&c, propositions, &c.topic);
     const bool *other = other_subjects(&c);
     *out = (struct claim_list){0};
     for (size_t i = 0; i < propositions->count; i++) {

@@ -353,6 +353,22 @@ static uint32_t common_target(const struct coder *c, const struct claim_list *cl
     return UINT32_MAX;
 }
 
+/* The one state, besides the actor, that the title names; UINT32_MAX if there is none or several.
+ */
+static uint32_t topic_besides(const struct coder *c, uint32_t actor)
+{
+    uint32_t found = UINT32_MAX;
+    for (uint8_t i = 0; i < c->topic.count; i++) {
+        if (c->topic.items[i] != actor) {
+            if (found != UINT32_MAX) {
+                return UINT32_MAX;
+            }
+            found = c->topic.items[i];
+        }
+    }
+    return found;
+}
+
 /* "rompre avec son voisin": a phrase tells who is on the other side, though not which actor. */
 static bool names_other_side(const struct proposition *p)
 {
@@ -383,6 +399,9 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     }
     if (found == UINT32_MAX && hostile) {
         found = counterpart(c, claims, 0, actor);
+    }
+    if (found == UINT32_MAX) {
+        found = topic_besides(c, actor);
     }
     if (found != UINT32_MAX) {
         actor_set_add(targets, found);
