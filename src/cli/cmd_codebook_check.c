@@ -12,7 +12,7 @@ struct check {
 /* A claim that one of the rule's codings makes, by the rule. */
 static bool is_of_rule(const struct claim *claim, const struct rule *rule)
 {
-    if (rule->repeats) {
+    if (rule->repeats || rule->denies) {
         return slice_equal(claim->rule, rule->id); /* any deed may be repeated */
     }
     for (size_t i = 0; i < rule->coding_count; i++) {

@@ -20,9 +20,10 @@
  *         yes.fr   RUS taliban | La Russie a reconnu le régime des talibans.
  *         no.fr    Le ministre a reconnu son erreur.
  *
- * `code same` repeats the deed told last with another source ("followed suit"); `code -` says that
- * the words tell no event, against a more general rule that would fit them. `when` begins with the
- * class of the predicate; then conditions: `role:@class`, `role:actor`, `role:state`,
+ * `code same` repeats the deed told last with another source ("followed suit"); `code denied` tells
+ * of what the source was just said to have done that it denies it ("rejected the charge"); `code -`
+ * says that the words tell no event, against a more general rule that would fit them. `when` begins
+ * with the class of the predicate; then conditions: `role:@class`, `role:actor`, `role:state`,
  * `role:organisation`, `role:group`, `role:any`, each with `!` for its contrary, `role+:` where
  * something inside the phrase will do as well, and `verb`, `noun`, `adjective`, `negated`. Several
  * `when` lines are alternatives. `source` and `target` list roles in order of preference (`agent`
@@ -158,6 +159,7 @@ struct rule {
     bool lasting;   /* `state yes`: tells a state rather than a deed, dated XXXX/.. */
     bool opens;     /* `opens yes`: a deed after which the state goes on, dated 2022-02/.. */
     bool repeats;   /* `code same`: the deed told last, done by another ("followed suit") */
+    bool denies;    /* `code denied`: what the source was just said to have done ("denied it") */
     bool bilateral; /* `bilateral yes`: an unnamed target is the other side of the story */
     bool joint;     /* `joint yes`: agents together act with each other when no target is named */
     const struct example *matches, *refusals;

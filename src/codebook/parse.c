@@ -150,7 +150,8 @@ static bool code_line(struct parser *p, struct slice rest)
     struct coding coding = {0};
     p->rule->coded = true;
     p->rule->repeats = slice_is(slice_trim(rest), "same");
-    if (p->rule->repeats || slice_is(slice_trim(rest), "-")) {
+    p->rule->denies = slice_is(slice_trim(rest), "denied");
+    if (p->rule->repeats || p->rule->denies || slice_is(slice_trim(rest), "-")) {
         return true;
     }
     if (!next_word(&rest, &event) || !event_type_parse(event, &coding.event)) {

@@ -35,7 +35,7 @@ struct fit_list {
 /* A rule that says that its words tell no event. */
 static inline bool is_silent(const struct rule *rule)
 {
-    return !rule->coding_count && !rule->repeats;
+    return !rule->coding_count && !rule->repeats && !rule->denies;
 }
 
 /* All rules that fit, best first. */
@@ -50,6 +50,15 @@ bool word_in_class(const struct coder *c, struct slice folded, uint16_t class_in
 
 /* Is the phrase of the class, by its noun or one of its compounds? */
 bool argument_in_class(const struct coder *c, const struct argument *a, uint16_t class_index);
+
+/* --- story.c */
+/* The claims from this one on belong to the story that sentence `s` goes on telling. */
+size_t story_start(const struct coder *c, size_t s, const struct claim_list *claims);
+/* Adds the targets that the sentence leaves unnamed and the story knows: "X a salué ce geste",
+ * "il a aussi rappelé son ambassadeur". */
+void story_target(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                  const struct actor_set *sources, const struct claim_list *claims,
+                  struct actor_set *targets);
 
 /* Appends the claims of one proposition: the most specific rule that finds both actors speaks. The
  * rules that fit are left in *fits. */

@@ -5,8 +5,6 @@
 
 #define JOINT_PAIRS_LIMIT 3 /* larger meetings are told by their convener, not by pairs */
 
-#define STORY_SENTENCES 3 /* how far back the other side of the story is looked for */
-
 static const struct choice default_sources[] = {{{"agent", 5}, false, false}};
 static const struct choice default_targets[] = {
     {{"patient", 7}, false, false},      {{"recipient", 9}, false, false},
@@ -101,7 +99,7 @@ static bool realis_of(const struct proposition *p, const struct coding *coding, 
     }
     if (p->negated) {
         *out = REALIS_DENIED;
-        return coding->bond != BOND_NONE; /* "did not call": no relation to tell */
+        return coding->bond != BOND_NONE || p->denied; /* "did not call": no relation to tell */
     }
     return true;
 }
@@ -135,7 +133,7 @@ static struct edtf date_of(const struct coder *c, const struct proposition *p,
 static struct slice speaker_of(const struct coder *c, const struct proposition *p,
                                const struct coding *coding, uint32_t source)
 {
-    if (!p->spoken || actor_set_holds(&p->speaker, source) ||
+    if (!p->spoken || (actor_set_holds(&p->speaker, source) && !p->denied) ||
         (is_speech(coding->event) && !p->speaker.count)) {
         return SLICE("-");
     }
@@ -238,176 +236,6 @@ static void add_pairs(const struct coder *c, const struct proposition *p, const 
     }
 }
 
-/* Does a judgement of this kind ("condemned", "hailed") fit the deed? */
-static bool judges(enum event_type judgement, const struct claim *deed)
-{
-    bool hostile = deed->event == EVENT_ASSAULT || deed->event == EVENT_COERCE ||
-                   deed->event == EVENT_SANCTION || deed->event == EVENT_MOBILIZE ||
-                   deed->event == EVENT_REJECT;
-    bool spoken = deed->event == EVENT_ACCUSE || deed->event == EVENT_REQUEST ||
-                  deed->event == EVENT_THREATEN;
-    return deed->realis <= REALIS_PLANNED && (judgement == EVENT_ACCUSE ? hostile : !spoken);
-}
-
-/* Does a phrase without actors point at a deed, as in "cette décision"? */
-static bool points_at_deed(const struct coder *c, const struct proposition *p)
-{
-    const struct tree *tree = &c->trees->items[p->sentence];
-    if (c->deed_class == MAP_NONE || tree->words[p->word].relation == REL_ACL) {
-        return false;
-    }
-    for (size_t i = 0; i < p->argument_count; i++) {
-        const struct argument *a = &p->arguments[i];
-        if (a->role != ROLE_AGENT && !a->own.count && !a->inner.count &&
-            argument_in_class(c, a, (uint16_t)c->deed_class)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Adds who did the deed of claim `last`, with those who did it together, as one sentence tells. */
-static void add_doers(const struct coder *c, const struct claim_list *claims, size_t last,
-                      const struct actor_set *but, struct actor_set *out)
-{
-    const struct claim *deed = &claims->items[last];
-    for (size_t i = last + 1; i-- > 0 && claims->items[i].sentence_begin == deed->sentence_begin;) {
-        const struct claim *claim = &claims->items[i];
-        uint32_t actor = actor_by_code(c->actors, claim->source);
-        bool same =
-            slice_equal(claim->rule, deed->rule) && slice_equal(claim->target, deed->target);
-        if (same && actor != UINT32_MAX && !actor_set_holds(but, actor)) {
-            actor_set_add(out, actor);
-        }
-    }
-}
-
-/* "X a salué cette décision": the deed told last is meant, and who did it is the target. */
-static void last_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
-                      const struct actor_set *sources, const struct claim_list *claims,
-                      struct actor_set *targets)
-{
-    enum event_type event = fit->rule->codings[0].event;
-    if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) || !points_at_deed(c, p)) {
-        return;
-    }
-    for (size_t i = claims->count; i-- > 0;) {
-        const struct claim *claim = &claims->items[i];
-        uint32_t actor = actor_by_code(c->actors, claim->source);
-        if (judges(event, claim) && actor != UINT32_MAX && !actor_set_holds(sources, actor)) {
-            add_doers(c, claims, i, sources, targets);
-            return;
-        }
-    }
-}
-
-static bool is_conflict(enum event_type event)
-{
-    return event >= EVENT_REQUEST;
-}
-
-/* The claims from this one on belong to the story that sentence `s` goes on telling. */
-static size_t story_start(const struct coder *c, size_t s, const struct claim_list *claims)
-{
-    size_t first = s > STORY_SENTENCES ? s - STORY_SENTENCES : 0, start = claims->count;
-    uint32_t from = c->trees->items[first].sentence->begin;
-    while (start > 0 && claims->items[start - 1].sentence_begin >= from) {
-        start--;
-    }
-    return start;
-}
-
-static bool is_state(const struct coder *c, uint32_t actor)
-{
-    return actor != UINT32_MAX && actor_at(c->actors, actor)->kind == ACTOR_STATE;
-}
-
-/* The other state of the claim last told that has `actor` on either side, among those from `start`
- * on; UINT32_MAX if there is none. */
-static uint32_t counterpart(const struct coder *c, const struct claim_list *claims, size_t start,
-                            uint32_t actor)
-{
-    for (size_t i = claims->count; i-- > start;) {
-        uint32_t source = actor_by_code(c->actors, claims->items[i].source);
-        uint32_t target = actor_by_code(c->actors, claims->items[i].target);
-        uint32_t other = source == actor ? target : target == actor ? source : UINT32_MAX;
-        if (is_state(c, other)) {
-            return other;
-        }
-    }
-    return UINT32_MAX;
-}
-
-/* "Le Sénégal rappelle son ambassadeur": whom the others whose deeds were just told acted against.
- */
-static uint32_t common_target(const struct coder *c, const struct claim_list *claims, size_t start,
-                              uint32_t actor)
-{
-    for (size_t i = claims->count; i-- > start;) {
-        uint32_t target = actor_by_code(c->actors, claims->items[i].target);
-        if (is_conflict(claims->items[i].event) && claims->items[i].bond != BOND_NONE &&
-            target != actor && is_state(c, target)) {
-            return target;
-        }
-    }
-    return UINT32_MAX;
-}
-
-/* The one state, besides the actor, that the title names; UINT32_MAX if there is none or several.
- */
-static uint32_t topic_besides(const struct coder *c, uint32_t actor)
-{
-    uint32_t found = UINT32_MAX;
-    for (uint8_t i = 0; i < c->topic.count; i++) {
-        if (c->topic.items[i] != actor) {
-            if (found != UINT32_MAX) {
-                return UINT32_MAX;
-            }
-            found = c->topic.items[i];
-        }
-    }
-    return found;
-}
-
-/* "rompre avec son voisin": a phrase tells who is on the other side, though not which actor. */
-static bool names_other_side(const struct proposition *p)
-{
-    for (size_t i = 0; i < p->argument_count; i++) {
-        enum role role = p->arguments[i].role;
-        if (role == ROLE_PARTNER || role == ROLE_OPPONENT) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "Il a aussi fermé son espace aérien": against whom is known from the story: from what was told
- * just before of the same actor; where it is a hostile deed, of others, or earlier in the article
- * of the same actor. */
-static void other_side(const struct coder *c, const struct proposition *p, const struct fit *fit,
-                       const struct actor_set *sources, const struct claim_list *claims,
-                       struct actor_set *targets)
-{
-    if (sources->count != 1 || !fit->rule->coding_count || names_other_side(p)) {
-        return;
-    }
-    size_t start = story_start(c, p->sentence, claims);
-    uint32_t actor = sources->items[0], found = counterpart(c, claims, start, actor);
-    bool hostile = is_conflict(fit->rule->codings[0].event);
-    if (found == UINT32_MAX && hostile) {
-        found = common_target(c, claims, start, actor);
-    }
-    if (found == UINT32_MAX && hostile) {
-        found = counterpart(c, claims, 0, actor);
-    }
-    if (found == UINT32_MAX) {
-        found = topic_besides(c, actor);
-    }
-    if (found != UINT32_MAX) {
-        actor_set_add(targets, found);
-    }
-}
-
 static bool is_of_class(const struct coder *c, const struct argument *a, uint32_t class_index)
 {
     return class_index != MAP_NONE && argument_in_class(c, a, (uint16_t)class_index);
@@ -455,11 +283,12 @@ static void choose_targets(const struct coder *c, const struct proposition *p,
     size_t defaults = sizeof default_targets / sizeof *default_targets;
     choose(p, rule->target_count ? rule->targets : default_targets,
            rule->target_count ? rule->target_count : defaults, fit, sources, out);
-    if (!out->count) {
-        last_deed(c, p, fit, sources, claims, out);
+    if (!out->count && p->modality == MODALITY_ACCUSED && rule->coding_count &&
+        is_deed_of_force(rule->codings[0].event)) {
+        *out = p->speaker; /* "X blamed Y for the attack": on X, where no other is named */
     }
-    if (!out->count && rule->bilateral) {
-        other_side(c, p, fit, sources, claims, out);
+    if (!out->count) {
+        story_target(c, p, fit, sources, claims, out);
     }
 }
 
@@ -492,6 +321,29 @@ static bool repeat_deed(const struct coder *c, const struct proposition *p, cons
     return true;
 }
 
+/* "X a rejeté l'accusation": what X was just said to have done, it denies. */
+static bool deny_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                      const struct actor_set *sources, struct claim_list *out)
+{
+    struct proposition denial = *p;
+    size_t told = out->count;
+    denial.negated = denial.denied = denial.spoken = true;
+    denial.dated = DATED_CLAUSE;
+    for (size_t i = story_start(c, p->sentence, out); i < told && !p->negated; i++) {
+        struct claim deed = out->items[i];
+        uint32_t source = actor_by_code(c->actors, deed.source);
+        uint32_t target = actor_by_code(c->actors, deed.target);
+        if (deed.realis == REALIS_ALLEGED && !is_speech(deed.event) &&
+            actor_set_holds(sources, source) && target != UINT32_MAX) {
+            struct coding coding = {deed.event, deed.bond, deed.sign};
+            denial.speaker = (struct actor_set){.items = {source}, .count = 1};
+            denial.date = deed.date;
+            add_claim(c, &denial, fit, &coding, source, target, out);
+        }
+    }
+    return out->count > told;
+}
+
 /* Claims under one fit are appended; false if source or target is missing. */
 static bool make_claims(const struct coder *c, const struct proposition *p, const struct fit *fit,
                         struct claim_list *out)
@@ -501,6 +353,9 @@ static bool make_claims(const struct coder *c, const struct proposition *p, cons
     choose_sources(c, p, fit, &sources);
     if (rule->repeats) {
         return repeat_deed(c, p, fit, &sources, out);
+    }
+    if (rule->denies) {
+        return deny_deed(c, p, fit, &sources, out);
     }
     if (sources.count) {
         choose_targets(c, p, fit, &sources, out, &targets);

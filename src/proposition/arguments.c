@@ -241,11 +241,12 @@ static void light_arguments(struct finder *f, struct proposition *p)
 }
 
 /* "annoncer la réouverture par X", "souhaiter un accord avec X": complements of the noun that hang
- * under the active verb which has the noun as its object. */
+ * under the active verb which has the noun as its object, or accuses of it. */
 static void complements_beside(struct finder *f, struct proposition *p)
 {
     const struct word *words = f->tree->words;
-    size_t verb = words[p->word].relation == REL_OBJ ? words[p->word].head : 0;
+    size_t verb =
+        words[p->word].relation == REL_OBJ ? words[p->word].head : accusing_verb(f, p->word);
     if (!verb || is_passive(f, verb)) {
         return;
     }
@@ -257,6 +258,15 @@ static void complements_beside(struct finder *f, struct proposition *p)
         if (noun_like && !has_role(p, role)) {
             add_argument(f, p, role, c);
         }
+    }
+}
+
+/* "accuser X d'ingérence", "blamed X for the attack": who is accused did what the noun says. */
+static void accused_agent(struct finder *f, struct proposition *p)
+{
+    size_t verb = accusing_verb(f, p->word);
+    if (verb && !has_role(p, ROLE_AGENT)) {
+        add_argument(f, p, ROLE_AGENT, controller(f, verb));
     }
 }
 
@@ -308,6 +318,7 @@ static void noun_arguments(struct finder *f, struct proposition *p)
         }
     }
     complements_beside(f, p);
+    accused_agent(f, p);
     light_arguments(f, p);
     occasion_host(f, p);
     noun_governor(f, p);

@@ -125,6 +125,7 @@ static void govern(const struct finder *f, size_t h, enum relation r, struct pro
         weaken(p, MODALITY_DEMANDED);
     } else if (finder_listed(f, "deny", h)) {
         p->negated = !p->negated;
+        p->denied = p->negated;
         set_speaker(f, p, doer_of(f, h));
     } else if (clause && finder_listed(f, "accuse", h)) {
         weaken(p, MODALITY_ACCUSED);
@@ -223,7 +224,11 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
         if (!is_complement(f, c)) {
             return false;
         }
-        govern(f, h, r, p);
+        if (accusing_verb(f, c)) {
+            govern(f, accusing_verb(f, c), REL_OBL, p);
+        } else {
+            govern(f, h, r, p);
+        }
         return true;
     case REL_PARATAXIS:
         if (is_say(f, h)) {

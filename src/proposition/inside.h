@@ -40,6 +40,11 @@ size_t antecedent_of(const struct finder *f, size_t w);
 size_t subject_of(const struct finder *f, size_t w);
 /* Who does what the verb says: its subject, or the agent of a passive; 0 if none. */
 size_t doer_of(const struct finder *f, size_t verb);
+/* "demander à X de partir", "accuser X de": X, who is the subject of the complement; 0 if the verb
+ * does not control its object. */
+size_t controller(const struct finder *f, size_t verb);
+/* The verb that accuses somebody of what the noun says, or 0. */
+size_t accusing_verb(const struct finder *f, size_t noun);
 /* The verb of object control whose object the noun is ("accuser X de …"), or 0. */
 size_t controlling_verb(const struct finder *f, size_t noun);
 bool is_passive(const struct finder *f, size_t w);

@@ -66,8 +66,7 @@ static size_t own_subject(const struct finder *f, size_t w)
     return found ? antecedent_of(f, found) : 0;
 }
 
-/* "demander à X de partir": X is the subject of the complement. */
-static size_t controller(const struct finder *f, size_t verb)
+size_t controller(const struct finder *f, size_t verb)
 {
     if (!finder_listed(f, "object-control", verb)) {
         return 0;
@@ -81,6 +80,20 @@ static size_t controller(const struct finder *f, size_t verb)
         }
     }
     return 0;
+}
+
+size_t accusing_verb(const struct finder *f, size_t noun)
+{
+    const struct word *words = f->tree->words;
+    size_t head = words[noun].head;
+    if (!head || !rules_list(f->rules, "complement", preposition_of(f, noun))) {
+        return 0;
+    }
+    /* "accuse l'Ukraine d'une attaque" may hang under the name, which has no such complement */
+    bool under_name = words[noun].relation == REL_NMOD && words[head].upos == UPOS_PROPN &&
+                      words[head].relation == REL_OBJ;
+    size_t verb = under_name ? words[head].head : words[noun].relation == REL_OBL ? head : 0;
+    return verb && finder_listed(f, "accuse", verb) && controller(f, verb) ? verb : 0;
 }
 
 size_t controlling_verb(const struct finder *f, size_t noun)
@@ -154,6 +167,14 @@ static size_t subject_by_participle(const struct finder *f, size_t noun, int dep
     return actors.count ? subject : noun;
 }
 
+/* "accused X of bombing", "blamed X for bombing": the clause is a complement, not a circumstance.
+ */
+static bool by_complement_mark(const struct finder *f, size_t w)
+{
+    size_t mark = tree_child_with(f->tree, w, REL_MARK);
+    return mark && rules_list(f->rules, "complement", f->lemma[mark]);
+}
+
 static size_t climb_subject(const struct finder *f, size_t w, int depth)
 {
     const struct word *words = f->tree->words;
@@ -172,7 +193,8 @@ static size_t climb_subject(const struct finder *f, size_t w, int depth)
         if (clause_form(f, w) == VERB_FORM_FIN) {
             return 0;
         }
-        found = words[w].relation == REL_CCOMP ? controller(f, head) : 0;
+        found =
+            words[w].relation == REL_CCOMP || by_complement_mark(f, w) ? controller(f, head) : 0;
         return found ? found : climb_subject(f, head, depth + 1);
     case REL_OBL: /* "avant de partir" is an oblique infinitive in some treebanks */
         return clause_form(f, w) == VERB_FORM_INF ? climb_subject(f, head, depth + 1) : 0;

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Takes a proposition whose target the sentence does not name, gives it from what the article told
+ * before: who did the deed that is judged, who is on the other side of the story. Looks back over
+ * the claims made so far, the nearest sentences first. */
+#include "event/inside.h"
+
+#define STORY_SENTENCES 3 /* how far back the story of a sentence reaches */
+
+size_t story_start(const struct coder *c, size_t s, const struct claim_list *claims)
+{
+    size_t first = s > STORY_SENTENCES ? s - STORY_SENTENCES : 0, start = claims->count;
+    uint32_t from = c->trees->items[first].sentence->begin;
+    while (start > 0 && claims->items[start - 1].sentence_begin >= from) {
+        start--;
+    }
+    return start;
+}
+
+static bool is_conflict(enum event_type event)
+{
+    return event >= EVENT_REQUEST;
+}
+
+/* Does a judgement of this kind ("condemned", "hailed") fit the deed? */
+static bool judges(enum event_type judgement, const struct claim *deed)
+{
+    bool hostile = deed->event == EVENT_ASSAULT || deed->event == EVENT_COERCE ||
+                   deed->event == EVENT_SANCTION || deed->event == EVENT_MOBILIZE ||
+                   deed->event == EVENT_REJECT;
+    bool spoken = deed->event == EVENT_ACCUSE || deed->event == EVENT_REQUEST ||
+                  deed->event == EVENT_THREATEN;
+    return deed->realis <= REALIS_PLANNED && (judgement == EVENT_ACCUSE ? hostile : !spoken);
+}
+
+/* Does a phrase without actors point at a deed, as in "cette décision"? */
+static bool points_at_deed(const struct coder *c, const struct proposition *p)
+{
+    const struct tree *tree = &c->trees->items[p->sentence];
+    if (c->deed_class == MAP_NONE || tree->words[p->word].relation == REL_ACL) {
+        return false;
+    }
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        if (a->role != ROLE_AGENT && !a->own.count && !a->inner.count &&
+            argument_in_class(c, a, (uint16_t)c->deed_class)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Adds who did the deed of claim `last`, with those who did it together, as one sentence tells. */
+static void add_doers(const struct coder *c, const struct claim_list *claims, size_t last,
+                      const struct actor_set *but, struct actor_set *out)
+{
+    const struct claim *deed = &claims->items[last];
+    for (size_t i = last + 1; i-- > 0 && claims->items[i].sentence_begin == deed->sentence_begin;) {
+        const struct claim *claim = &claims->items[i];
+        uint32_t actor = actor_by_code(c->actors, claim->source);
+        bool same =
+            slice_equal(claim->rule, deed->rule) && slice_equal(claim->target, deed->target);
+        if (same && actor != UINT32_MAX && !actor_set_holds(but, actor)) {
+            actor_set_add(out, actor);
+        }
+    }
+}
+
+/* Adds who did the deed that is judged, the last told from claim `start` on; false if none is. */
+static bool judged_doers(const struct coder *c, enum event_type judgement, size_t start,
+                         const struct actor_set *sources, const struct claim_list *claims,
+                         struct actor_set *targets)
+{
+    for (size_t i = claims->count; i-- > start;) {
+        const struct claim *claim = &claims->items[i];
+        uint32_t actor = actor_by_code(c->actors, claim->source);
+        if (judges(judgement, claim) && actor != UINT32_MAX && !actor_set_holds(sources, actor)) {
+            add_doers(c, claims, i, sources, targets);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Adds whom the last accusation from claim `start` on blames: "X a condamné l'attaque". */
+static bool accused(const struct coder *c, size_t start, const struct actor_set *sources,
+                    const struct claim_list *claims, struct actor_set *targets)
+{
+    for (size_t i = claims->count; i-- > start;) {
+        uint32_t actor = actor_by_code(c->actors, claims->items[i].target);
+        if (claims->items[i].event == EVENT_ACCUSE && actor != UINT32_MAX &&
+            !actor_set_holds(sources, actor)) {
+            actor_set_add(targets, actor);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "X a salué cette décision": the deed told last is meant, and who did it is the target. */
+static void last_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                      const struct actor_set *sources, const struct claim_list *claims,
+                      struct actor_set *targets)
+{
+    enum event_type event = fit->rule->codings[0].event;
+    if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) || !points_at_deed(c, p)) {
+        return;
+    }
+    size_t start = story_start(c, p->sentence, claims);
+    if (!judged_doers(c, event, start, sources, claims, targets) &&
+        !(event == EVENT_ACCUSE && accused(c, start, sources, claims, targets))) {
+        judged_doers(c, event, 0, sources, claims, targets);
+    }
+}
+
+static bool is_state(const struct coder *c, uint32_t actor)
+{
+    return actor != UINT32_MAX && actor_at(c->actors, actor)->kind == ACTOR_STATE;
+}
+
+/* The other state of the claim last told that has `actor` on either side, among those from `start`
+ * on; UINT32_MAX if there is none. */
+static uint32_t counterpart(const struct coder *c, const struct claim_list *claims, size_t start,
+                            uint32_t actor)
+{
+    for (size_t i = claims->count; i-- > start;) {
+        uint32_t source = actor_by_code(c->actors, claims->items[i].source);
+        uint32_t target = actor_by_code(c->actors, claims->items[i].target);
+        uint32_t other = source == actor ? target : target == actor ? source : UINT32_MAX;
+        if (is_state(c, other)) {
+            return other;
+        }
+    }
+    return UINT32_MAX;
+}
+
+/* "Le Sénégal rappelle son ambassadeur": whom the others whose deeds were just told acted against.
+ */
+static uint32_t common_target(const struct coder *c, const struct claim_list *claims, size_t start,
+                              uint32_t actor)
+{
+    for (size_t i = claims->count; i-- > start;) {
+        uint32_t target = actor_by_code(c->actors, claims->items[i].target);
+        if (is_conflict(claims->items[i].event) && claims->items[i].bond != BOND_NONE &&
+            target != actor && is_state(c, target)) {
+            return target;
+        }
+    }
+    return UINT32_MAX;
+}
+
+/* The one state, besides the actor, that the title names; UINT32_MAX if there is none or several.
+ */
+static uint32_t topic_besides(const struct coder *c, uint32_t actor)
+{
+    uint32_t found = UINT32_MAX;
+    for (uint8_t i = 0; i < c->topic.count; i++) {
+        if (c->topic.items[i] != actor) {
+            if (found != UINT32_MAX) {
+                return UINT32_MAX;
+            }
+            found = c->topic.items[i];
+        }
+    }
+    return found;
+}
+
+/* "rompre avec son voisin": a phrase tells who is on the other side, though not which actor. */
+static bool names_other_side(const struct proposition *p)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        enum role role = p->arguments[i].role;
+        if (role == ROLE_PARTNER || role == ROLE_OPPONENT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Il a aussi fermé son espace aérien": against whom is known from the story: from what was told
+ * just before of the same actor; where it is a hostile deed, of others, or earlier in the article
+ * of the same actor; where a bond moves, the state that the title names. */
+static void other_side(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                       const struct actor_set *sources, const struct claim_list *claims,
+                       struct actor_set *targets)
+{
+    if (sources->count != 1 || !fit->rule->coding_count || names_other_side(p)) {
+        return;
+    }
+    size_t start = story_start(c, p->sentence, claims);
+    uint32_t actor = sources->items[0], found = counterpart(c, claims, start, actor);
+    bool hostile = is_conflict(fit->rule->codings[0].event);
+    if (found == UINT32_MAX && hostile) {
+        found = common_target(c, claims, start, actor);
+    }
+    if (found == UINT32_MAX && hostile) {
+        found = counterpart(c, claims, 0, actor);
+    }
+    if (found == UINT32_MAX && fit->rule->codings[0].bond != BOND_NONE) {
+        found = topic_besides(c, actor);
+    }
+    if (found != UINT32_MAX) {
+        actor_set_add(targets, found);
+    }
+}
+
+void story_target(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                  const struct actor_set *sources, const struct claim_list *claims,
+                  struct actor_set *targets)
+{
+    if (fit->rule->coding_count) {
+        last_deed(c, p, fit, sources, claims, targets);
+    }
+    if (!targets->count && fit->rule->bilateral) {
+        other_side(c, p, fit, sources, claims, targets);
+    }
+}
