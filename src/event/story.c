@@ -176,9 +176,30 @@ static bool names_other_side(const struct proposition *p)
     return false;
 }
 
-/* "Il a aussi fermé son espace aérien": against whom is known from the story: from what was told
- * just before of the same actor; where it is a hostile deed, of others, or earlier in the article
- * of the same actor; where a bond moves, the state that the title names. */
+/* "suspendre ses importations en provenance de X": the one actor that the clause names besides the
+ * sources and who speaks; UINT32_MAX if there is none or several. */
+static uint32_t only_other(const struct proposition *p, const struct actor_set *sources)
+{
+    struct actor_set others = {0};
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        const struct actor_set *sets[] = {&a->own, &a->inner};
+        for (int s = 0; s < 2; s++) {
+            for (uint8_t k = 0; k < sets[s]->count && !sets[s]->place; k++) {
+                uint32_t actor = sets[s]->items[k];
+                if (!actor_set_holds(sources, actor) && !actor_set_holds(&p->speaker, actor)) {
+                    actor_set_add(&others, actor);
+                }
+            }
+        }
+    }
+    return others.count == 1 ? others.items[0] : UINT32_MAX;
+}
+
+/* "Il a aussi fermé son espace aérien": against whom is known from the one other name in the
+ * clause; else from the story: from what was told just before of the same actor; where it is a
+ * hostile deed, of others, or earlier in the article of the same actor; where a bond moves, the
+ * state that the title names. */
 static void other_side(const struct coder *c, const struct proposition *p, const struct fit *fit,
                        const struct actor_set *sources, const struct claim_list *claims,
                        struct actor_set *targets)
@@ -187,7 +208,10 @@ static void other_side(const struct coder *c, const struct proposition *p, const
         return;
     }
     size_t start = story_start(c, p->sentence, claims);
-    uint32_t actor = sources->items[0], found = counterpart(c, claims, start, actor);
+    uint32_t actor = sources->items[0], found = only_other(p, sources);
+    if (found == UINT32_MAX) {
+        found = counterpart(c, claims, start, actor);
+    }
     bool hostile = is_conflict(fit->rule->codings[0].event);
     if (found == UINT32_MAX && hostile) {
         found = common_target(c, claims, start, actor);
