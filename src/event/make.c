@@ -89,7 +89,7 @@ static bool realis_of(const struct proposition *p, const struct coding *coding, 
         [MODALITY_POSSIBLE] = REALIS_POSSIBLE, [MODALITY_REPORTED] = REALIS_ALLEGED,
         [MODALITY_ACCUSED] = REALIS_ALLEGED,
     };
-    if (p->modality == MODALITY_DEMANDED) {
+    if (p->modality == MODALITY_DEMANDED || p->modality == MODALITY_THREATENED) {
         return false;
     }
     *out = by_modality[p->modality];

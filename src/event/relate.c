@@ -52,6 +52,8 @@ static enum event_type speech_act(const struct proposition *p, enum event_type e
     switch (p->modality) {
     case MODALITY_DEMANDED:
         return is_cooperation(event) || is_material_conflict(event) ? EVENT_REQUEST : event;
+    case MODALITY_THREATENED:
+        return EVENT_THREATEN;
     case MODALITY_PLANNED:
         return is_cooperation(event)         ? EVENT_AGREE
                : is_material_conflict(event) ? EVENT_THREATEN

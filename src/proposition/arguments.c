@@ -29,8 +29,9 @@ static enum role verb_role(const struct finder *f, size_t c, bool passive)
     case REL_IOBJ:
         return ROLE_RECIPIENT;
     case REL_CCOMP:
-    case REL_XCOMP:
         return ROLE_CONTENT;
+    case REL_XCOMP:
+        return child->upos == UPOS_NOUN || child->upos == UPOS_PROPN ? ROLE_PATIENT : ROLE_CONTENT;
     case REL_ADVCL:
         return clause_form(f, c) == VERB_FORM_INF ? ROLE_CONTENT : ROLE_COUNT;
     case REL_OBL:

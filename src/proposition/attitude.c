@@ -115,7 +115,9 @@ static void govern(const struct finder *f, size_t h, enum relation r, struct pro
 {
     bool clause =
         r == REL_CCOMP || r == REL_XCOMP || r == REL_ACL || r == REL_OBL || r == REL_ADVCL;
-    if (finder_listed(f, "intend", h)) {
+    if (finder_listed(f, "threat", h)) {
+        weaken(p, MODALITY_THREATENED);
+    } else if (finder_listed(f, "intend", h)) {
         weaken(p, MODALITY_PLANNED);
     } else if (finder_listed(f, "possible", h)) {
         weaken(p, MODALITY_POSSIBLE);
@@ -213,6 +215,9 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
         if (r == REL_ADVCL && purpose(f, c)) {
             weaken(p, MODALITY_PLANNED);
         }
+        if (content_noun(f, c)) {
+            govern(f, content_noun(f, c), REL_ACL, p);
+        }
         govern(f, h, r, p);
         return true;
     case REL_NSUBJ:
@@ -263,6 +268,46 @@ static void attributed(const struct finder *f, struct proposition *p)
     }
 }
 
+/* The actors who do what the verb above the word says. */
+static void doers_above(const struct finder *f, size_t w, struct actor_set *out)
+{
+    const struct word *words = f->tree->words;
+    while (w && words[w].upos != UPOS_VERB) {
+        w = words[w].head;
+    }
+    size_t subject = w ? subject_of(f, w) : 0;
+    if (subject) {
+        actors_of(f, subject, out);
+    }
+}
+
+/* "les sanctions européennes": a noun that names its own doer, another than the clause's, speaks of
+ * something that is there. */
+static bool is_presupposed(const struct finder *f, const struct proposition *p)
+{
+    struct actor_set above = {0};
+    doers_above(f, p->word, &above);
+    for (size_t i = 0; p->kind == PREDICATE_NOUN && i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        bool doer = a->role == ROLE_POSSESSOR || a->role == ROLE_GENITIVE || a->role == ROLE_AGENT;
+        if (doer && a->own.count && f->tree->words[a->word].head == p->word &&
+            !actor_set_holds(&above, a->own.items[0])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does what stands above c leave a presupposed noun as it is? Only the verb that has the noun as
+ * its object may ask for it or refuse it; "la fin des frappes russes" ends what there was. */
+static bool above_matters(const struct finder *f, const struct proposition *p, size_t c)
+{
+    const struct word *words = f->tree->words;
+    bool ended = words[c].relation == REL_NMOD && finder_listed(f, "fail", words[c].head);
+    bool past_verb = c != p->word && words[c].upos == UPOS_VERB;
+    return !ended && !past_verb;
+}
+
 void find_attitude(struct finder *f, struct proposition *p)
 {
     const struct word *words = f->tree->words;
@@ -270,13 +315,14 @@ void find_attitude(struct finder *f, struct proposition *p)
     if (p->kind != PREDICATE_VERB && (light = light_verb_of(f, p->word, &link))) {
         from = light;
     }
+    bool presupposed = !light && is_presupposed(f, p);
     p->negated = clause_negated(f, from) || (light && clause_negated(f, link));
     for (size_t c = from; c; c = words[c].head) {
         inserted_speaker(f, c, p);
         if (c != from && under_condition(f, c)) {
             weaken(p, MODALITY_POSSIBLE);
         }
-        if (!climb(f, c, words[c].head, p)) {
+        if ((presupposed && !above_matters(f, p, c)) || !climb(f, c, words[c].head, p)) {
             break;
         }
     }

@@ -43,6 +43,9 @@ size_t doer_of(const struct finder *f, size_t verb);
 /* "demander à X de partir", "accuser X de": X, who is the subject of the complement; 0 if the verb
  * does not control its object. */
 size_t controller(const struct finder *f, size_t verb);
+/* "a salué la décision de X de partir": where the clause at w hangs under the verb, the object noun
+ * to which it belongs; 0 if none. */
+size_t content_noun(const struct finder *f, size_t w);
 /* The verb that accuses somebody of what the noun says, or 0. */
 size_t accusing_verb(const struct finder *f, size_t noun);
 /* The verb of object control whose object the noun is ("accuser X de …"), or 0. */

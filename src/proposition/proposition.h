@@ -59,11 +59,12 @@ struct argument {
 
 enum modality {
     MODALITY_FACT,
-    MODALITY_PLANNED,  /* future, intention, promise, attempt */
-    MODALITY_POSSIBLE, /* may, could, if */
-    MODALITY_REPORTED, /* French press conditional: somebody's contested word */
-    MODALITY_DEMANDED, /* content of a demand, offer or question: says nothing about the deed */
-    MODALITY_ACCUSED,  /* content of an accusation */
+    MODALITY_PLANNED,    /* future, intention, promise, attempt */
+    MODALITY_POSSIBLE,   /* may, could, if */
+    MODALITY_REPORTED,   /* French press conditional: somebody's contested word */
+    MODALITY_DEMANDED,   /* content of a demand, offer or question: says nothing about the deed */
+    MODALITY_ACCUSED,    /* content of an accusation */
+    MODALITY_THREATENED, /* content of a threat: the threat is the deed */
 };
 
 enum date_source {

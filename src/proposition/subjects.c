@@ -82,6 +82,22 @@ size_t controller(const struct finder *f, size_t verb)
     return 0;
 }
 
+size_t content_noun(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    enum relation r = words[w].relation;
+    if ((r != REL_XCOMP && r != REL_CCOMP && r != REL_ADVCL) ||
+        clause_form(f, w) != VERB_FORM_INF) {
+        return 0;
+    }
+    size_t noun = tree_child_with(f->tree, words[w].head, REL_OBJ);
+    bool before = noun && noun < w && words[noun].upos == UPOS_NOUN;
+    return before && (finder_listed(f, "intend", noun) || finder_listed(f, "fail", noun) ||
+                      finder_listed(f, "demand", noun) || finder_listed(f, "possible", noun))
+               ? noun
+               : 0;
+}
+
 size_t accusing_verb(const struct finder *f, size_t noun)
 {
     const struct word *words = f->tree->words;
@@ -181,6 +197,9 @@ static size_t climb_subject(const struct finder *f, size_t w, int depth)
     size_t head = words[w].head, found = own_subject(f, w);
     if (found || !head || depth > CLIMB_LIMIT) {
         return found;
+    }
+    if (content_noun(f, w)) {
+        return subject_by_noun(f, content_noun(f, w), depth);
     }
     switch (words[w].relation) {
     case REL_CONJ:
