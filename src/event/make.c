@@ -81,8 +81,20 @@ static bool is_speech(enum event_type event)
            event == EVENT_CONSULT;
 }
 
-static bool realis_of(const struct proposition *p, const struct coding *coding, uint32_t source,
-                      enum realis *out)
+/* Does the rule want the negation, as in "did not accept": then it is what happened. */
+static bool wants_negation(const struct fit *fit)
+{
+    for (size_t i = 0; i < fit->pattern->condition_count; i++) {
+        const struct condition *condition = &fit->pattern->conditions[i];
+        if (condition->kind == CONDITION_NEGATED && !condition->contrary) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool realis_of(const struct proposition *p, const struct fit *fit,
+                      const struct coding *coding, uint32_t source, enum realis *out)
 {
     static const enum realis by_modality[] = {
         [MODALITY_FACT] = REALIS_ACTUAL,       [MODALITY_PLANNED] = REALIS_PLANNED,
@@ -97,7 +109,7 @@ static bool realis_of(const struct proposition *p, const struct coding *coding, 
         !actor_set_holds(&p->speaker, source)) {
         *out = REALIS_ALLEGED;
     }
-    if (p->negated) {
+    if (p->negated && !wants_negation(fit)) {
         *out = REALIS_DENIED;
         return coding->bond != BOND_NONE || p->denied; /* "did not call": no relation to tell */
     }
@@ -188,7 +200,7 @@ static void add_claim(const struct coder *c, const struct proposition *p, const 
                           .sign = coding->sign,
                           .rule = fit->rule->id};
     if (source == target || !bond_allowed(c, coding->bond, source, target) ||
-        !realis_of(p, coding, source, &claim.realis)) {
+        !realis_of(p, fit, coding, source, &claim.realis)) {
         return;
     }
     claim.source = actor_at(c->actors, source)->code;

@@ -19,6 +19,18 @@ static int closeness(const struct proposition *p, uint32_t actor, const struct f
     return best;
 }
 
+/* Is it what the sentence says first: its root, or what somebody says at the root? */
+static bool is_main(const struct coder *c, const struct proposition *p)
+{
+    const struct word *words = c->trees->items[p->sentence].words;
+    size_t w = p->word;
+    while (words[w].relation == REL_CCOMP || words[w].relation == REL_XCOMP ||
+           (words[w].relation == REL_OBJ && p->kind == PREDICATE_NOUN)) {
+        w = words[w].head;
+    }
+    return words[w].head == 0;
+}
+
 static bool claimed(const struct claim_list *claims, struct slice source, struct slice target,
                     struct claim *out)
 {
@@ -91,6 +103,7 @@ bool event_relate(struct arena *arena, const struct codebook *codebook,
         }
         int near = closeness(p, source, &fits.items[0], true) +
                    closeness(p, target, &fits.items[0], false);
+        near = near > 1 ? 2 * near + is_main(&c, p) : near; /* of equals the main clause */
         if (near > best) {
             best = near;
             out->event = speech_act(p, fits.items[0].rule->codings[0].event);

@@ -68,6 +68,44 @@ static void mention_span(struct arena *arena, const struct tree_list *trees, str
     }
 }
 
+/* A personal pronoun of the third person that is a subject. */
+static bool is_subject_pronoun(const struct tree *tree, size_t w)
+{
+    const struct word *word = &tree->words[w];
+    return word->upos == UPOS_PRON && word->relation == REL_NSUBJ && word->person == 3 &&
+           slice_find(word->feats, SLICE("PronType=Prs"), 0) != SIZE_MAX;
+}
+
+/* The subject of a clause that governs the one of word w; 0 if none has a subject. */
+static size_t subject_above(const struct tree *tree, size_t w)
+{
+    for (size_t v = tree->words[tree->words[w].head].head; v; v = tree->words[v].head) {
+        size_t subject = tree_child_with(tree, v, REL_NSUBJ);
+        if (subject) {
+            return subject;
+        }
+    }
+    return 0;
+}
+
+/* "The guards say they will …": the pronoun is the phrase that is subject above it. */
+static void mention_pronouns(struct arena *arena, const struct tree_list *trees,
+                             const struct span spans[2], struct mention_list *mentions)
+{
+    for (size_t t = 0; t < trees->count; t++) {
+        const struct tree *tree = &trees->items[t];
+        for (size_t w = 1; w <= tree->count; w++) {
+            size_t above = is_subject_pronoun(tree, w) ? subject_above(tree, w) : 0;
+            for (uint32_t actor = 0; above && actor < 2; actor++) {
+                struct span pronoun = {tree->words[w].token->begin, tree->words[w].token->end};
+                if (in_span(tree, above, spans[actor]) && !mentions->by_word[t][w]) {
+                    mention_span(arena, trees, pronoun, actor, mentions);
+                }
+            }
+        }
+    }
+}
+
 static void mark_actors(struct arena *arena, const struct tree_list *trees,
                         const struct span spans[2], struct mention_list *out)
 {
@@ -78,6 +116,7 @@ static void mark_actors(struct arena *arena, const struct tree_list *trees,
     }
     mention_span(arena, trees, spans[0], STAND_IN_SOURCE, out);
     mention_span(arena, trees, spans[1], STAND_IN_TARGET, out);
+    mention_pronouns(arena, trees, spans, out);
 }
 
 bool pipeline_relate(struct pipeline *pipeline, struct arena *arena, struct arena *scratch,
