@@ -3,14 +3,15 @@
 """Train one language's tree model and write it in the format that src/tree/model.c maps.
 
 usage: train.py --lang fr --out data/fr/tree.model --lexicon data/fr/lexicon.bin --dev DEV.conllu
-                [--epochs N] [--seed N] [--keep FILE.pt] [--teacher FILE.pt]... TRAIN.conllu...
+                [--epochs N] [--seed N] [--keep FILE.pt] [--teacher FILE.pt]... [--start FILE.pt]
+                [--news NEWS.conllu]... TRAIN.conllu...
 
 One network reads a sentence and gives, for each word, the universal part of speech, a core set
 of features, a lemma rule, a head and a relation: word, affix and shape embeddings, a dictionary's
 readings of the form (lexicon.py, whose file must exist), two bidirectional LSTM layers (Hochreiter & Schmidhuber 1997; Kiperwasser & Goldberg 2016), biaffine
 arcs and labels (Dozat & Manning 2017). No pretrained vectors. A network kept with --keep can teach
-another (Hinton et al. 2015): half of each target is then the mean of the teachers' answers. Needs
-Debian's python3-torch.
+another (Hinton et al. 2015): half of each target is then the mean of the teachers' answers; or it can
+be trained on with --start, for a few epochs at a third of the rate. Needs Debian's python3-torch.
 Debian's reference BLAS is ten times slower than libopenblas0-pthread: install that too.
 Cost: about 45 s an epoch per 140,000 words on one core; the teachers' answers, once, as much.
 """
@@ -40,6 +41,7 @@ SAME = str.maketrans({'’': "'", '‘': "'", '“': '"', '”': '"', '«': '"',
 SEEDS = range(1, 9)
 TAUGHT = 0.5             # share of the teachers in a target
 SMOOTH = 0.03
+RATE = 2e-3
 
 
 def fnv(text, seed):
@@ -272,16 +274,21 @@ def answers_of(net, vocabulary, sentences, student):
     return said
 
 
+def network_kept(path):
+    kept = torch.load(path)
+    net = Network(kept['vocabulary'], kept['size'])
+    net.load_state_dict(kept['weights'])
+    return net, kept['vocabulary'], kept['size'], kept['epochs']
+
+
 def teach(paths, sentences, student):
     """The mean of the teachers' answers, or nothing of each sentence."""
     if not paths:
         return [None] * len(sentences)
     total = None
     for path in paths:
-        kept = torch.load(path)
-        net = Network(kept['vocabulary'], kept['size'])
-        net.load_state_dict(kept['weights'])
-        said = answers_of(net, kept['vocabulary'], sentences, student)
+        net, vocabulary, *_ = network_kept(path)
+        said = answers_of(net, vocabulary, sentences, student)
         total = said if total is None else [{k: a[k] + b[k] for k in a} for a, b in zip(total, said)]
         print('taught by', path, flush=True)
     return [{k: (x / len(paths)).numpy().astype('f2') for k, x in t.items()} for t in total]
@@ -357,6 +364,8 @@ def main():
     p.add_argument('--sources', default='')
     p.add_argument('--keep', help='write the weights for --teacher here')
     p.add_argument('--teacher', action='append', default=[])
+    p.add_argument('--news', action='append', default=[], help='treebank that counts twice')
+    p.add_argument('--start', help='go on from the weights that --keep wrote')
     p.add_argument('train', nargs='+')
     p.add_argument('--dev', required=True)
     a = p.parse_args()
@@ -365,14 +374,20 @@ def main():
     torch.manual_seed(a.seed)
     dice = random.Random(a.seed)
     sentences = [s for path in a.train for s in read(path) if len(s) < 120]
+    sentences += [s for path in a.news for s in read(path)] * 2
     dev = list(read(a.dev))
-    v = Vocabulary(sentences, lexicon.Readings(a.lexicon))
-    net = Network(v, a.size)
+    before = 0
+    if a.start:
+        net, v, a.size, before = network_kept(a.start)
+    else:
+        v = Vocabulary(sentences, lexicon.Readings(a.lexicon))
+        net = Network(v, a.size)
+    top = RATE / 3 if a.start else RATE
     print(len(sentences), 'sentences;', sum(x.numel() for x in net.parameters()), 'parameters;',
           len(v.tags), 'tags', len(v.feats), 'features', len(v.rules), 'rules', len(v.labels), 'labels', flush=True)
     taught = teach(a.teacher, sentences, v)
     average = {k: x.clone() for k, x in net.state_dict().items()}
-    optimiser = torch.optim.Adam(net.parameters(), lr=2e-3, betas=(0.9, 0.95))
+    optimiser = torch.optim.Adam(net.parameters(), lr=top, betas=(0.9, 0.95))
     step, steps = 0, a.epochs * max(1, sum(len(s) + 1 for s in sentences) // 640)
     about = dict(language=a.lang, sources=a.sources, trained=str(datetime.date.today()), seed=a.seed, epochs=a.epochs, size=a.size, teachers=len(a.teacher))
     for epoch in range(a.epochs):
@@ -380,7 +395,7 @@ def main():
         rows = [v.encode(varied(s, dice), t) for s, t in zip(sentences, taught)]
         chunks = batches(rows, 700, dice)
         for chunk in chunks:
-            rate = 2e-3 * min(1, step / 200) * min(1, max(0.02, 2 - 2 * step / steps))
+            rate = top * min(1, step / 200) * min(1, max(0.02, 2 - 2 * step / steps))
             for group in optimiser.param_groups:
                 group['lr'] = rate
             loss = loss_of(net, chunk)
@@ -395,10 +410,10 @@ def main():
         kept = {k: x.clone() for k, x in net.state_dict().items()}
         net.load_state_dict(average)
         about['dev'] = scores(net, v, dev)
-        about['epochs'] = epoch + 1
+        about['epochs'] = before + epoch + 1
         write_model(a.out, net, v, about)
         if a.keep:
-            torch.save({'weights': net.state_dict(), 'vocabulary': v, 'size': a.size}, a.keep)
+            torch.save({'weights': net.state_dict(), 'vocabulary': v, 'size': a.size, 'epochs': about['epochs']}, a.keep)
         net.load_state_dict(kept)
         print(epoch, f'loss {lost / len(chunks):.3f}', f'{time.time() - start:.0f} s', about['dev'], flush=True)
 

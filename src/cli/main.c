@@ -7,6 +7,7 @@
  *                        └── timex ────┘      │                     │
  *                                   actor ────┘      codebook ──────┘
  *
+ *   lineage    joins articles of one origin into families: bytes ─ article ─ lineage ─ families
  *   pipeline   takes one article from bytes to claims, and finds the articles that arguments name
  *   score      holds what came out against gold files
  *   store      keeps the tables of the ledger; base keeps memory, text, errors and dates
@@ -19,10 +20,12 @@
  * Knowledge (models, names, rules) lies in data/, one folder a language; no room knows a language.
  * Exit status: 0 done, 1 some input could not be read or there is no answer, 2 usage. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/slice.h"
 #include "cli/command.h"
+#include "tree/tree.h"
 
 static const struct command *const commands[] = {
     &command_read,
@@ -36,6 +39,8 @@ static const struct command *const commands[] = {
     &command_rebuild,
     &command_code,
     &command_relate,
+    &command_lineage,
+    &command_mention,
     &command_propositions,
     &command_tree,
     &command_score_trees,
@@ -132,6 +137,20 @@ static int refuse_command(int argc, char **argv)
     return STATUS_USAGE;
 }
 
+/* $ENTENTE_KERNELS names the set of instructions that the parser is to use. */
+static bool choose_instructions(void)
+{
+    const char *name = getenv("ENTENTE_KERNELS");
+    if (!name || !*name || tree_use_instructions(name)) {
+        return true;
+    }
+    fprintf(stderr,
+            "entente: ENTENTE_KERNELS=%s: this processor has none of that name (portable, sse2, "
+            "avx2, avx512)\n",
+            name);
+    return false;
+}
+
 int main(int argc, char **argv)
 {
     int words = 0;
@@ -146,6 +165,9 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "--version") == 0) {
         printf("entente %s\n", ENTENTE_VERSION);
         return STATUS_DONE;
+    }
+    if (!choose_instructions()) {
+        return STATUS_USAGE;
     }
     const struct command *command = command_find(argc, argv, &words);
     return command ? command->run(argc - words, argv + words) : refuse_command(argc, argv);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Takes CoNLL-U (https://universaldependencies.org/format.html); gives trees, and prints them.
- * XPOS, DEPS, empty nodes, comments and MISC but SpaceAfter are read over. Reading is strict where
- * a tree would be wrong: ids in order, one root, no cycle, known parts of speech. */
+ * XPOS, DEPS, empty nodes, comments but newpar and newdoc, and MISC but SpaceAfter are read over.
+ * The text is made of the forms: a line a sentence, an empty line before a new paragraph. Reading
+ * is strict where a tree would be wrong: ids in order, one root, no cycle, known parts of speech.
+ */
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -19,7 +21,8 @@ struct reader {
     struct token *tokens; /* of the sentence being read */
     struct word *words;
     size_t token_count, word_count;
-    size_t range_last; /* last word of the open contraction, or 0 */
+    size_t range_last;  /* last word of the open contraction, or 0 */
+    bool new_paragraph; /* the next sentence opens one */
     struct tree *trees;
     size_t tree_count;
 };
@@ -56,6 +59,10 @@ static bool space_follows(struct slice misc)
 /* Adds a form to the text, behind a space where one is due. */
 static struct slice text_add(struct reader *r, struct slice form)
 {
+    if (r->new_paragraph && r->length && !r->token_count) {
+        r->text[r->length++] = '\n';
+    }
+    r->new_paragraph = false;
     if (r->token_count && r->tokens[r->token_count - 1].space_after) {
         r->text[r->length++] = ' ';
     }
@@ -173,6 +180,13 @@ static bool line_read(struct reader *r, struct slice line)
     return dash ? range_read(r, columns, (size_t)(dash - columns[ID].at)) : word_read(r, columns);
 }
 
+static bool comment_read(struct reader *r, struct slice line)
+{
+    line = slice_trim(slice_part(line, 1, line.length));
+    r->new_paragraph |= slice_starts(line, SLICE("newpar")) || slice_starts(line, SLICE("newdoc"));
+    return true;
+}
+
 static bool heads_check(struct reader *r)
 {
     size_t roots = 0;
@@ -241,7 +255,9 @@ bool conllu_read(struct arena *arena, struct slice path, struct slice text, stru
         if (utf8_invalid(line) != SIZE_MAX) {
             return fail(&r, "not UTF-8");
         }
-        bool good = line.length == 0 ? sentence_end(&r) : line.at[0] == '#' || line_read(&r, line);
+        bool good = line.length == 0    ? sentence_end(&r)
+                    : line.at[0] == '#' ? comment_read(&r, line)
+                                        : line_read(&r, line);
         if (!good) {
             return false;
         }

@@ -7,6 +7,7 @@
  * it (absolute error below 3e-7). Limits: 512 inputs, see kernels.h. */
 #pragma GCC optimize("O3", "no-trapping-math") /* lets gcc blend where it would branch */
 #include "tree/kernels.h"
+#include "tree/tree.h"
 
 #include <string.h>
 
@@ -353,12 +354,15 @@ static const struct kernels *kernels_choose(const char *name)
     return NULL;
 }
 
-const struct kernels *kernels_best(void)
+static const struct kernels *wanted;
+
+bool tree_use_instructions(const char *name)
 {
-    return kernels_choose(NULL);
+    wanted = kernels_choose(name);
+    return wanted != NULL;
 }
 
-const struct kernels *kernels_named(const char *name)
+const struct kernels *kernels_best(void)
 {
-    return kernels_choose(name);
+    return wanted ? wanted : kernels_choose(NULL);
 }

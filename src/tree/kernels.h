@@ -65,10 +65,7 @@ const struct kernels *kernels_portable(void);
 /* NULL where the processor lacks it. */
 const struct kernels *kernels_sse2(void);
 const struct kernels *kernels_avx2(void);
-/* The fastest set that this processor runs. */
+/* The fastest set that this processor runs, or the one of tree_use_instructions. */
 const struct kernels *kernels_best(void);
-/* The set of that name ("portable", "sse2", "avx2", "avx512"), or NULL where the processor lacks it
- * or there is none. */
-const struct kernels *kernels_named(const char *name);
 
 #endif

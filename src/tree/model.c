@@ -349,18 +349,6 @@ static bool get_lexicon(struct loader *l)
            (l->model->mark.rows == 0 || join_marks(l));
 }
 
-/* $ENTENTE_KERNELS names the set of instructions to use, for measuring and for doubts. */
-static bool choose_kernels(struct loader *l)
-{
-    const char *name = getenv("ENTENTE_KERNELS");
-    l->model->kernels = name && *name ? kernels_named(name) : kernels_best();
-    return l->model->kernels ||
-           error_set(l->err, ERROR_INVALID,
-                     "ENTENTE_KERNELS=%s: this processor has none of that name (portable, sse2, "
-                     "avx2, avx512)",
-                     name);
-}
-
 bool tree_model_load(const char *path, struct tree_model **out, struct error *err)
 {
     struct tree_model *model = calloc(1, sizeof *model);
@@ -369,7 +357,8 @@ bool tree_model_load(const char *path, struct tree_model **out, struct error *er
     }
     static const struct section_format format = {"ENTTREE1", "tree model"};
     struct loader loader = {.model = model, .err = err};
-    if (!choose_kernels(&loader) || !sections_map(path, &format, &model->file, err) ||
+    model->kernels = kernels_best();
+    if (!sections_map(path, &format, &model->file, err) ||
         !sections_open(path, &format, model->file, &loader.file, err) || !get_all(&loader) ||
         !get_lexicon(&loader)) {
         tree_model_free(model);

@@ -121,9 +121,13 @@ struct tree_list {
 
 struct tree_model;
 
+/* Makes models that are loaded afterwards use the set of instructions of that name (portable, sse2,
+ * avx2, avx512) in place of the fastest; all give the same trees. For measuring, and for doubts.
+ * Once, before any thread. False: the processor lacks it, or there is none. */
+bool tree_use_instructions(const char *name);
+
 /* Maps the model file (train/train.py writes it). Errors: NOT_FOUND, IO, SYNTAX (a damaged or
- * foreign file: what and where), INVALID ($ENTENTE_KERNELS names a set of instructions, portable, sse2,
- * avx2 or avx512, that the processor lacks). A lexicon (train/lexicon.py) is read from "lexicon.bin" in the same
+ * foreign file: what and where). A lexicon (train/lexicon.py) is read from "lexicon.bin" in the same
  * folder: a damaged one is an error, and so is none where the model learnt with one; else without
  * one lemmas come of the best rule alone.
  * Read-only afterwards, shared by threads without locks. */
