@@ -67,7 +67,8 @@ static enum event_type speech_act(const struct proposition *p, enum event_type e
     case MODALITY_THREATENED:
         return EVENT_THREATEN;
     case MODALITY_PLANNED:
-        return is_cooperation(event)         ? EVENT_AGREE
+        return p->attempted                  ? event
+               : is_cooperation(event)       ? EVENT_AGREE
                : is_material_conflict(event) ? EVENT_THREATEN
                                              : event;
     default:

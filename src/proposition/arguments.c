@@ -287,13 +287,25 @@ static void occasion_host(struct finder *f, struct proposition *p)
     }
 }
 
+/* "une partie de son aide": the noun that gathers stands where the gathered one is meant. */
+static size_t gathering_noun(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    while (words[w].relation == REL_NMOD && is_transparent(f, words[w].head) &&
+           preposition_role(f->rules, preposition_of(f, w)) == ROLE_GENITIVE) {
+        w = words[w].head;
+    }
+    return w;
+}
+
 /* "les relations se dégradent", "renforcer les liens": what is told of the noun. */
 static void noun_governor(struct finder *f, struct proposition *p)
 {
-    const struct word *word = &f->tree->words[p->word];
+    size_t noun = gathering_noun(f, p->word);
+    const struct word *word = &f->tree->words[noun];
     size_t head = word->head;
     bool inside = word->relation == REL_NMOD &&
-                  preposition_role(f->rules, preposition_of(f, p->word)) == ROLE_GENITIVE;
+                  preposition_role(f->rules, preposition_of(f, noun)) == ROLE_GENITIVE;
     if (!head || (word->relation != REL_NSUBJ && word->relation != REL_OBJ && !inside)) {
         return;
     }

@@ -119,6 +119,7 @@ static void govern(const struct finder *f, size_t h, enum relation r, struct pro
         weaken(p, MODALITY_THREATENED);
     } else if (finder_listed(f, "intend", h)) {
         weaken(p, MODALITY_PLANNED);
+        p->attempted = p->attempted || finder_listed(f, "attempt", h);
     } else if (finder_listed(f, "possible", h)) {
         weaken(p, MODALITY_POSSIBLE);
     } else if (finder_listed(f, "fail", h)) {
