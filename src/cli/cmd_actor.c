@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* entente actor: what the register knows of one actor: code, names, offices with dates and source.
- */
+/* entente actor: what the register knows of one actor: code, names, offices with dates and source;
+ * which posts have no known holder; what is odd in the register's files. */
 #include "cli/shared.h"
 
 static const char *kind_name(enum actor_kind kind)
@@ -53,6 +53,7 @@ static void print_forms(struct buffer *out, struct actor_names names, enum name_
         }
         buffer_print(out, "%s%.*s%s%s%s", before ? before : " ", SLICE_ARGS(name->form),
                      *name->language ? " (" : "", name->language, *name->language ? ")" : "");
+        buffer_add(out, name->guarded ? SLICE(" (in context)") : SLICE(""));
         before = ", ";
     }
     buffer_add(out, before ? SLICE("\n") : SLICE(""));
@@ -85,6 +86,13 @@ static void print_offices(struct arena *arena, struct buffer *out, struct actor_
     }
 }
 
+static void print_number(struct buffer *out, const char *list, struct slice number)
+{
+    if (number.length) {
+        buffer_print(out, "%s: %.*s\n", list, SLICE_ARGS(number));
+    }
+}
+
 static void print_text(struct arena *arena, struct buffer *out, const struct actor *actor,
                        struct actor_names names, int32_t day)
 {
@@ -93,6 +101,9 @@ static void print_text(struct arena *arena, struct buffer *out, const struct act
     if (actor->state.length) {
         buffer_print(out, "home state: %.*s\n", SLICE_ARGS(actor->state));
     }
+    print_number(out, "COW", actor->cow);
+    print_number(out, "GW", actor->gw);
+    print_number(out, "Wikidata", actor->wikidata);
     for (int kind = NAME_PROPER; kind < NAME_PERSON; kind++) {
         print_forms(out, names, (enum name_kind)kind);
     }
@@ -136,6 +147,9 @@ static void print_json(struct arena *arena, struct buffer *out, const struct act
     json_pair(out, "kind", slice_of(kind_name(actor->kind)), ", ");
     json_pair(out, "name_en", actor->name_en, ", ");
     json_pair(out, "name_fr", actor->name_fr, ", ");
+    json_pair(out, "cow", actor->cow, ", ");
+    json_pair(out, "gw", actor->gw, ", ");
+    json_pair(out, "wikidata", actor->wikidata, ", ");
     json_pair(out, "state", actor->state, ", \"names\": [");
     for (size_t i = 0; i < names.count; i++) {
         const struct actor_name *name = names.items[i];
@@ -159,7 +173,7 @@ struct question {
     const char *data, *extra, *ledger; /* ledger: NULL where none is asked */
     const char *typed;
     int32_t day; /* offices of that day; DAY_AFTER_ALL: all */
-    bool json;
+    bool json, gaps, lint;
 };
 
 static bool answer(struct arena *arena, const struct question *question, struct buffer *out,
@@ -168,8 +182,7 @@ static bool answer(struct arena *arena, const struct question *question, struct 
     const struct actor_register *actors;
     struct mentioned mentioned = {0};
     struct slice code;
-    const char *data = data_folder(arena, question->data);
-    if (!register_open(arena, data, question->extra, &actors, err) ||
+    if (!register_open(arena, question->data, question->extra, &actors, err) ||
         !actor_typed(actors, question->typed, question->day, &code, err) ||
         (question->ledger && !count_claims(question->ledger, code, &mentioned, err))) {
         return false;
@@ -185,38 +198,117 @@ static bool answer(struct arena *arena, const struct question *question, struct 
     return true;
 }
 
+/* The register with `extra`, and the posts. */
+static bool posts_open(struct arena *arena, const struct question *question, const char *extra,
+                       const struct actor_register **actors, const struct actor_posts **posts,
+                       struct error *err)
+{
+    const char *folder = slice_print(arena, "%s/actor", question->data).at;
+    return register_open(arena, question->data, extra, actors, err) &&
+           actor_posts_load(arena, folder, *actors, posts, err);
+}
+
+static bool print_gaps(struct arena *arena, const struct question *question, struct buffer *out,
+                       struct error *err)
+{
+    const struct actor_register *actors;
+    const struct actor_posts *posts;
+    struct actor_gap_list gaps;
+    if (!posts_open(arena, question, question->extra, &actors, &posts, err)) {
+        return false;
+    }
+    actor_gaps_find(arena, actors, posts, question->day, &gaps);
+    buffer_print(out, "%-5s %-19s %-11s %s\n", "state", "post", "until", "last known holder");
+    for (size_t i = 0; i < gaps.count; i++) {
+        const struct actor_gap *gap = &gaps.items[i];
+        struct slice until = gap->last ? day_text(arena, gap->last->until) : SLICE("-");
+        struct slice holder = gap->last ? gap->last->form : SLICE("-");
+        buffer_print(out, "%-5.*s %-19.*s %-11.*s %.*s\n",
+                     SLICE_ARGS(actor_at(actors, gap->actor)->code), SLICE_ARGS(gap->post),
+                     SLICE_ARGS(until), SLICE_ARGS(holder));
+    }
+    buffer_print(out, "%zu of %zu posts have no known holder on %.*s\n", gaps.count, gaps.posts,
+                 SLICE_ARGS(question->day == DAY_AFTER_ALL ? SLICE("the last day of the register")
+                                                           : day_text(arena, question->day)));
+    return true;
+}
+
+/* Checks the register's own files, or the files of the user on top of them. */
+static bool print_faults(struct arena *arena, const struct question *question,
+                         struct argument_list files, struct buffer *out, int *status,
+                         struct error *err)
+{
+    const struct actor_register *actors;
+    const struct actor_posts *posts;
+    size_t faults = 0;
+    for (size_t i = 0; i < files.count || i == 0; i++) {
+        const char *file = files.count ? files.items[i] : NULL;
+        if (!posts_open(arena, question, file, &actors, &posts, err)) {
+            return false;
+        }
+        faults += actor_lint(arena, actors, posts, file, out);
+    }
+    buffer_print(out, "actors %zu, faults %zu\n", actor_count(actors), faults);
+    *status = faults ? STATUS_PARTLY : STATUS_DONE;
+    return true;
+}
+
+static int give(struct question *question, struct argument_list arguments)
+{
+    struct arena arena = {0};
+    struct buffer out = {0};
+    struct error err;
+    int status = STATUS_DONE;
+    question->data = data_folder(&arena, question->data);
+    question->typed = arguments.count ? arguments.items[0] : NULL;
+    bool good = question->lint   ? print_faults(&arena, question, arguments, &out, &status, &err)
+                : question->gaps ? print_gaps(&arena, question, &out, &err)
+                                 : answer(&arena, question, &out, &err);
+    arena_free(&arena);
+    if (!good) {
+        buffer_free(&out);
+        return console_fail(&err);
+    }
+    return console_give(&out, status);
+}
+
 static int run(int argc, char **argv)
 {
     struct question question = {.day = DAY_AFTER_ALL};
-    struct edtf as_of = {0};
+    struct edtf on = {0};
     const struct option_row rows[] = {
-        {"as-of", OPTION_DATE, "DATE", "only who held office on that day", &as_of},
+        {"on", OPTION_DATE, "DATE", "only who held office on that day", &on},
+        {"gaps", OPTION_FLAG, NULL,
+         "instead of NAME: heads of state and government, foreign and defence ministers that the "
+         "register does not know (with --on: on that day)",
+         &question.gaps},
+        {"lint", OPTION_FLAG, NULL,
+         "instead of NAME: what is odd in the register, or in the files of your own named after it",
+         &question.lint},
         {"ledger", OPTION_TEXT, "FILE", "count what that ledger tells of the actor",
          &question.ledger},
         ROW_JSON(&question.json),
         ROW_DATA(&question.data),
         ROW_ACTORS(&question.extra),
     };
-    struct argument_list names;
-    struct arena arena = {0};
-    struct buffer out = {0};
-    struct error err;
+    struct argument_list arguments;
     int status;
-    if (!options_read(&command_actor, rows, ROW_COUNT(rows), argc, argv, &names, &status) ||
-        !arguments_check(&command_actor, names, 1, 1, &status)) {
+    if (!options_read(&command_actor, rows, ROW_COUNT(rows), argc, argv, &arguments, &status)) {
         return status;
     }
-    question.typed = names.items[0];
-    question.day = edtf_is_set(as_of) ? edtf_last(as_of) : DAY_AFTER_ALL;
-    bool good = answer(&arena, &question, &out, &err);
-    arena_free(&arena);
-    return good ? console_give(&out, STATUS_DONE) : console_fail(&err);
+    size_t least = question.lint || question.gaps ? 0 : 1;
+    size_t most = question.lint ? SIZE_MAX : question.gaps ? 0 : 1;
+    if (!arguments_check(&command_actor, arguments, least, most, &status)) {
+        return status;
+    }
+    question.day = edtf_is_set(on) ? edtf_last(on) : DAY_AFTER_ALL;
+    return give(&question, arguments);
 }
 
 const struct command command_actor = {
     "actor",
-    "[OPTION]… NAME",
+    "[OPTION]… NAME | --gaps | --lint [FILE]…",
     "print what is known of an actor: code, names, offices with dates and sources",
-    "entente actor Moscou --as-of 2025-07-03",
+    "entente actor Moscou --on 2025-07-03; entente actor --gaps --on 2024-06-01",
     run,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* entente score trees: parses a treebank again, on its own words or on its raw text, and prints how
- * many words came out right. The raw text is one paragraph: the sentences are not given away. */
+ * many words came out right. The raw text has the treebank's paragraphs, as in the CoNLL shared
+ * tasks, but the sentences are not given away. */
 #include "base/file.h"
 #include "base/limits.h"
 #include "cli/shared.h"
@@ -29,13 +30,15 @@ static bool language_of_path(const char *data, const char *path, char out[3])
     return false;
 }
 
-/* The treebank's text on one line. */
+/* The treebank's text, each paragraph on one line; all on one where it marks no paragraphs. */
 static struct slice raw_text(struct arena *arena, const struct tree_list *gold)
 {
     struct slice text = gold->count ? gold->items[0].text : SLICE("");
     char *line = arena_alloc(arena, text.length + 1);
     for (size_t i = 0; i < text.length; i++) {
-        line[i] = text.at[i] == '\n' ? ' ' : text.at[i];
+        bool alone = text.at[i] == '\n' && (i == 0 || text.at[i - 1] != '\n') &&
+                     (i + 1 == text.length || text.at[i + 1] != '\n');
+        line[i] = alone ? ' ' : text.at[i];
     }
     return (struct slice){line, text.length};
 }

@@ -9,22 +9,30 @@ struct form {
     bool json, draw;
 };
 
+static void print_json_word(struct buffer *out, const struct word *word, size_t id)
+{
+    bool bare = slice_is(word->feats, "_");
+    buffer_print(out, "%s{\"id\": %zu, \"form\": ", id > 1 ? ", " : "", id);
+    buffer_json(out, word->token->form);
+    buffer_add(out, SLICE(", \"lemma\": "));
+    buffer_json(out, word->lemma);
+    buffer_print(out, ", \"upos\": \"%s\", \"feats\": ", upos_name(word->upos));
+    buffer_json(out, bare ? SLICE("") : word->feats);
+    buffer_print(out, ", \"head\": %u, \"deprel\": ", (unsigned)word->head);
+    buffer_json(out, word->label);
+    buffer_print(out, ", \"begin\": %u, \"end\": %u}", (unsigned)word->token->begin,
+                 (unsigned)word->token->end);
+}
+
+/* One line a sentence. Offsets are bytes of the input; the words of a contraction share theirs. */
 static void print_json(struct buffer *out, const struct tree *tree, struct slice text)
 {
     buffer_add(out, SLICE("{\"text\": "));
     buffer_json(out, text);
-    buffer_add(out, SLICE(", \"words\": ["));
+    buffer_print(out, ", \"begin\": %u, \"end\": %u, \"words\": [", (unsigned)tree->sentence->begin,
+                 (unsigned)tree->sentence->end);
     for (size_t i = 1; i <= tree->count; i++) {
-        const struct word *word = &tree->words[i];
-        buffer_print(out, "%s{\"id\": %zu, \"form\": ", i > 1 ? ", " : "", i);
-        buffer_json(out, word->token->form);
-        buffer_add(out, SLICE(", \"lemma\": "));
-        buffer_json(out, word->lemma);
-        buffer_print(out, ", \"upos\": \"%s\", \"feats\": ", upos_name(word->upos));
-        buffer_json(out, word->feats);
-        buffer_print(out, ", \"head\": %u, \"deprel\": ", (unsigned)word->head);
-        buffer_json(out, word->label);
-        buffer_add(out, SLICE("}"));
+        print_json_word(out, &tree->words[i], i);
     }
     buffer_add(out, SLICE("]}\n"));
 }
@@ -107,7 +115,8 @@ static int run(int argc, char **argv)
     const struct option_row rows[] = {
         {"lang", OPTION_TEXT, "fr|en", "language of the text (default: guessed)", &language},
         {"draw", OPTION_FLAG, NULL, "draw the trees with lines", &form.draw},
-        ROW_JSON(&form.json),
+        {"json", OPTION_FLAG, NULL, "one JSON object a sentence, with offsets in bytes",
+         &form.json},
         {"version", OPTION_FLAG, NULL, "print what the model of --lang was trained on", &version},
         ROW_DATA(&data),
     };
@@ -122,6 +131,9 @@ static int run(int argc, char **argv)
     }
     if (version && !language) {
         return options_refuse(&command_tree, "--version wants --lang");
+    }
+    if (form.json && form.draw) {
+        return options_refuse(&command_tree, "--json or --draw, not both");
     }
     data = data_folder(&arena, data);
     bool good = version ? print_about(data, language, &out, &err)

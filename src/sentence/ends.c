@@ -2,20 +2,14 @@
 /* Where sentences end. Takes the pieces of a paragraph, gives the end of the sentence that starts
  * at one of them. A run of . ! ? … ends it together with the closing quotes and brackets behind,
  * unless it belongs to an abbreviation, stands inside brackets, or the text goes on with a small
- * letter or with a verb of saying ("« Jamais ! » a dit X"). Rules by hand; no model. */
+ * letter or with a verb of saying ("« Jamais ! » a dit X"). The next item of a list (items.c) ends
+ * it without a mark. Rules by hand; no model. */
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "sentence/inside.h"
 
-#define BRACKET_LOOK 80 /* pieces within which an open bracket must close */
-#define REPORTING_LOOK                                                                             \
-    4 /* pieces behind a quotation among which a verb of saying is looked for                      \
-       */
-
-static bool is_mark(const struct piece *piece, const char *marks)
-{
-    return piece->form.length == 1 && strchr(marks, piece->form.at[0]) != NULL;
-}
+#define BRACKET_LOOK 80  /* pieces within which an open bracket must close */
+#define REPORTING_LOOK 4 /* pieces behind a quotation that may hold the verb of saying */
 
 static bool is_stop(const struct piece *piece)
 {
@@ -30,11 +24,19 @@ static bool is_ellipsis(const struct piece *piece)
     return slice_starts(piece->form, SLICE("…")) || slice_starts(piece->form, SLICE(".."));
 }
 
-/* A closing quote or bracket that goes with the sentence before it. */
+/* ":-)" and the like. */
+static bool is_emoticon(const struct piece *piece)
+{
+    struct slice form = piece->form;
+    return form.length >= 2 && form.length <= 3 && strchr(":;=", form.at[0]) &&
+           strchr(")(DPp|", form.at[form.length - 1]);
+}
+
+/* A closing quote or bracket, or an emoticon, that goes with the sentence before it. */
 static bool closes(const struct pieces *pieces, size_t index)
 {
     const struct piece *piece = &pieces->items[index];
-    if (piece->quote == QUOTE_CLOSE || is_mark(piece, ")]")) {
+    if (piece->quote == QUOTE_CLOSE || is_mark(piece, ")]") || is_emoticon(piece)) {
         return true;
     }
     /* Garbled pages close with an opening mark: "cela a été fait. «". */
@@ -45,10 +47,13 @@ static bool closes(const struct pieces *pieces, size_t index)
     return (apostrophe || piece->quote) && !pieces->items[index - 1].space_after;
 }
 
-static bool has_word(const struct map *map, struct slice form)
+/* Pieces of the note that stands at `index` ("[12]"), or 0: it goes with the sentence before it. */
+static size_t note_length(const struct pieces *pieces, size_t index)
 {
-    char buffer[LIMIT_WORD_FOLDED];
-    return map_get(map, fold_word(form, buffer)) != MAP_NONE;
+    const struct piece *piece = &pieces->items[index];
+    bool note = index + 2 < pieces->count && is_mark(piece, "[") && is_mark(piece + 2, "]") &&
+                utf8_is_digit(piece[1].form.at[0]);
+    return note ? 3 : 0;
 }
 
 /* Whether an open bracket before `index` closes soon behind it. */
@@ -95,12 +100,6 @@ static size_t skip_opening(const struct pieces *pieces, size_t index)
     return index;
 }
 
-static bool starts_small(const struct piece *piece)
-{
-    size_t at = 0;
-    return piece->form.length && utf8_is_lower(utf8_next(piece->form, &at));
-}
-
 /* Whether the stop at `stop`, with its closing marks up to `next`, ends the sentence. */
 static bool ends_here(const struct token_rules *rules, const struct pieces *pieces, size_t from,
                       size_t stop, size_t next)
@@ -114,9 +113,10 @@ static bool ends_here(const struct token_rules *rules, const struct pieces *piec
     if (small || is_mark(&pieces->items[next], ",;:")) {
         return false;
     }
-    /* The number of a list item: "1." */
-    bool number = stop == from + 1 && pieces->items[from].form.length <= 2 &&
-                  utf8_is_digit(pieces->items[from].form.at[0]);
+    /* The number of a list item: "1." at the beginning or behind a colon. */
+    bool opens = stop == from + 1 || (stop > from + 1 && is_mark(&pieces->items[stop - 2], ":"));
+    bool number = opens && pieces->items[stop - 1].form.length <= 2 &&
+                  utf8_is_digit(pieces->items[stop - 1].form.at[0]);
     if (number || in_brackets(pieces, from, next - 1)) {
         return false;
     }
@@ -139,6 +139,18 @@ static bool abbreviation_ends(const struct token_rules *rules, const struct piec
            has_word(&rules->starters, pieces->items[word].form);
 }
 
+/* First piece behind the stop at `stop` and what closes with it. */
+static size_t behind_stop(const struct pieces *pieces, size_t stop)
+{
+    size_t next = stop + 1, note = 0;
+    while (next < pieces->count && (closes(pieces, next) || is_stop(&pieces->items[next]) ||
+                                    (note = note_length(pieces, next)) > 0)) {
+        next += note ? note : 1;
+        note = 0;
+    }
+    return next;
+}
+
 size_t sentence_end(const struct token_rules *rules, struct pieces pieces, size_t from)
 {
     /* One more than fits: the caller cuts and says so. */
@@ -146,6 +158,10 @@ size_t sentence_end(const struct token_rules *rules, struct pieces pieces, size_
     limit = limit < pieces.count ? limit : pieces.count;
     for (size_t i = from; i < limit; i++) {
         const struct piece *piece = &pieces.items[i];
+        if (i > from &&
+            (opens_item(rules, &pieces, from, i) || opens_unmarked(rules, &pieces, from, i))) {
+            return i;
+        }
         if (piece->abbreviation) {
             if (abbreviation_ends(rules, &pieces, i)) {
                 return i + 1;
@@ -155,10 +171,7 @@ size_t sentence_end(const struct token_rules *rules, struct pieces pieces, size_
         if (!is_stop(piece) || i == from) {
             continue;
         }
-        size_t next = i + 1;
-        while (next < pieces.count && (closes(&pieces, next) || is_stop(&pieces.items[next]))) {
-            next++;
-        }
+        size_t next = behind_stop(&pieces, i);
         if (next >= pieces.count || ends_here(rules, &pieces, from, i, next)) {
             return next;
         }

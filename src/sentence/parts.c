@@ -41,16 +41,65 @@ struct piece *piece_add(struct scan *scan, uint32_t begin, uint32_t end)
     return piece;
 }
 
+void elision_add(struct scan *scan, uint32_t begin, uint32_t end)
+{
+    struct piece *piece = piece_add(scan, begin, end);
+    char *form = arena_alloc(scan->arena, piece->form.length + 1);
+    size_t length = 0;
+    for (size_t at = 0; at < piece->form.length;) {
+        int32_t code = utf8_next(piece->form, &at);
+        code = code == 0x2019 ? '\'' : code;
+        length += utf8_is_space(code) ? 0 : utf8_put(code, form + length);
+    }
+    piece->form = (struct slice){form, length};
+}
+
 static bool listed(const struct map *map, struct slice word)
 {
     char buffer[LIMIT_WORD_FOLDED];
     return map_get(map, fold_word(word, buffer)) != MAP_NONE;
 }
 
+bool is_elision(const struct token_rules *rules, struct slice word)
+{
+    return listed(&rules->elisions, word);
+}
+
+bool is_ending(const struct token_rules *rules, struct slice word)
+{
+    char buffer[LIMIT_WORD_FOLDED];
+    struct slice folded = fold_word(word, buffer);
+    for (size_t i = 0; i < rules->ending_count; i++) {
+        if (slice_equal(rules->endings[i], folded)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Length of the elision that opens the word, or 0. */
+static size_t elision_length(const struct token_rules *rules, struct slice word)
+{
+    for (size_t i = 1; i + 1 < word.length; i++) {
+        bool straight = word.at[i] == '\'';
+        bool curly = i + 3 < word.length && memcmp(word.at + i, "\xE2\x80\x99", 3) == 0;
+        if (straight || curly) {
+            size_t end = i + (straight ? 1 : 3);
+            return listed(&rules->elisions, slice_part(word, 0, end)) ? end : 0;
+        }
+    }
+    return 0;
+}
+
 enum abbreviation abbreviation_of(const struct token_rules *rules, struct slice word, int32_t next)
 {
-    struct slice stopped = {word.at, word.length + 1}; /* the full stop stands behind it */
+    size_t elision = elision_length(rules, word); /* "l'art." */
+    /* The full stop stands behind it. */
+    struct slice stopped = {word.at + elision, word.length - elision + 1};
     uint32_t kind = map_get(&rules->abbreviations, stopped);
+    if (kind == ABBREVIATION_NUMBER) {
+        return utf8_is_digit(next) ? ABBREVIATION_INNER : ABBREVIATION_NONE;
+    }
     if (kind != MAP_NONE) {
         return (enum abbreviation)kind;
     }
@@ -73,23 +122,9 @@ enum abbreviation abbreviation_of(const struct token_rules *rules, struct slice 
     if (stops && most == 1) {
         return ABBREVIATION_LAST; /* "U.S.", "p.m.", "J.-P." */
     }
-    /* An initial: "E. Macron", "K-J. Tokaïev", "l'E. Macron". */
-    return letters == 1 && last_upper && utf8_is_upper(next) ? ABBREVIATION_LAST
-                                                             : ABBREVIATION_NONE;
-}
-
-/* Length of the elision that opens the word, or 0. */
-static size_t elision_length(const struct token_rules *rules, struct slice word)
-{
-    for (size_t i = 1; i + 1 < word.length; i++) {
-        bool straight = word.at[i] == '\'';
-        bool curly = i + 3 < word.length && memcmp(word.at + i, "\xE2\x80\x99", 3) == 0;
-        if (straight || curly) {
-            size_t end = i + (straight ? 1 : 3);
-            return listed(&rules->elisions, slice_part(word, 0, end)) ? end : 0;
-        }
-    }
-    return 0;
+    /* An initial: "E. Macron", "K-J. Tokaïev", "l'E. Macron", "Jean X. a dit". */
+    bool name = utf8_is_upper(next) || utf8_is_lower(next);
+    return letters == 1 && last_upper && name ? ABBREVIATION_LAST : ABBREVIATION_NONE;
 }
 
 /* Offset where the ending that closes the word starts, or its length. */
@@ -187,11 +222,16 @@ void parts_add(struct scan *scan, uint32_t begin, uint32_t end)
         begin += (uint32_t)elision;
         word = slice_part(scan->text, begin, end);
     }
-    size_t ending = listed(&rules->whole, word) ? word.length : ending_start(rules, word);
-    if (ending < word.length) {
-        add_core(scan, begin, begin + (uint32_t)ending);
-        piece_add(scan, begin + (uint32_t)ending, end);
-        return;
+    /* At most two endings: "dites-le-lui". */
+    uint32_t last = end - begin, first;
+    last = listed(&rules->whole, word) ? last : (uint32_t)ending_start(rules, word);
+    struct slice stem = slice_part(word, 0, last);
+    first = listed(&rules->whole, stem) ? last : (uint32_t)ending_start(rules, stem);
+    add_core(scan, begin, begin + first);
+    if (first < last) {
+        piece_add(scan, begin + first, begin + last);
     }
-    add_core(scan, begin, end);
+    if (begin + last < end) {
+        piece_add(scan, begin + last, end);
+    }
 }

@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Loads data/<lang>/tokens.txt: one rule a line, `KIND: WORD WORD …`, `#` comments.
  *   abbreviation  never ends a sentence ("M.")        final   may end one ("etc.")
+ *   numbered      an abbreviation only before a digit ("No. 10")
  *   contraction   WORD FIRST SECOND: two words        cut     WORD FIRST SECOND: parts of the word
  *   ambiguous     contractions that context decides   elision opens a word, with its apostrophe
  *   ending        closes a word ("-t-il", "n't")      whole   words that stay whole
  *   unit          split off the number before it ("10am")
  *   alone         one letter that is a word and no initial ("I")
  *   prefix        keeps its hyphen under `hyphen split`
- *   starter       opens a sentence behind an abbreviation    reporting   verbs of saying
- *   feature       hyphen-split, group-space, hour-split */
+ *   starter       opens a sentence behind an abbreviation
+ *   opener        with a capital opens a sentence behind a heading that no mark closes
+ *   finite        common verb forms and clitics, which no such heading holds
+ *   bullet        a mark that opens an item wherever it stands
+ *   reporting     verbs of saying
+ *   feature       hyphen-split, group-space, hour-split, slash-join */
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -106,6 +111,8 @@ static bool read_feature(struct reader *reader, struct slice words)
             reader->rules->group_space = true;
         } else if (slice_is(word, "hour-split")) {
             reader->rules->hour_split = true;
+        } else if (slice_is(word, "slash-join")) {
+            reader->rules->slash_join = true;
         } else {
             return refuse(reader, "unknown feature", word);
         }
@@ -122,7 +129,9 @@ static bool read_line(struct reader *reader, struct slice line)
     } lists[] = {{"elision", &rules->elisions},    {"whole", &rules->whole},
                  {"prefix", &rules->prefixes},     {"starter", &rules->starters},
                  {"reporting", &rules->reporting}, {"ambiguous", &rules->ambiguous},
-                 {"alone", &rules->alone},         {"unit", &rules->units}};
+                 {"alone", &rules->alone},         {"unit", &rules->units},
+                 {"opener", &rules->openers},      {"bullet", &rules->bullets},
+                 {"finite", &rules->finite}};
     size_t colon = slice_find(line, SLICE(":"), 0);
     if (colon == SIZE_MAX) {
         return refuse(reader, "no colon", line);
@@ -135,9 +144,12 @@ static bool read_line(struct reader *reader, struct slice line)
             return true;
         }
     }
-    if (slice_is(kind, "abbreviation") || slice_is(kind, "final")) {
-        bool final = slice_is(kind, "final");
-        read_abbreviations(reader, words, final ? ABBREVIATION_LAST : ABBREVIATION_INNER);
+    if (slice_is(kind, "abbreviation")) {
+        read_abbreviations(reader, words, ABBREVIATION_INNER);
+    } else if (slice_is(kind, "final")) {
+        read_abbreviations(reader, words, ABBREVIATION_LAST);
+    } else if (slice_is(kind, "numbered")) {
+        read_abbreviations(reader, words, ABBREVIATION_NUMBER);
     } else if (slice_is(kind, "contraction")) {
         return read_split(reader, &rules->contractions, words);
     } else if (slice_is(kind, "cut")) {

@@ -7,13 +7,15 @@
 #include "base/utf8.h"
 #include "sentence/inside.h"
 
-static int32_t code_at(const struct scan *scan, uint32_t at)
+#define LINK_LOOK 2000 /* bytes within which a link's address must close */
+
+int32_t code_at(const struct scan *scan, uint32_t at)
 {
     size_t next = at;
     return at < scan->end ? utf8_next(scan->text, &next) : 0;
 }
 
-static uint32_t behind(const struct scan *scan, uint32_t at)
+uint32_t behind(const struct scan *scan, uint32_t at)
 {
     size_t next = at;
     if (at >= scan->end) {
@@ -23,8 +25,7 @@ static uint32_t behind(const struct scan *scan, uint32_t at)
     return next < scan->end ? (uint32_t)next : scan->end;
 }
 
-/* Whether the word at `at` opens the paragraph or stands behind a space or an opening mark. */
-static bool is_open(const struct scan *scan, uint32_t at)
+bool is_open(const struct scan *scan, uint32_t at)
 {
     if (at == 0 || strchr(" \t\n([{/'", scan->text.at[at - 1])) {
         return true;
@@ -34,13 +35,12 @@ static bool is_open(const struct scan *scan, uint32_t at)
                        memcmp(scan->text.at + at - 3, "\xE2\x80\x99", 3) == 0);
 }
 
-static bool is_apostrophe(int32_t code)
+bool is_apostrophe(int32_t code)
 {
     return code == '\'' || code == 0x2019;
 }
 
-/* Letters, digits and what clings to them: combining marks, exponents, soft hyphens. */
-static bool is_word_code(int32_t code)
+bool is_word_code(int32_t code)
 {
     return utf8_is_digit(code) || utf8_is_letter(code) || (code >= 0x300 && code < 0x370) ||
            code == 0xAD || code == 0xB2 || code == 0xB3 || code == 0xB9 || code == 0xBA ||
@@ -55,14 +55,26 @@ struct run {
     bool upper;   /* it opens with a capital */
 };
 
-static bool joins_stop(const struct run *run, int32_t next)
+static bool joins_stop(const struct scan *scan, const struct run *run, uint32_t at, int32_t next)
 {
     bool digit = utf8_is_digit(next);
     if (!run->letters) {
         return digit || utf8_is_lower(next);
     }
+    if (run->codes == 2 && utf8_is_upper(next) && code_at(scan, at + 2) == '.') {
+        return true; /* "Ph.D." */
+    }
     /* "U.S", "google.com"; but "Moscou.Mais" lacks a space. */
     return run->codes == 1 || (utf8_is_lower(next) && run->codes > 1) || (digit && run->codes < 4);
+}
+
+/* "km/h", "w/o": one letter behind one or two; but "US/UK" are two words. */
+static bool joins_slash(const struct scan *scan, const struct run *run, uint32_t at)
+{
+    uint32_t letter = behind(scan, at);
+    return scan->rules->slash_join && run->letters && run->codes <= 2 &&
+           utf8_is_letter(code_at(scan, letter)) &&
+           !is_word_code(code_at(scan, behind(scan, letter)));
 }
 
 static bool joins_hyphen(const struct scan *scan, const struct run *run, uint32_t at, int32_t next)
@@ -112,11 +124,12 @@ static bool joins(const struct scan *scan, const struct run *run, uint32_t at)
     }
     switch (code) {
     case '.':
-        return joins_stop(run, next);
+        return joins_stop(scan, run, at, next);
     case ',':
     case ':':
-    case '/':
         return digits;
+    case '/':
+        return digits || joins_slash(scan, run, at);
     case '-':
     case 0x2010:
     case 0x2011:
@@ -148,8 +161,7 @@ static void run_add(struct run *run, int32_t code)
     run->codes++;
 }
 
-/* End of the run of letters, digits and joining marks at `at`. */
-static uint32_t word_end(const struct scan *scan, uint32_t begin)
+uint32_t word_end(const struct scan *scan, uint32_t begin)
 {
     uint32_t at = begin;
     struct run run;
@@ -172,58 +184,6 @@ static uint32_t word_end(const struct scan *scan, uint32_t begin)
         at = next;
     }
     return at;
-}
-
-static uint32_t skip_ascii(const struct scan *scan, uint32_t at, const char *marks)
-{
-    uint32_t begin = at;
-    while (at < scan->end && at - begin < LIMIT_TOKEN_BYTES / 2 &&
-           (unsigned char)scan->text.at[at] < 0x80 &&
-           (is_word_code(scan->text.at[at]) || strchr(marks, scan->text.at[at]))) {
-        at++;
-    }
-    return at;
-}
-
-/* End of a mail address that starts at `at`, or `at`. */
-static uint32_t mail_end(const struct scan *scan, uint32_t at)
-{
-    uint32_t sign = skip_ascii(scan, at, "._+-");
-    if (sign == at || code_at(scan, sign) != '@') {
-        return at;
-    }
-    uint32_t end = skip_ascii(scan, sign + 1, ".-");
-    while (end > sign && strchr(".-", scan->text.at[end - 1])) {
-        end--;
-    }
-    return end > sign + 1 ? end : at;
-}
-
-/* End of an address that starts at `at`, or `at`. */
-static uint32_t address_end(const struct scan *scan, uint32_t at)
-{
-    uint32_t mail = mail_end(scan, at);
-    if (mail > at) {
-        return mail;
-    }
-    struct slice rest = slice_part(scan->text, at, scan->end);
-    if (!slice_starts(rest, SLICE("http://")) && !slice_starts(rest, SLICE("https://")) &&
-        !slice_starts(rest, SLICE("www."))) {
-        return at;
-    }
-    uint32_t end = at;
-    while (end < scan->end && end - at < LIMIT_TOKEN_BYTES) {
-        int32_t code = code_at(scan, end);
-        if (utf8_is_space(code) || code == '<' || code == '>' || code == '"' || code == 0xBB ||
-            code == ')' || code == ']') {
-            break;
-        }
-        end = behind(scan, end);
-    }
-    while (end > at && strchr(".,;:!?'", scan->text.at[end - 1])) {
-        end--;
-    }
-    return end;
 }
 
 /* End of "11 000 000" where "11" ends at `at`: groups of three digits behind one space. */
@@ -298,6 +258,22 @@ static void add_word(struct scan *scan, uint32_t begin, uint32_t end)
     parts_add(scan, begin, end);
 }
 
+/* End of the elision whose letters are text[at, end): its apostrophe, which garbled pages set
+ * behind a space and before the word ("l 'accord"); or `end`. */
+static uint32_t elision_end(const struct scan *scan, uint32_t at, uint32_t end)
+{
+    uint32_t quote = utf8_is_space(code_at(scan, end)) ? behind(scan, end) : end;
+    char word[8];
+    size_t length = end - at;
+    if (!is_apostrophe(code_at(scan, quote)) || length + 1 > sizeof word ||
+        (quote > end && !is_word_code(code_at(scan, behind(scan, quote))))) {
+        return end;
+    }
+    memcpy(word, scan->text.at + at, length);
+    word[length] = '\'';
+    return is_elision(scan->rules, (struct slice){word, length + 1}) ? behind(scan, quote) : end;
+}
+
 /* A word at `at`; gives where it ends. */
 static uint32_t scan_word(struct scan *scan, uint32_t at)
 {
@@ -311,16 +287,13 @@ static uint32_t scan_word(struct scan *scan, uint32_t at)
         uint32_t group = group_end(scan, at, end);
         end = group > end ? decimals_end(scan, group) : end;
     }
-    char buffer[LIMIT_WORD_FOLDED];
-    if (is_apostrophe(code_at(scan, end))) {
-        uint32_t quote = behind(scan, end);
-        struct slice word = slice_part(scan->text, at, quote);
-        if (map_get(&scan->rules->elisions, fold_word(word, buffer)) != MAP_NONE) {
-            piece_add(scan, at, quote);
-            return quote;
-        }
+    uint32_t elision = elision_end(scan, at, end);
+    if (elision > end) {
+        elision_add(scan, at, elision);
+        return elision;
     }
-    if (code_at(scan, end) == 0xB0 ||
+    bool number = utf8_is_digit(code_at(scan, at)); /* "n°" is one word, "20 °C" two */
+    if ((code_at(scan, end) == 0xB0 && !number) ||
         (code_at(scan, end) == '$' && end - at <= 3 && utf8_is_upper(code_at(scan, at)))) {
         end = behind(scan, end);
     }
@@ -340,7 +313,8 @@ static uint32_t link_length(struct slice rest)
     struct slice address = slice_part(rest, 2, rest.length);
     bool link =
         address.at[0] == '#' || address.at[0] == '/' || slice_starts(address, SLICE("http"));
-    size_t close = link ? slice_find(rest, SLICE(")"), 0) : SIZE_MAX;
+    struct slice near = slice_part(rest, 0, rest.length < LINK_LOOK ? rest.length : LINK_LOOK);
+    size_t close = link ? slice_find(near, SLICE(")"), 0) : SIZE_MAX;
     return close == SIZE_MAX ? 0 : (uint32_t)close + 1;
 }
 
@@ -375,7 +349,8 @@ static uint32_t markup_end(const struct scan *scan, uint32_t at)
     return before != after ? at + 1 : at;
 }
 
-/* End of a number with its sign or a year with its apostrophe ("-0,24", "'90"), or `at`. */
+/* End of a number with its sign or point or a year with its apostrophe ("-0,24", ".5", "'90"), or
+ * `at`. */
 static uint32_t signed_end(const struct scan *scan, uint32_t at)
 {
     int32_t code = code_at(scan, at);
@@ -384,68 +359,11 @@ static uint32_t signed_end(const struct scan *scan, uint32_t at)
     if (!space_before || !utf8_is_digit(code_at(scan, digit))) {
         return at;
     }
-    if (code == '-' || code == '+' || code == 0x2212) {
+    if (code == '-' || code == '+' || code == '.' || code == 0x2212) {
         return word_end(scan, digit);
     }
     uint32_t end = word_end(scan, digit);
     return is_apostrophe(code) && end - digit <= 3 ? end : at;
-}
-
-static enum quote_side quote_side(const struct scan *scan, int32_t code, uint32_t at)
-{
-    if (code == 0xAB || code == 0x201C || code == 0x201E) {
-        return QUOTE_OPEN;
-    }
-    if (code == 0xBB || code == 0x201D) {
-        return QUOTE_CLOSE;
-    }
-    if (code != '"') {
-        return QUOTE_NONE;
-    }
-    bool space_after = utf8_is_space(code_at(scan, at + 1)) || at + 1 >= scan->end;
-    bool space_before = is_open(scan, at);
-    bool word_after = is_word_code(code_at(scan, at + 1));
-    if (space_after) {
-        return QUOTE_CLOSE;
-    }
-    return space_before || word_after ? QUOTE_OPEN : QUOTE_CLOSE;
-}
-
-/* One mark, or a run of the same ("...", "--", "?!"). */
-static uint32_t scan_mark(struct scan *scan, uint32_t at)
-{
-    int32_t code = code_at(scan, at);
-    uint32_t end = behind(scan, at);
-    if ((code == '#' || code == '@') && utf8_is_letter(code_at(scan, end))) {
-        end = word_end(scan, end);
-        piece_add(scan, at, end);
-        return end;
-    }
-    struct slice rest = slice_part(scan->text, at, scan->end);
-    if (slice_starts(rest, SLICE("[...]")) || slice_starts(rest, SLICE("[…]"))) {
-        end = at + 5; /* both are five bytes */
-        piece_add(scan, at, end);
-        return end;
-    }
-    bool question = code == '?' || code == '!';
-    bool repeats = question || code == '.' || code == '-' || code == '=' || code == '*' ||
-                   code == '_' || code == '<' || code == '>' || code == '~' || code == '#';
-    while (repeats && end < scan->end && end - at < LIMIT_TOKEN_BYTES) {
-        int32_t next = code_at(scan, end);
-        if (next != code && !(question && (next == '?' || next == '!'))) {
-            break;
-        }
-        end = behind(scan, end);
-    }
-    /* "°C" is one word; marks that change a sign stay with it (variation selectors, joiners). */
-    if (code == 0xB0 && utf8_is_upper(code_at(scan, end))) {
-        end = behind(scan, end);
-    }
-    while (end < scan->end && (code_at(scan, end) == 0x200D || code_at(scan, end) == 0xFE0F)) {
-        end = behind(scan, end);
-    }
-    piece_add(scan, at, end)->quote = (uint8_t)quote_side(scan, code, at);
-    return end;
 }
 
 void words_scan(struct scan *scan, uint32_t begin)
@@ -468,7 +386,7 @@ void words_scan(struct scan *scan, uint32_t begin)
             at = number;
             continue;
         }
-        at = is_word_code(code) ? scan_word(scan, at) : scan_mark(scan, at);
+        at = is_word_code(code) ? scan_word(scan, at) : mark_add(scan, at);
     }
     for (size_t i = 0; i < scan->pieces.count; i++) {
         struct piece *piece = &scan->pieces.items[i];

@@ -5,7 +5,9 @@
  * loses 1.5e-5 of the row's largest value, far less than the int8 weights lost in training's
  * export. exp is a polynomial of degree 6 (relative error below 2e-7), sigmoid and tanh come from
  * it (absolute error below 3e-7). Limits: 512 inputs, see kernels.h. */
+#ifndef __clang__
 #pragma GCC optimize("O3", "no-trapping-math") /* lets gcc blend where it would branch */
+#endif
 #include "tree/kernels.h"
 #include "tree/tree.h"
 
@@ -228,7 +230,11 @@ static void tile_sse2(const int16_t *cells, size_t pairs, const int16_t *in, siz
 KERNEL_SET(sse2, , tile_sse2)
 
 #define AVX2 __attribute__((target("avx2")))
+#ifdef __clang__
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vnni")))
+#else
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vnni,prefer-vector-width=512")))
+#endif
 
 AVX2 ALWAYS void tile_rows_avx2(const int16_t *cells, size_t pairs, const int16_t *in,
                                 size_t stride, size_t rows, int32_t sums[TILE][KERNEL_BLOCK])

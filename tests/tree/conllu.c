@@ -74,6 +74,22 @@ static void what_trees_do_not_hold_is_read_over(void **state)
     arena_free(&arena);
 }
 
+static void an_empty_line_of_text_opens_a_paragraph(void **state)
+{
+    (void)state;
+    static const char text[] = "# newdoc\n# newpar\n" W("1", "Oui", "0", "root", "_") "\n" W(
+        "1", "Non", "0", "root", "_") "\n"
+                                      "# newpar id = 2\n# text = Si\n" W("1", "Si", "0", "root",
+                                                                         "_");
+    struct arena arena = {0};
+    struct error err;
+    struct tree_list trees;
+    assert_true(conllu_read(&arena, SLICE("x"), slice_of(text), &trees, &err));
+    assert_int_equal(trees.count, 3);
+    assert_true(slice_is(trees.items[0].text, "Oui\nNon\n\nSi\n"));
+    arena_free(&arena);
+}
+
 static void wrong_files_are_named_with_their_line(void **state)
 {
     (void)state;
@@ -132,6 +148,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reading_and_printing_give_the_same_text),
         cmocka_unit_test(what_trees_do_not_hold_is_read_over),
+        cmocka_unit_test(an_empty_line_of_text_opens_a_paragraph),
         cmocka_unit_test(wrong_files_are_named_with_their_line),
         cmocka_unit_test(a_sentence_of_ten_thousand_words_is_refused),
     };
