@@ -3,6 +3,7 @@
 #ifndef ACTOR_ACTOR_H
 #define ACTOR_ACTOR_H
 
+#include "base/buffer.h"
 #include "base/date.h"
 #include "base/error.h"
 
@@ -11,8 +12,10 @@ enum actor_kind { ACTOR_STATE, ACTOR_ORGANISATION, ACTOR_GROUP, ACTOR_COLLECTIVE
 struct actor {
     struct slice code; /* RUS, csto, taliban */
     enum actor_kind kind;
-    struct slice name_fr, name_en; /* first name in each language */
-    struct slice state;            /* home state of a group, or empty */
+    struct slice name_fr, name_en;  /* first name in each language */
+    struct slice state;             /* home state of a group or territory, or empty */
+    struct slice cow, gw, wikidata; /* numbers of other lists, as written, or empty */
+    struct slice source;
 };
 
 /* In which way a form names an actor. */
@@ -33,7 +36,9 @@ struct actor_name {
     struct slice form; /* as written in the register */
     uint32_t actor;    /* index into the register */
     enum name_kind kind;
-    char language[3];     /* "fr", "en" or "" for both */
+    bool guarded;     /* means something else in general text (ADF): counts only where the article
+                         also names the actor in another form, or its home state */
+    char language[3]; /* "fr", "en" or "" for both */
     int32_t since, until; /* days; the extremes where unbounded */
     uint32_t person;      /* of persons: the same number for all spellings and offices of one; else
                              UINT32_MAX */
@@ -107,5 +112,34 @@ bool actor_has_epithet(const struct actor_register *actors, uint32_t index, cons
 
 /* All names of one actor, in the order of the register. */
 struct actor_names actor_all_names(const struct actor_register *actors, uint32_t index);
+
+/* Posts that every state has, and the offices that fill them (posts.tsv). Errors as
+ * actor_register_load. */
+struct actor_posts;
+bool actor_posts_load(struct arena *arena, const char *folder, const struct actor_register *actors,
+                      const struct actor_posts **out, struct error *err);
+
+/* A post of a state without a known holder. */
+struct actor_gap {
+    uint32_t actor;
+    struct slice post;
+    const struct actor_name *last; /* who left it last before the day, or NULL */
+};
+
+struct actor_gap_list {
+    struct actor_gap *items;
+    size_t count;
+    size_t posts; /* looked at */
+};
+
+/* The posts, of states with a number of Correlates of War, that nobody is known to hold on the day;
+ * DAY_AFTER_ALL: those whose last known holder has left. */
+void actor_gaps_find(struct arena *arena, const struct actor_register *actors,
+                     const struct actor_posts *posts, int32_t day, struct actor_gap_list *out);
+
+/* Adds what is odd in the register to `out`, each fault with file:line:column:, the line and a
+ * caret; gives their number. `only` limits the faults to the file of that path. */
+size_t actor_lint(struct arena *arena, const struct actor_register *actors,
+                  const struct actor_posts *posts, const char *only, struct buffer *out);
 
 #endif

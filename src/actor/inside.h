@@ -69,6 +69,10 @@ struct actor_register {
     size_t epithet_count;
     struct reference *references;
     size_t reference_count;
+    struct source *sources; /* the files read */
+    size_t source_count;
+    struct slice *reopened; /* codes of stanzas whose actor was known */
+    size_t reopened_count;
 };
 
 /* Reads the file; errors as file_read, and INVALID with the offset where it is not UTF-8. */
@@ -78,12 +82,28 @@ bool source_open(struct arena *arena, const char *path, struct source *out, stru
 bool source_error(const struct source *source, const char *at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Splits a line of a table into `count` cells (the rest empty); false at comments and blank lines.
+ */
+bool cells_read(struct slice line, struct slice *cells, size_t count);
+
+/* Reads two cells of dates (empty or `..`: open); fails where since lies after until. */
+bool span_read(const struct source *source, struct slice since, struct slice until,
+               int32_t *out_since, int32_t *out_until);
+
+#define POST_CELLS 5 /* columns of posts.tsv */
+
+/* Is the office of the actor one that a single person holds at a time? */
+bool post_is_single(const struct actor_posts *posts, uint32_t actor, struct slice office);
+
 /* Reads "SINCE/UNTIL" or one EDTF date; empty text is unbounded. */
 bool dates_read(struct slice text, int32_t *since, int32_t *until);
 
 /* Files the name (copied) under its folded form. */
-struct actor_name *name_add(struct arena *arena, struct actor_register *actors,
-                            const struct actor_name *name);
+void name_add(struct arena *arena, struct actor_register *actors, const struct actor_name *name);
+
+/* The same where the folded form is known. */
+void name_file(struct arena *arena, struct actor_register *actors, const struct actor_name *name,
+               struct slice folded);
 
 /* The first word of a folded form: its leading letters and digits. */
 struct slice word_first(struct slice folded);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Stanzas of states.txt, organisations.txt, groups.txt and a user's own file. A stanza opens in
  * column 0 with `CODE kind`; below it, TAB key TAB values between '|'. A stanza whose code is known
- * already extends that actor. Keys that bear no name (cow, wikidata, …) are passed over. */
+ * already extends that actor. */
 #include "actor/inside.h"
 
 #include "base/utf8.h"
@@ -16,9 +16,10 @@ static const struct {
     const char *key;
     enum name_kind kind;
 } name_keys[] = {
-    {"name", NAME_PROPER},   {"former", NAME_FORMER},   {"adjective", NAME_ADJECTIVE},
-    {"people", NAME_PEOPLE}, {"capital", NAME_CAPITAL}, {"seat", NAME_SEAT},
-    {"body", NAME_BODY},     {"place", NAME_PLACE},     {"person", NAME_PERSON},
+    {"name", NAME_PROPER},    {"former", NAME_FORMER},   {"adjective", NAME_ADJECTIVE},
+    {"people", NAME_PEOPLE},  {"capital", NAME_CAPITAL}, {"seat", NAME_SEAT},
+    {"body", NAME_BODY},      {"place", NAME_PLACE},     {"person", NAME_PERSON},
+    {"acronym", NAME_PROPER},
 };
 
 static bool kind_read(struct slice word, enum actor_kind *out)
@@ -49,6 +50,7 @@ static bool stanza_open(struct stanzas *file, struct slice line)
     struct actor_register *actors = file->actors;
     file->open = actor_by_code(actors, code);
     if (file->open != UINT32_MAX) {
+        *arena_push(file->source.arena, actors->reopened, actors->reopened_count) = code;
         actors->actors[file->open].kind = kind;
         return true;
     }
@@ -85,7 +87,7 @@ static void names_read(struct stanzas *file, const struct actor_name *common, st
             continue;
         }
         name_add(file->source.arena, file->actors, &name);
-        if (name.kind == NAME_PROPER) {
+        if (name.kind == NAME_PROPER && !name.guarded) {
             first_name_set(&file->actors->actors[file->open], &name);
         }
     }
@@ -122,6 +124,20 @@ static void epithets_read(struct stanzas *file, const struct actor_name *common,
     }
 }
 
+/* What other lists call the actor, and where the stanza comes from. */
+static bool number_read(struct actor *actor, struct slice word, struct slice value)
+{
+    struct slice *number = slice_is(word, "cow")        ? &actor->cow
+                           : slice_is(word, "gw")       ? &actor->gw
+                           : slice_is(word, "wikidata") ? &actor->wikidata
+                           : slice_is(word, "source")   ? &actor->source
+                                                        : NULL;
+    if (number) {
+        *number = value;
+    }
+    return number;
+}
+
 /* Splits `key.fr@1922/1991`. */
 static bool key_read(struct stanzas *file, struct slice key, struct slice *word,
                      struct actor_name *common)
@@ -137,6 +153,28 @@ static bool key_read(struct stanzas *file, struct slice key, struct slice *word,
     }
     if (name.at) {
         memcpy(common->language, name.at, 2);
+    }
+    return true;
+}
+
+/* The keys that bear no name. */
+static bool detail_read(struct stanzas *file, struct slice word, const struct actor_name *common,
+                        struct slice values)
+{
+    struct actor_register *actors = file->actors;
+    bool member = slice_is(word, "member");
+    if (member || slice_is(word, "state")) {
+        return references_read(file, values, member);
+    }
+    if (slice_is(word, "epithet")) {
+        epithets_read(file, common, values);
+    } else if (slice_is(word, "surname")) {
+        actors->family[file->open] = slice_is(values, "first")    ? FAMILY_FIRST
+                                     : slice_is(values, "either") ? FAMILY_EITHER
+                                                                  : FAMILY_LAST;
+    } else if (!number_read(&actors->actors[file->open], word, values) &&
+               !slice_is(word, "years")) {
+        return source_error(&file->source, word.at, "no key is called %.*s", SLICE_ARGS(word));
     }
     return true;
 }
@@ -159,20 +197,12 @@ static bool property_read(struct stanzas *file, struct slice line)
     for (size_t i = 0; i < sizeof name_keys / sizeof *name_keys; i++) {
         if (slice_is(word, name_keys[i].key)) {
             common.kind = name_keys[i].kind;
+            common.guarded = slice_is(word, "acronym");
             names_read(file, &common, values);
             return true;
         }
     }
-    if (slice_is(word, "epithet")) {
-        epithets_read(file, &common, values);
-    }
-    if (slice_is(word, "surname")) {
-        file->actors->family[file->open] = slice_is(values, "first")    ? FAMILY_FIRST
-                                           : slice_is(values, "either") ? FAMILY_EITHER
-                                                                        : FAMILY_LAST;
-    }
-    bool member = slice_is(word, "member");
-    return member || slice_is(word, "state") ? references_read(file, values, member) : true;
+    return detail_read(file, word, &common, values);
 }
 
 bool references_check(struct arena *arena, struct actor_register *actors)
@@ -201,6 +231,7 @@ bool stanzas_load(struct arena *arena, const char *path, struct actor_register *
     if (!source_open(arena, path, &file.source, err)) {
         return false;
     }
+    *arena_push(arena, actors->sources, actors->source_count) = file.source;
     struct slice rest = file.source.text, line;
     while (slice_split(&rest, '\n', &line)) {
         if (line.length && line.at[line.length - 1] == '\r') {

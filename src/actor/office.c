@@ -89,10 +89,15 @@ static void surnames_add(struct arena *arena, struct actor_register *actors,
     }
 }
 
+/* A spelling of a person: its key in the map of persons is "RUS\tvladimir poutine". */
+struct spelling {
+    struct slice form, key;
+};
+
 static struct slice person_key(struct arena *arena, const struct actor_register *actors,
-                               uint32_t actor, struct slice spelling)
+                               uint32_t actor, struct slice form)
 {
-    struct slice folded = utf8_fold(arena, spelling), code = actors->actors[actor].code;
+    struct slice code = actors->actors[actor].code, folded = utf8_fold(arena, form);
     char *key = arena_alloc(arena, code.length + 1 + folded.length);
     memcpy(key, code.at, code.length);
     key[code.length] = '\t';
@@ -100,69 +105,33 @@ static struct slice person_key(struct arena *arena, const struct actor_register 
     return (struct slice){key, code.length + 1 + folded.length};
 }
 
-void person_add(struct arena *arena, struct actor_register *actors, struct slice spellings,
+void person_add(struct arena *arena, struct actor_register *actors, struct slice forms,
                 const struct actor_name *common)
 {
     struct actor_name name = *common;
+    struct spelling *spellings = NULL;
+    struct slice form;
+    size_t count = 0, code = actors->actors[name.actor].code.length;
     name.kind = NAME_PERSON;
     name.person = UINT32_MAX;
-    struct slice rest = spellings, spelling;
-    while (name.person == UINT32_MAX && slice_split(&rest, '|', &spelling)) {
-        struct slice key = person_key(arena, actors, name.actor, slice_trim(spelling));
-        name.person = map_get(&actors->persons, key);
+    while (slice_split(&forms, '|', &form)) {
+        form = slice_trim(form);
+        if (form.length) {
+            struct slice key = person_key(arena, actors, name.actor, form);
+            *arena_push(arena, spellings, count) = (struct spelling){form, key};
+            name.person = name.person == UINT32_MAX ? map_get(&actors->persons, key) : name.person;
+        }
     }
     if (name.person == UINT32_MAX) {
         name.person = actors->person_count++;
     }
-    while (slice_split(&spellings, '|', &spelling)) {
-        name.form = slice_trim(spelling);
-        if (!name.form.length) {
-            continue;
-        }
-        map_put(&actors->persons, arena, person_key(arena, actors, name.actor, name.form),
-                name.person);
-        name_add(arena, actors, &name);
+    for (size_t i = 0; i < count; i++) {
+        struct slice key = spellings[i].key;
+        name.form = spellings[i].form;
+        map_put(&actors->persons, arena, key, name.person);
+        name_file(arena, actors, &name, slice_part(key, code + 1, key.length));
         surnames_add(arena, actors, &name);
     }
-}
-
-/* Splits a line of a table into `count` cells (the rest empty); false at comments and blank lines.
- */
-static bool cells_read(struct slice line, struct slice *cells, size_t count)
-{
-    if (!slice_trim(line).length || line.at[0] == '#') {
-        return false;
-    }
-    if (line.at[line.length - 1] == '\r') {
-        line.length--;
-    }
-    for (size_t i = 0; i < count; i++) {
-        struct slice cell;
-        if (slice_split(&line, '\t', &cell)) {
-            cells[i] = slice_trim(cell);
-        } else {
-            cells[i] = (struct slice){NULL, 0};
-        }
-    }
-    return true;
-}
-
-static bool tenure_read(const struct source *source, struct slice since, struct slice until,
-                        struct actor_name *name)
-{
-    int32_t unused;
-    bool open_start = !since.length || slice_is(since, "..");
-    bool open_end = !until.length || slice_is(until, "..");
-    if (!dates_read(open_start ? (struct slice){NULL, 0} : since, &name->since, &unused)) {
-        return source_error(source, since.at, "not an EDTF date");
-    }
-    if (!dates_read(open_end ? (struct slice){NULL, 0} : until, &unused, &name->until)) {
-        return source_error(source, until.at, "not an EDTF date");
-    }
-    if (name->since > name->until) {
-        return source_error(source, since.at, "the office ends before it begins");
-    }
-    return true;
 }
 
 bool offices_load(struct arena *arena, const char *path, struct actor_register *actors,
@@ -172,6 +141,7 @@ bool offices_load(struct arena *arena, const char *path, struct actor_register *
     if (!source_open(arena, path, &source, err)) {
         return false;
     }
+    *arena_push(arena, actors->sources, actors->source_count) = source;
     struct slice rest = source.text, line, cells[6];
     bool header = true;
     while (slice_split(&rest, '\n', &line)) {
@@ -191,7 +161,7 @@ bool offices_load(struct arena *arena, const char *path, struct actor_register *
             return source_error(&source, cells[0].at, "no actor has the code %.*s",
                                 SLICE_ARGS(cells[0]));
         }
-        if (!tenure_read(&source, cells[3], cells[4], &name)) {
+        if (!span_read(&source, cells[3], cells[4], &name.since, &name.until)) {
             return false;
         }
         person_add(arena, actors, cells[2], &name);

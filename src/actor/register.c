@@ -21,12 +21,11 @@ struct slice word_first(struct slice folded)
     return slice_part(folded, 0, at);
 }
 
-struct actor_name *name_add(struct arena *arena, struct actor_register *actors,
-                            const struct actor_name *name)
+void name_file(struct arena *arena, struct actor_register *actors, const struct actor_name *name,
+               struct slice folded)
 {
     struct actor_name *copy = arena_alloc(arena, sizeof *copy);
     *copy = *name;
-    struct slice folded = utf8_fold(arena, name->form);
     uint32_t form = map_get(&actors->forms, folded);
     if (form == MAP_NONE) {
         form = (uint32_t)actors->form_count;
@@ -41,7 +40,11 @@ struct actor_name *name_add(struct arena *arena, struct actor_register *actors,
     actors->form_runs[form].count++;
     *arena_push(arena, actors->names, actors->name_count) = copy;
     *arena_push(arena, actors->form_of, actors->form_of_count) = form;
-    return copy;
+}
+
+void name_add(struct arena *arena, struct actor_register *actors, const struct actor_name *name)
+{
+    name_file(arena, actors, name, utf8_fold(arena, name->form));
 }
 
 /* Gives each run its place; counts start anew while names are put. */

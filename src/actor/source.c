@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* A data file under reading, and errors that show its line with a caret. */
+/* A data file under reading: its cells and dates, and errors that show the line with a caret. */
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -44,5 +44,47 @@ bool dates_read(struct slice text, int32_t *since, int32_t *until)
     }
     *since = edtf_first(date);
     *until = edtf_last(date);
+    return true;
+}
+
+bool cells_read(struct slice line, struct slice *cells, size_t count)
+{
+    if (!slice_trim(line).length || line.at[0] == '#') {
+        return false;
+    }
+    if (line.at[line.length - 1] == '\r') {
+        line.length--;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct slice cell;
+        if (slice_split(&line, '\t', &cell)) {
+            cells[i] = slice_trim(cell);
+        } else {
+            cells[i] = (struct slice){NULL, 0};
+        }
+    }
+    return true;
+}
+
+static bool end_read(const struct source *source, struct slice cell, int32_t *since, int32_t *until)
+{
+    bool open = !cell.length || slice_is(cell, "..");
+    if (!dates_read(open ? (struct slice){NULL, 0} : cell, since, until)) {
+        return source_error(source, cell.at, "not an EDTF date");
+    }
+    return true;
+}
+
+bool span_read(const struct source *source, struct slice since, struct slice until,
+               int32_t *out_since, int32_t *out_until)
+{
+    int32_t unused;
+    if (!end_read(source, since, out_since, &unused) ||
+        !end_read(source, until, &unused, out_until)) {
+        return false;
+    }
+    if (*out_since > *out_until) {
+        return source_error(source, since.at, "the office ends before it begins");
+    }
     return true;
 }

@@ -174,6 +174,7 @@ static void test_errors_point_at_the_place(void **state)
                                        " member XXX\n        ^"},
         {"RUS state\n name\tRussie\n", "extra.txt:2:1: a line begins with"},
         {"RUS state\n\tname.fra\tRussie\n", "extra.txt:2:7: a language has two letters"},
+        {"RUS state\n\tnmae.fr\tRussie\n", "extra.txt:2:2: no key is called nmae"},
         {"RUS state\n\tname\tRuss\xFF\n", "extra.txt:2:11: not UTF-8"},
     };
     char folder[] = "/tmp/entente-actor-XXXXXX";
@@ -218,6 +219,98 @@ static void test_users_file_extends(void **state)
     arena_free(&fixture.arena);
 }
 
+/* The faults of a register whose extra file has the text. */
+static void lint_text(const char *text, struct buffer *out)
+{
+    char folder[] = "/tmp/entente-actor-XXXXXX", path[256];
+    assert_non_null(mkdtemp(folder));
+    file_write(folder, "extra.txt", text);
+    snprintf(path, sizeof path, "%s/extra.txt", folder);
+    struct fixture fixture = {0};
+    struct error err = {0};
+    const struct actor_posts *posts;
+    if (!actor_register_load(&fixture.arena, SAMPLE, path, &fixture.actors, &err) ||
+        !actor_posts_load(&fixture.arena, SAMPLE, fixture.actors, &posts, &err)) {
+        fail_msg("%s", err.message);
+    }
+    actor_lint(&fixture.arena, fixture.actors, posts, path, out);
+    remove(path);
+    rmdir(folder);
+    arena_free(&fixture.arena);
+}
+
+static void test_lint_points_at_the_place(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *fault; /* NULL: none */
+    } cases[] = {
+        {"moon group\n\tname\tRussie\n", "extra.txt:2:7: names too RUS\n name Russie\n      ^"},
+        {"moon group\n\tacronym\tRussie\n", NULL},
+        {"moon group\n\tname@../1900\tRussie\n\tname@1950/..\tMoon\n", "2:15: names too RUS"},
+        {"moon group\n\tname@../1900\tMoon\nsun group\n\tname@1950/..\tMoon\n", NULL},
+        {"moon group\n\tname\tMoon | Luna | Moon\n", "extra.txt:2:21: stands twice: Moon"},
+        {"moon group\n\tname.fr\tMoon\n\tname.en\tMoon\n", NULL},
+        {"moon state\n\tname\tMoon\n", "extra.txt:1:1: no source for moon"},
+        {"moon group\n\tname\tMoon\nmoon group\n\tname\tLuna\n", "3:1: a second stanza of"},
+        {"RUS state\n\tname.en\tRus\n", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buffer out = {0};
+        lint_text(cases[i].text, &out);
+        if (cases[i].fault ? !out.length || !strstr(out.at, cases[i].fault) : out.length != 0) {
+            fail_msg("case %zu: %s", i, out.length ? out.at : "no fault");
+        }
+        buffer_free(&out);
+    }
+}
+
+static void test_gaps(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct actor_posts *posts;
+    struct actor_gap_list gaps;
+    struct error err = {0};
+    if (!actor_posts_load(&fixture->arena, SAMPLE, fixture->actors, &posts, &err)) {
+        fail_msg("%s", err.message);
+    }
+    actor_gaps_find(&fixture->arena, fixture->actors, posts, day_of(2025, 7, 7), &gaps);
+    assert_int_equal(gaps.posts, 2);
+    assert_int_equal(gaps.count, 1);
+    assert_true(slice_is(gaps.items[0].post, "head of government"));
+    assert_true(slice_is(gaps.items[0].last->form, "Dmitri Medvedev"));
+    actor_gaps_find(&fixture->arena, fixture->actors, posts, day_of(1980, 1, 1), &gaps);
+    assert_int_equal(gaps.count, 2);
+}
+
+static void test_guarded_names(void **state)
+{
+    struct fixture *fixture = *state;
+    struct actor_names names = actor_lookup(fixture->actors, SLICE("tlb"));
+    assert_int_equal(names.count, 1);
+    assert_true(names.items[0]->guarded);
+    assert_false(actor_lookup(fixture->actors, SLICE("talibans")).items[0]->guarded);
+}
+
+/* No fault in the files that ship with the program. */
+static void test_shipped_register_is_clean(void **state)
+{
+    (void)state;
+    struct fixture fixture = {0};
+    struct error err = {0};
+    struct buffer out = {0};
+    const struct actor_posts *posts;
+    if (!actor_register_load(&fixture.arena, DATA "/actor", NULL, &fixture.actors, &err) ||
+        !actor_posts_load(&fixture.arena, DATA "/actor", fixture.actors, &posts, &err)) {
+        fail_msg("%s", err.message);
+    }
+    if (actor_lint(&fixture.arena, fixture.actors, posts, NULL, &out)) {
+        fail_msg("%s", out.at);
+    }
+    buffer_free(&out);
+    arena_free(&fixture.arena);
+}
+
 static void test_whole_register_loads(void **state)
 {
     (void)state;
@@ -249,6 +342,10 @@ int main(void)
         cmocka_unit_test(test_members_and_senses),
         cmocka_unit_test(test_errors_point_at_the_place),
         cmocka_unit_test(test_users_file_extends),
+        cmocka_unit_test(test_lint_points_at_the_place),
+        cmocka_unit_test(test_gaps),
+        cmocka_unit_test(test_guarded_names),
+        cmocka_unit_test(test_shipped_register_is_clean),
         cmocka_unit_test(test_whole_register_loads),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
