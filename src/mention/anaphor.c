@@ -8,9 +8,12 @@
 #define OBJECT_FLOOR 1.5f /* more is asked for "with it" than for "it did" */
 
 struct mention *mention_from(struct finder *finder, const struct tree_text *text, size_t w,
-                             const struct referent *referent)
+                             enum mention_way way, const struct referent *referent)
 {
-    struct mention *mention = mention_add(finder, text, w, referent->actors, referent->actor_count);
+    struct mention *mention =
+        mention_add(finder, text, w, way, referent->actors, referent->actor_count);
+    trace_of(finder, text, w)->from_sentence = referent->sentence;
+    trace_of(finder, text, w)->from_word = referent->word;
     mention->kind = referent->kind;
     mention->anaphoric = true;
     mention->people = referent->class == CLASS_PEOPLE;
@@ -56,13 +59,18 @@ static bool is_set_off(const struct tree_text *text, size_t w)
            (slice_is(text->form[w + 1], ",") || slice_is(text->form[w + 1], "."));
 }
 
-static void repeat_resolve(struct finder *finder, struct tree_text *text, size_t w)
+static void repeat_resolve(struct finder *finder, struct tree_text *text, size_t w, bool plural)
 {
     for (size_t before = w - 1; before-- > 1 && w - before <= 4;) {
         const struct mention *meant = mention_of(finder, text, before);
-        if (meant && meant->kind != NAME_ADJECTIVE) {
+        bool several =
+            meant && (meant->actor_count > 1 || word_number(text, before) == NUMBER_PLUR);
+        if (meant && plural == several && meant->kind != NAME_ADJECTIVE) {
             struct mention copy = *meant;
-            struct mention *mention = mention_add(finder, text, w, copy.actors, copy.actor_count);
+            struct mention *mention =
+                mention_add(finder, text, w, WAY_REPEATED, copy.actors, copy.actor_count);
+            trace_of(finder, text, w)->from_sentence = text->index;
+            trace_of(finder, text, w)->from_word = (uint32_t)before;
             mention->kind = copy.kind;
             mention->anaphoric = true;
             mention->people = copy.people;
@@ -72,17 +80,25 @@ static void repeat_resolve(struct finder *finder, struct tree_text *text, size_t
     }
 }
 
+/* Ambassadors and armies belong to no mere thing. */
+static bool has_government(const struct tree_text *text, size_t noun)
+{
+    return text->sense[noun] == DESCRIBES_LEADER || text->sense[noun] == DESCRIBES_GOVERNMENT;
+}
+
 static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_t w, uint32_t flags)
 {
     const struct word *word = &text->tree->words[w];
     bool possessive = is_possessive(text, w, flags);
-    if (word->relation == REL_EXPL || (word->upos != UPOS_PRON && word->upos != UPOS_DET) ||
-        word_has(text, w, "Reflex=Yes") ||
+    bool idiom = w + 2 <= text->tree->count &&
+                 rules_find(finder->rules, LIST_IMPERSONAL, text_between(text, w, w + 2));
+    if (idiom || word->relation == REL_EXPL ||
+        (word->upos != UPOS_PRON && word->upos != UPOS_DET) || word_has(text, w, "Reflex=Yes") ||
         (word->relation == REL_NSUBJ && word_listed(finder, text, word->head, LIST_IMPERSONAL))) {
         return;
     }
     if (is_set_off(text, w)) {
-        repeat_resolve(finder, text, w);
+        repeat_resolve(finder, text, w, (flags & PRONOUN_PLURAL) != 0);
         return;
     }
     bool clitic = word->relation == REL_OBJ && !possessive;
@@ -104,7 +120,12 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
                           .noun = true,
                           .apart = !possessive,
                           .subject = word->relation == REL_NSUBJ,
+                          .owner = possessive,
+                          .lone = (flags & PRONOUN_ANIMATE) != 0,
                           .floor = possessive ? POSSESSIVE_FLOOR : PRONOUN_FLOOR};
+    if (clitic && text->tree->words[word->head].gender == GENDER_FEM) {
+        query.gender = GENDER_FEM; /* "l'a renvoyée" */
+    }
     if (flags & PRONOUN_ANIMATE) {
         query.wanted = CLASS_LEADER | CLASS_PEOPLE;
         query.rivals = CLASS_SOMEONE;
@@ -115,9 +136,12 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
     } else if (speaks(finder, text, w)) {
         query.rivals = CLASS_SOMEONE;
     }
+    if (possessive && has_government(text, word->head)) {
+        query.rivals &= ~(unsigned)CLASS_THING;
+    }
     const struct referent *referent = referent_best(finder, &query);
     if (referent) {
-        struct mention *mention = mention_from(finder, text, w, referent);
+        struct mention *mention = mention_from(finder, text, w, WAY_PRONOUN, referent);
         mention->modifier = possessive;
     }
 }
@@ -155,15 +179,24 @@ static void relative_resolve(struct finder *finder, struct tree_text *text, size
     }
     size_t antecedent = verb ? tree->words[verb].head : 0;
     bool clause = antecedent && antecedent < w && is_relative_clause(&tree->words[verb]);
+    if (clause && text->hit_of[antecedent]) {
+        antecedent = text->hits[text->hit_of[antecedent] - 1].head;
+    }
     const struct mention *meant = clause ? mention_of(finder, text, antecedent) : NULL;
     if (!meant && is_owner(finder, text, w)) {
         meant = name_before(finder, text, w);
+    }
+    if (!meant && clause && rules_find(finder->rules, LIST_RELATIVE, text->form[w]) == 3) {
+        referent_is_person(finder, text, antecedent);
     }
     if (!meant || meant->kind == NAME_ADJECTIVE) {
         return;
     }
     struct mention copy = *meant;
-    struct mention *mention = mention_add(finder, text, w, copy.actors, copy.actor_count);
+    struct mention *mention =
+        mention_add(finder, text, w, WAY_RELATIVE, copy.actors, copy.actor_count);
+    trace_of(finder, text, w)->from_sentence = text->index;
+    trace_of(finder, text, w)->from_word = copy.head;
     mention->kind = copy.kind;
     mention->people = copy.people;
     mention->past = copy.past;
@@ -202,10 +235,11 @@ static bool latter_several(struct finder *finder, struct tree_text *text, size_t
     }
     if (!from) {
         struct mention *mention =
-            mention_add(finder, text, span_head(text->tree, w, w + 2), actors, number);
+            mention_add(finder, text, span_head(text->tree, w, w + 2), WAY_LATTER, actors, number);
+        struct mention_trace *trace = trace_of(finder, text, mention->head);
         mention->anaphoric = true;
-        mention->first = (uint32_t)w;
-        mention->last = (uint32_t)w + 2;
+        mention->first = trace->first = (uint32_t)w;
+        mention->last = trace->last = (uint32_t)w + 2;
     }
     return true;
 }
@@ -221,7 +255,7 @@ static void number_resolve(struct finder *finder, struct tree_text *text, size_t
     if (argument && number <= MENTION_ACTORS && word_definite(finder, text, w) &&
         !tree_child_with(text->tree, w, REL_NMOD) && !tree_child_with(text->tree, w, REL_AMOD) &&
         story_set(finder, text, w, number, actors)) {
-        mention_add(finder, text, w, actors, number)->anaphoric = true;
+        mention_add(finder, text, w, WAY_SET, actors, number)->anaphoric = true;
     }
 }
 
@@ -253,7 +287,8 @@ static bool latter_resolve(struct finder *finder, struct tree_text *text, size_t
                     (gender == GENDER_NONE || referent->gender == GENDER_NONE ||
                      referent->gender == gender);
         if (fits && (referent->class & CLASS_ACTORS)) {
-            mention_from(finder, text, head, referent)->first = (uint32_t)w;
+            mention_from(finder, text, head, WAY_LATTER, referent)->first = (uint32_t)w;
+            trace_of(finder, text, head)->first = (uint32_t)w;
         }
         if (fits) {
             break;

@@ -52,9 +52,12 @@ static bool is_longer(const struct finder *finder, const struct tree_text *text,
                       size_t head)
 {
     const struct tree *tree = text->tree;
-    if (w < 1 || w > tree->count || tree->words[w].upos != UPOS_PROPN ||
+    bool noun = w >= 1 && w < head && tree->words[w].upos == UPOS_NOUN &&
+                tree->words[head].head == w && tree->words[head].relation == REL_FLAT;
+    if (w < 1 || w > tree->count || (tree->words[w].upos != UPOS_PROPN && !noun) ||
         !utf8_capital(tree->words[w].token->form) || text->sense[w] || is_taken(text, w, head) ||
         word_listed(finder, text, w, LIST_HONORIFIC) ||
+        word_listed(finder, text, w, LIST_CALENDAR) ||
         slice_ends(tree->words[w].token->form, SLICE("."))) {
         return false;
     }
@@ -97,7 +100,8 @@ static int fit_of(const struct finder *finder, const struct tree_text *text, con
                      (head->relation == REL_COMPOUND && name->kind == NAME_ADJECTIVE);
     int fit = ranks[name->kind];
     if (name->kind == NAME_ADJECTIVE) {
-        bool noun = head->upos == UPOS_NOUN && head->relation != REL_AMOD && lower;
+        bool second = head->relation == REL_CONJ && text->tree->words[head->head].upos == UPOS_ADJ;
+        bool noun = head->upos == UPOS_NOUN && head->relation != REL_AMOD && lower && !second;
         fit += adjective ? 30 : noun ? -100 : 0;
     }
     if (name->kind == NAME_PEOPLE && (adjective || head->relation == REL_COMPOUND)) {
@@ -108,6 +112,16 @@ static int fit_of(const struct finder *finder, const struct tree_text *text, con
     }
     fit -= name->language[0] && strcmp(name->language, finder->rules->language) ? 15 : 0;
     return fit;
+}
+
+/* Brussels is Belgium's capital and the Union's seat: whichever the article names more often. */
+static bool is_named_more(const struct finder *finder, const struct actor_name *name,
+                          const struct actor_name *best)
+{
+    bool city = name->kind == NAME_CAPITAL || name->kind == NAME_PLACE;
+    bool other = best->kind == NAME_CAPITAL || best->kind == NAME_PLACE;
+    bool seat = (city && best->kind == NAME_SEAT) || (other && name->kind == NAME_SEAT);
+    return seat && finder->named[name->actor] > finder->named[best->actor];
 }
 
 static const struct actor_name *choose_thing(const struct finder *finder,
@@ -123,7 +137,9 @@ static const struct actor_name *choose_thing(const struct finder *finder,
         int fit = fit_of(finder, text, hit, name);
         bool more = best && fit == best_fit && name->actor != best->actor &&
                     finder->named[name->actor] > finder->named[best->actor];
-        if (fit > best_fit || more) {
+        bool less = best && is_named_more(finder, best, name);
+        more = more || (best && fit > 0 && is_named_more(finder, name, best));
+        if ((fit > best_fit && !less) || more) {
             best = name;
             best_fit = fit;
         }
@@ -191,6 +207,64 @@ static const struct actor_name *choose_person(const struct finder *finder,
     return tie ? NULL : best;
 }
 
+static bool is_title_case(const struct tree_text *text)
+{
+    size_t capitals = 0;
+    for (size_t w = 1; w <= text->tree->count; w++) {
+        capitals += utf8_capital(text->tree->words[w].token->form);
+    }
+    return capitals * 2 > text->tree->count;
+}
+
+/* "Iran Carpets", "Lebanon Bakery": a state's name before a capitalised noun that is no office. */
+static bool names_firm(const struct finder *finder, const struct tree_text *text,
+                       const struct hit *hit)
+{
+    size_t next = hit->last + 1;
+    if (hit->chosen->kind != NAME_PROPER || next > text->tree->count) {
+        return false;
+    }
+    const struct word *word = &text->tree->words[next];
+    return text->start[next] > text->end[hit->last] && utf8_capital(word->token->form) &&
+           (word->upos == UPOS_NOUN || word->upos == UPOS_PROPN) && !text->sense[next] &&
+           !text->hit_of[next] && !word_listed(finder, text, next, LIST_TOPIC) &&
+           !word_listed(finder, text, next, LIST_CALENDAR) && !is_title_case(text);
+}
+
+/* Teams, exchanges and dishes bear the names of states; so do persons and firms. */
+static bool is_private(const struct finder *finder, const struct tree_text *text,
+                       const struct hit *hit)
+{
+    if (is_person(hit->chosen)) {
+        return false;
+    }
+    enum actor_kind kind = actor_at(finder->actors, hit->chosen->actor)->kind;
+    bool firm = (hit->last < text->tree->count && slice_is(text->form[hit->last + 1], "&")) ||
+                (kind == ACTOR_STATE && names_firm(finder, text, hit));
+    struct slice form = text_between(text, hit->first, hit->last);
+    bool surname =
+        hit->chosen->kind == NAME_CAPITAL && map_get(&finder->surnames, form) != MAP_NONE;
+    bool elsewhere = kind == ACTOR_STATE && map_get(&finder->elsewhere, form) != MAP_NONE;
+    return firm || surname || elsewhere || (finder->pastime && kind == ACTOR_STATE);
+}
+
+/* "Vladimir Vladimirovitch Poutine": the longer name begins with the person's given name. */
+static bool has_middle_name(const struct finder *finder, const struct tree_text *text,
+                            const struct hit *hit)
+{
+    struct actor_names names = actor_all_names(finder->actors, hit->chosen->actor);
+    for (size_t i = 0; hit->first > 2 && i < names.count; i++) {
+        struct slice rest = names.items[i]->form, given;
+        bool same =
+            names.items[i]->kind == NAME_PERSON && names.items[i]->person == hit->chosen->person;
+        if (same && slice_split(&rest, ' ', &given) &&
+            slice_equal(given, text->tree->words[hit->first - 2].token->form)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void hit_choose(struct finder *finder, struct tree_text *text, struct hit *hit)
 {
     hit->chosen = choose_thing(finder, text, hit);
@@ -204,12 +278,17 @@ void hit_choose(struct finder *finder, struct tree_text *text, struct hit *hit)
     if (!hit->chosen) {
         return;
     }
+    if (is_private(finder, text, hit)) {
+        hit->chosen = NULL;
+        return;
+    }
     bool full = hit->chosen->kind == NAME_PERSON;
     bool goes_on = hit->chosen->kind == NAME_SURNAME && hit->last < text->tree->count &&
                    !text->sense[hit->last + 1] && !text->hit_of[hit->last + 1] &&
                    text->tree->words[hit->last + 1].upos != UPOS_PUNCT &&
                    utf8_capital(text->tree->words[hit->last + 1].token->form);
-    if (goes_on || (!full && part_of_longer_name(finder, text, hit))) {
+    bool middle = hit->chosen->kind == NAME_SURNAME && has_middle_name(finder, text, hit);
+    if (goes_on || (!full && !middle && part_of_longer_name(finder, text, hit))) {
         hit->chosen = NULL;
     }
 }

@@ -5,6 +5,7 @@
 #include "mention/inside.h"
 
 #define EPITHET_FLOOR -9.0f     /* the noun itself tells much: four sentences back */
+#define AGAIN_FLOOR -5.0f       /* the same noun again: two or three sentences back */
 #define DESCRIPTION_FLOOR -3.0f /* reaches a subject three sentences back, a modifier one back */
 
 /* A collective ("le pays nordique") describes, and does not name. */
@@ -34,9 +35,13 @@ static bool child_names(const struct finder *finder, const struct tree_text *tex
         if (loose && !names_actor(finder, text, child)) {
             return word_listed(finder, text, child, LIST_OTHER);
         }
-        return !topic;
+        if (sense == DESCRIBES_GOVERNMENT &&
+            rules_find(finder->rules, LIST_TOPIC, text->lemma[child]) == 2) {
+            return false;
+        }
+        return !topic || rules_find(finder->rules, LIST_TOPIC, text->lemma[child]) == 2;
     case REL_ACL:
-        return word->subtype != SUB_RELCL;
+        return word->subtype != SUB_RELCL && !tree_child_with(text->tree, child, REL_MARK);
     case REL_NUMMOD:
         return !word_listed(finder, text, child, LIST_NUMBER);
     case REL_APPOS:
@@ -44,7 +49,9 @@ static bool child_names(const struct finder *finder, const struct tree_text *tex
         return true;
     case REL_NMOD: {
         size_t preposition = word_case(text, child);
-        return preposition && word_listed(finder, text, preposition, LIST_OF) && !topic;
+        const struct mention *whole = mention_of(finder, text, child);
+        bool region = sense == DESCRIBES_STATE && whole && !names_actor(finder, text, child);
+        return preposition && word_listed(finder, text, preposition, LIST_OF) && !topic && !region;
     }
     default:
         return false;
@@ -63,24 +70,7 @@ static bool is_bare(const struct finder *finder, const struct tree_text *text, s
     return true;
 }
 
-static size_t possessor_of(const struct finder *finder, const struct tree_text *text, size_t w)
-{
-    size_t child = 0;
-    while ((child = tree_child(text->tree, w, child)) != 0) {
-        uint32_t flags = rules_find(finder->rules, LIST_PRONOUN, text->form[child]);
-        bool whose = text->tree->words[child].subtype == SUB_POSS &&
-                     text->tree->words[child].upos == UPOS_PRON;
-        if (((flags & PRONOUN_OWNER) || whose) && child < w) {
-            return child;
-        }
-    }
-    size_t determiner = word_determiner(text, w);
-    bool dont = determiner > 1 && determiner < w &&
-                rules_find(finder->rules, LIST_RELATIVE, text->form[determiner - 1]) == 2;
-    return dont && mention_of(finder, text, determiner - 1) ? determiner - 1 : 0;
-}
-
-static void finish(struct mention *mention, enum description_sense sense)
+void description_finish(struct mention *mention, enum description_sense sense)
 {
     mention->kind = sense == DESCRIBES_LEADER       ? NAME_PERSON
                     : sense == DESCRIBES_GOVERNMENT ? NAME_BODY
@@ -88,55 +78,6 @@ static void finish(struct mention *mention, enum description_sense sense)
                                                     : NAME_PROPER;
     mention->people = sense == DESCRIBES_PEOPLE;
     mention->past = false;
-}
-
-static void relation_resolve(struct finder *finder, struct tree_text *text, size_t w,
-                             const struct mention *owner)
-{
-    uint32_t partner = owner->actor_count == 1 && word_number(text, w) != NUMBER_PLUR
-                           ? story_partner(finder, text, w, owner->actors[0])
-                           : UINT32_MAX;
-    if (partner != UINT32_MAX) {
-        struct mention *mention = mention_add(finder, text, w, &partner, 1);
-        mention->anaphoric = true;
-        mention->modifier = word_modifies(finder, text, w);
-        finish(mention, text->sense[w]);
-    }
-}
-
-/* What points away from its possessor: 3 where the story may tell to whom. */
-static uint32_t points_away(const struct finder *finder, const struct tree_text *text, size_t w)
-{
-    struct slice phrase = text_between(text, text->phrase_first[w], text->phrase_last[w]);
-    uint32_t whole = rules_find(finder->rules, LIST_COUNTERPART, phrase);
-    uint32_t lemma = rules_find(finder->rules, LIST_COUNTERPART, text->lemma[w]);
-    uint32_t form = rules_find(finder->rules, LIST_COUNTERPART, text->form[w]);
-    return whole ? whole : lemma ? lemma : form;
-}
-
-static void possessed_resolve(struct finder *finder, struct tree_text *text, size_t w,
-                              size_t possessor)
-{
-    const struct mention *owner = mention_of(finder, text, possessor);
-    enum description_sense sense = text->sense[w];
-    uint32_t away = points_away(finder, text, w);
-    if (!owner || away) {
-        if (owner && away > 1) {
-            struct mention copy = *owner;
-            relation_resolve(finder, text, w, &copy);
-        }
-        return;
-    }
-    if (sense != DESCRIBES_GOVERNMENT && sense != DESCRIBES_LEADER && sense != DESCRIBES_PEOPLE &&
-        sense != DESCRIBES_STATE) {
-        return;
-    }
-    struct mention copy = *owner;
-    struct mention *mention = mention_add(finder, text, w, copy.actors, copy.actor_count);
-    mention->first = (uint32_t)(possessor < w ? possessor : w);
-    mention->anaphoric = true;
-    mention->modifier = word_modifies(finder, text, w);
-    finish(mention, sense);
 }
 
 static size_t count_asked(const struct finder *finder, const struct tree_text *text, size_t w)
@@ -148,7 +89,8 @@ static size_t count_asked(const struct finder *finder, const struct tree_text *t
             return number;
         }
     }
-    return text->sense[w] == DESCRIBES_BOTH ? 2 : 0;
+    uint32_t own = rules_find(finder->rules, LIST_NUMBER, text->lemma[w]);
+    return own ? own : text->sense[w] == DESCRIBES_BOTH ? 2 : 0;
 }
 
 /* Is the counted noun more than a count of what is known ("les deux présidents russe et turc",
@@ -160,11 +102,13 @@ static bool set_named(const struct finder *finder, const struct tree_text *text,
         bool inside = child >= text->phrase_first[w] && child <= text->phrase_last[w];
         enum relation relation = text->tree->words[child].relation;
         size_t preposition = word_case(text, child);
-        bool of =
-            relation == REL_NMOD && preposition && word_listed(finder, text, preposition, LIST_OF);
+        bool vague = !mention_of(finder, text, child) &&
+                     word_listed(finder, text, child, LIST_PLACE_NOUN); /* "de la région" */
+        bool of = relation == REL_NMOD && preposition && !vague &&
+                  word_listed(finder, text, preposition, LIST_OF);
         bool adjective =
             (relation == REL_AMOD || relation == REL_COMPOUND) &&
-            (mention_of(finder, text, child) || word_listed(finder, text, child, LIST_OTHER));
+            (names_actor(finder, text, child) || word_listed(finder, text, child, LIST_OTHER));
         if (!inside && (of || adjective || relation == REL_APPOS || relation == REL_FLAT)) {
             return true;
         }
@@ -175,10 +119,10 @@ static bool set_named(const struct finder *finder, const struct tree_text *text,
 static void set_add(struct finder *finder, struct tree_text *text, size_t w, const uint32_t *actors,
                     size_t count)
 {
-    struct mention *mention = mention_add(finder, text, w, actors, count);
+    struct mention *mention = mention_add(finder, text, w, WAY_SET, actors, count);
     mention->anaphoric = true;
     mention->modifier = word_modifies(finder, text, w);
-    finish(mention, text->sense[w]);
+    description_finish(mention, text->sense[w]);
 }
 
 static bool asks_set(const struct finder *finder, const struct tree_text *text, size_t w,
@@ -280,17 +224,17 @@ static bool epithet_resolve(struct finder *finder, struct tree_text *text, size_
     }
     const struct referent *referent = referent_best(finder, &query);
     if (referent) {
-        finish(mention_from(finder, text, w, referent), text->sense[w]);
+        description_finish(mention_from(finder, text, w, WAY_EPITHET, referent), text->sense[w]);
         return true;
     }
     uint32_t alone = epithet_alone(finder, query.epithet);
     if (alone == UINT32_MAX) {
         return false;
     }
-    struct mention *mention = mention_add(finder, text, w, &alone, 1);
+    struct mention *mention = mention_add(finder, text, w, WAY_EPITHET, &alone, 1);
     mention->anaphoric = true;
     mention->modifier = word_modifies(finder, text, w);
-    finish(mention, text->sense[w]);
+    description_finish(mention, text->sense[w]);
     return true;
 }
 
@@ -300,12 +244,36 @@ static uint32_t region_of(const struct finder *finder, const struct tree_text *t
     size_t child = 0;
     while ((child = tree_child(text->tree, w, child)) != 0) {
         const struct mention *mention = mention_of(finder, text, child);
-        if (mention && text->tree->words[child].relation == REL_AMOD &&
+        enum relation relation = text->tree->words[child].relation;
+        bool of =
+            relation == REL_NMOD && word_listed(finder, text, word_case(text, child), LIST_OF);
+        if (mention && (relation == REL_AMOD || relation == REL_COMPOUND || of) &&
             actor_at(finder->actors, mention->actors[0])->kind == ACTOR_COLLECTIVE) {
             return mention->actors[0];
         }
     }
     return UINT32_MAX;
+}
+
+/* "Ce pays" in a paragraph that opens with a land, unless the sentence names another before it. */
+static bool framed_resolve(struct finder *finder, struct tree_text *text, size_t w)
+{
+    if (finder->frame == UINT32_MAX || text->sense[w] != DESCRIBES_STATE ||
+        finder->frame_paragraph != text->tree->sentence->paragraph ||
+        region_of(finder, text, w) != UINT32_MAX) {
+        return false;
+    }
+    for (size_t before = 1; before < w; before++) {
+        const struct mention *mention = mention_of(finder, text, before);
+        if (mention && mention->kind != NAME_ADJECTIVE) {
+            return false;
+        }
+    }
+    struct mention *mention = mention_add(finder, text, w, WAY_DESCRIPTION, &finder->frame, 1);
+    mention->anaphoric = true;
+    mention->modifier = word_modifies(finder, text, w);
+    description_finish(mention, DESCRIBES_STATE);
+    return true;
 }
 
 static const struct referent *meant_by(struct finder *finder, const struct tree_text *text,
@@ -374,8 +342,68 @@ static size_t complement_of(const struct finder *finder, const struct tree_text 
     return 0;
 }
 
-static bool is_predicate(const struct tree_text *text, size_t w)
+/* "Les rebelles", where the article names one group only, and has named it. */
+static bool only_group_resolve(struct finder *finder, struct tree_text *text, size_t w)
 {
+    uint32_t only = UINT32_MAX;
+    for (uint32_t i = 0; i < actor_count(finder->actors); i++) {
+        if (finder->named[i] && actor_at(finder->actors, i)->kind == ACTOR_GROUP) {
+            if (only != UINT32_MAX) {
+                return false;
+            }
+            only = i;
+        }
+    }
+    bool known = false;
+    for (size_t i = 0; i < finder->referent_count && !known; i++) {
+        known = finder->referents[i].actor_count == 1 && finder->referents[i].actors[0] == only;
+    }
+    if (!known) {
+        return false;
+    }
+    struct mention *mention = mention_add(finder, text, w, WAY_EPITHET, &only, 1);
+    mention->anaphoric = true;
+    mention->modifier = word_modifies(finder, text, w);
+    description_finish(mention, text->sense[w]);
+    return true;
+}
+
+/* Is the noun, or the phrase that it heads ("central bank"), in the list? */
+static bool phrase_listed(const struct finder *finder, const struct tree_text *text, size_t w,
+                          enum list list)
+{
+    struct slice phrase = text_between(text, text->phrase_first[w], text->phrase_last[w]);
+    return rules_find(finder->rules, list, phrase) || word_listed(finder, text, w, list);
+}
+
+/* "Des rebelles touaregs … les rebelles": the noun itself comes again. */
+static bool again_resolve(struct finder *finder, struct tree_text *text, size_t w)
+{
+    struct query query = {.sentence = text->index,
+                          .word = (uint32_t)w,
+                          .wanted = CLASS_ACTORS,
+                          .number = word_number(text, w),
+                          .single = true,
+                          .floor = AGAIN_FLOOR,
+                          .lemma = text->lemma[w]};
+    const struct referent *referent = referent_best(finder, &query);
+    if (!referent || referent->kind == NAME_ADJECTIVE) {
+        return false;
+    }
+    description_finish(mention_from(finder, text, w, WAY_DESCRIPTION, referent), text->sense[w]);
+    return true;
+}
+
+/* Says what something is, or what is held, and names nobody ("comme le gouvernement", "reprendre le
+ * pouvoir"). */
+static bool is_predicate(const struct finder *finder, const struct tree_text *text, size_t w)
+{
+    const struct word *word = &text->tree->words[w];
+    bool acts = word->relation == REL_NSUBJ || word->subtype == SUB_AGENT;
+    if ((!acts && word_listed(finder, text, w, LIST_ONLY_ACTING)) ||
+        word_listed(finder, text, word_case(text, w), LIST_AS)) {
+        return true;
+    }
     return tree_child_with(text->tree, w, REL_COP) || text->tree->words[w].relation == REL_XCOMP;
 }
 
@@ -383,7 +411,7 @@ void description_resolve(struct finder *finder, struct tree_text *text, size_t w
 {
     enum description_sense sense = text->sense[w];
     size_t possessor = possessor_of(finder, text, w);
-    if (mention_of(finder, text, w)) {
+    if (mention_of(finder, text, w) || apposed_resolve(finder, text, w)) {
         return;
     }
     if (possessor) {
@@ -401,10 +429,12 @@ void description_resolve(struct finder *finder, struct tree_text *text, size_t w
         const struct mention *whole = mention_of(finder, text, complement);
         if (whole) {
             struct mention copy = *whole;
-            struct mention *mention = mention_add(finder, text, w, copy.actors, copy.actor_count);
+            struct mention *mention =
+                mention_add(finder, text, w, WAY_PHRASE, copy.actors, copy.actor_count);
+            trace_of(finder, text, w)->last = (uint32_t)complement;
             mention->anaphoric = true;
             mention->modifier = word_modifies(finder, text, w);
-            finish(mention, sense);
+            description_finish(mention, sense);
         }
         return;
     }
@@ -414,12 +444,26 @@ void description_resolve(struct finder *finder, struct tree_text *text, size_t w
         plural_resolve(finder, text, w);
         return;
     }
-    if (!word_definite(finder, text, w) || !is_bare(finder, text, w) || is_predicate(text, w) ||
-        epithet_resolve(finder, text, w) || word_listed(finder, text, w, LIST_NEVER_BARE)) {
+    if (!word_definite(finder, text, w) || !is_bare(finder, text, w) ||
+        is_predicate(finder, text, w) || epithet_resolve(finder, text, w)) {
         return;
+    }
+    if (sense == DESCRIBES_PEOPLE || phrase_listed(finder, text, w, LIST_NEVER_BARE)) {
+        if (!again_resolve(finder, text, w) && !other_side_resolve(finder, text, w) &&
+            sense == DESCRIBES_GROUP) {
+            only_group_resolve(finder, text, w);
+        }
+        return;
+    }
+    if (other_side_resolve(finder, text, w)) {
+        return;
+    }
+    bool other_kind = sense == DESCRIBES_STATE && epithet_of(finder, text, w).length;
+    if (other_kind || framed_resolve(finder, text, w)) {
+        return; /* "le royaume" is none of the states in focus */
     }
     const struct referent *referent = meant_by(finder, text, w);
     if (referent) {
-        finish(mention_from(finder, text, w, referent), sense);
+        description_finish(mention_from(finder, text, w, WAY_DESCRIPTION, referent), sense);
     }
 }

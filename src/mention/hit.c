@@ -125,6 +125,18 @@ static bool is_person(const struct actor_name *name)
     return name->kind == NAME_PERSON || name->kind == NAME_SURNAME;
 }
 
+/* A city that is one actor's seat and another's: it tells of neither. */
+static bool is_shared_seat(const struct hit *hit)
+{
+    bool seat = false, city = false;
+    for (size_t k = 0; k < hit->names.count; k++) {
+        enum name_kind kind = hit->names.items[k]->kind;
+        seat = seat || kind == NAME_SEAT;
+        city = city || kind == NAME_CAPITAL || kind == NAME_PLACE;
+    }
+    return seat && city;
+}
+
 void hits_count(struct finder *finder, const struct tree_text *text)
 {
     for (size_t i = 0; i < text->hit_count; i++) {
@@ -136,7 +148,8 @@ void hits_count(struct finder *finder, const struct tree_text *text)
                 finder->person_count < LOCAL_PERSONS) {
                 finder->persons[finder->person_count++] = name->person;
             }
-            if (!is_person(name) && name->kind != NAME_PLACE && name->actor != before) {
+            if (!is_person(name) && name->kind != NAME_PLACE && name->actor != before &&
+                !is_shared_seat(hit)) {
                 finder->named[name->actor]++;
                 before = name->actor;
             }

@@ -11,23 +11,30 @@ enum list {
     LIST_OF,          /* prepositions of possession: de, of */
     LIST_PLACE_CASE,  /* what stands between a verb and a mere place: à, en, au, in, at */
     LIST_DATIVE,      /* verbs and nouns whose `à` gives a recipient instead */
-    LIST_PLACE_NOUN,  /* nouns whose capital is only a place: aéroport, airport */
+    LIST_PLACE_NOUN,  /* nouns whose capital is only a place: aéroport; 2: whose state is (est) */
     LIST_TRAVEL,      /* words of travel … */
     LIST_TRAVEL_CASE, /* … and the prepositions that then give a place: de, to, from */
-    LIST_TOPIC,       /* what ministries are for: défense, affaires */
-    LIST_DEFINITE,    /* determiners of what is known: le, ce, the */
-    LIST_OTHER,       /* adjectives of what is new: premier, autre, only */
+    LIST_TOPIC,    /* what ministries are for: défense; 2: does not tell governments apart (new) */
+    LIST_DEFINITE, /* determiners of what is known: le, ce, the */
+    LIST_OTHER,    /* adjectives of what is new: premier, autre, only */
     LIST_COUNTERPART, /* nouns that point away from their possessor: homologue, neighbour */
     LIST_NEVER_BARE,  /* nouns of descriptions that mean nothing without a modifier */
+    LIST_ONLY_ACTING, /* nouns that are an actor only where they act: le pouvoir */
+    LIST_AS,          /* comme, as: what follows says what something is */
     LIST_QUANTITY,    /* nouns that count others: dizaine, number */
     LIST_LATTER,      /* ce dernier, the latter */
     LIST_NUMBER,      /* deux=2 */
     LIST_IMPERSONAL,  /* verbs whose `il` is nobody */
+    LIST_PROMISE,     /* verbs whose subject, not object, will do what they say: menacer */
     LIST_SPEECH,      /* verbs that only persons and institutions do */
     LIST_HONORIFIC,   /* M., Mr */
+    LIST_CALENDAR,    /* months and days: no part of a name */
     LIST_ORDINARY,    /* surnames that are also words: May, Rice */
-    LIST_RELATIVE,    /* qui, who; 2: owns what follows (dont, whose) */
+    LIST_RELATIVE,    /* qui; 2: owns what follows (dont, whose), 3: of persons (who) */
     LIST_PRONOUN,     /* il=ms: see enum pronoun_flag */
+    LIST_SUBSTITUTE,  /* celui, that: stands for a noun before it */
+    LIST_PASTIME,     /* words of sport, markets, shows, kitchen and weather, by group */
+    LIST_ELSEWHERE,   /* words beside which a state's name means something else: Atlanta=georgia */
     LIST_JOINED,      /* first parts of compounds: russo=RUS */
     LIST_HYPHEN_NOT,  /* first parts that turn a name into something else: pro, anti */
     LIST_COUNT,
@@ -46,7 +53,7 @@ enum pronoun_flag {
 struct mention_rules {
     char language[3];
     struct map lists[LIST_COUNT]; /* folded words → number, flags or offset of a code */
-    struct slice *codes;          /* of LIST_JOINED */
+    struct slice *codes;          /* of LIST_JOINED and LIST_ELSEWHERE */
     size_t code_count;
 };
 
@@ -122,6 +129,8 @@ struct query {
     bool apart;             /* not an argument of the same verb (binding) */
     bool territory;         /* a land is asked for: "du pays" */
     bool subject;           /* the asking word is a subject: subjects preferred */
+    bool owner;             /* a possessive */
+    bool lone;              /* the only one that fits may lie further back */
     float floor;            /* a lower score means nothing */
     struct slice lemma;     /* where set: only referents with this head noun */
     struct slice epithet;   /* where set: only actors that it fits ("le royaume") */
@@ -152,6 +161,10 @@ struct finder {
         uint32_t sentence, word, count;
     } * pending; /* sets asked for before anything was named */
     size_t pending_count;
+    uint32_t frame, frame_paragraph; /* the land that a paragraph opens with, or UINT32_MAX */
+    bool pastime;                    /* the article tells of no politics; see pastime.c */
+    struct map elsewhere;            /* folded names that mean something else here */
+    struct map surnames;             /* folded forms that end a private person's or firm's name */
     uint32_t topic; /* the one state that the section's heading names, or UINT32_MAX */
 };
 
@@ -183,25 +196,48 @@ bool word_in_kicker(const struct tree_text *text, size_t w);
 bool word_is_place(const struct finder *finder, const struct tree_text *text, size_t w,
                    enum name_kind kind);
 
+/* pastime.c: sets finder->pastime and finder->surnames; once all hits of the article are found. */
+void private_find(struct finder *finder);
+
 /* variant.c: once all hits of the article are counted */
 void variants_find(struct finder *finder, struct tree_text *text);
 
 /* mention.c: adds a mention; sets by_word of its head. */
 struct mention *mention_add(struct finder *finder, const struct tree_text *text, size_t head,
-                            const uint32_t *actors, size_t count);
+                            enum mention_way way, const uint32_t *actors, size_t count);
 struct mention *mention_of(const struct finder *finder, const struct tree_text *text, size_t w);
+/* The steps that led to the mention of w, to be filled in. */
+struct mention_trace *trace_of(const struct finder *finder, const struct tree_text *text, size_t w);
 void mention_cover(struct finder *finder, const struct tree_text *text, size_t w,
                    const struct mention *mention);
 
 /* phrase.c */
 void phrase_make(struct finder *finder, struct tree_text *text, size_t w);
+/* "Celui de Lomé": gives the pronoun the sense of the noun that it stands for. */
+void substitutes_find(struct finder *finder, struct tree_text *text);
 void phrases_join_names(struct finder *finder, struct tree_text *text);
 
 /* referent.c */
 void referent_push(struct finder *finder, const struct tree_text *text, size_t w);
+/* Only persons are followed by "who": the noun at w is one. */
+void referent_is_person(struct finder *finder, const struct tree_text *text, size_t w);
 const struct referent *referent_best(const struct finder *finder, const struct query *query);
 enum gender word_gender(const struct tree_text *text, size_t w);
 enum number word_number(const struct tree_text *text, size_t w);
+
+/* binding.c */
+/* The word that does what the verb says, where the verb has no subject of its own, or 0; moves
+ * *verb to the verb above, 0 where there is none to ask. */
+size_t subject_above(const struct finder *finder, const struct tree_text *text, size_t *verb);
+/* Does syntax forbid that the asking word means the referent? */
+bool binding_forbids(const struct finder *finder, const struct query *query,
+                     const struct referent *referent);
+
+/* relation.c: true where the word got a mention; possessor_of gives a word or 0 */
+size_t possessor_of(const struct finder *finder, const struct tree_text *text, size_t w);
+void possessed_resolve(struct finder *finder, struct tree_text *text, size_t w, size_t possessor);
+bool apposed_resolve(struct finder *finder, struct tree_text *text, size_t w);
+bool other_side_resolve(struct finder *finder, struct tree_text *text, size_t w);
 
 /* story.c: what a sentence puts together; called when it is resolved */
 void story_note(struct finder *finder, const struct tree_text *text);
@@ -221,7 +257,9 @@ uint32_t story_partner(const struct finder *finder, const struct tree_text *text
 void pending_resolve(struct finder *finder);
 void anaphors_resolve(struct finder *finder, struct tree_text *text);
 void description_resolve(struct finder *finder, struct tree_text *text, size_t w);
+/* Kind and flags of a mention made from a noun of that sense. */
+void description_finish(struct mention *mention, enum description_sense sense);
 struct mention *mention_from(struct finder *finder, const struct tree_text *text, size_t w,
-                             const struct referent *referent);
+                             enum mention_way way, const struct referent *referent);
 
 #endif

@@ -8,12 +8,16 @@
  * plural beyond six actors named together. */
 #include "mention/inside.h"
 
+#include "base/utf8.h"
+
+#define SHORT_NAME_BYTES 4 /* of a part of a name that may stand alone */
+#define FRAME_WORDS 4      /* a land that opens a paragraph begins within these */
 #define LOWER_BOUND_DAYS                                                                           \
     400 /* an article known only to be no older may come from a later office                       \
          */
 
 struct mention *mention_add(struct finder *finder, const struct tree_text *text, size_t head,
-                            const uint32_t *actors, size_t count)
+                            enum mention_way way, const uint32_t *actors, size_t count)
 {
     struct mention_list *list = finder->out;
     struct mention *mention = arena_push(finder->arena, list->items, list->count);
@@ -31,7 +35,14 @@ struct mention *mention_add(struct finder *finder, const struct tree_text *text,
         }
     }
     list->by_word[text->index][head] = (uint32_t)list->count;
+    list->traces[text->index][head] =
+        (struct mention_trace){.way = way, .first = (uint32_t)head, .last = (uint32_t)head};
     return mention;
+}
+
+struct mention_trace *trace_of(const struct finder *finder, const struct tree_text *text, size_t w)
+{
+    return &finder->out->traces[text->index][w];
 }
 
 struct mention *mention_of(const struct finder *finder, const struct tree_text *text, size_t w)
@@ -64,21 +75,43 @@ static bool is_people(const struct finder *finder, const struct tree_text *text,
            tree_child_with(text->tree, hit->head, REL_NUMMOD);
 }
 
+/* "Abiy Ahmed … Abiy": either part of a full name may stand alone later. */
+static void short_names_note(struct finder *finder, const struct tree_text *text,
+                             const struct hit *hit)
+{
+    for (size_t w = hit->first; w <= hit->last && hit->last > hit->first; w++) {
+        if (text->form[w].length >= SHORT_NAME_BYTES &&
+            utf8_capital(text->tree->words[w].token->form)) {
+            map_put(&finder->introduced, finder->arena, text->form[w], hit->chosen->actor);
+        }
+    }
+}
+
 static void name_make(struct finder *finder, struct tree_text *text, const struct hit *hit)
 {
     uint32_t actor = hit->chosen->actor;
-    struct mention *mention = mention_add(finder, text, hit->head, &actor, 1);
-    mention->first = hit->first;
-    mention->last = hit->last;
+    enum mention_way way = hit->variant ? WAY_VARIANT : WAY_NAME;
+    struct mention *mention = mention_add(finder, text, hit->head, way, &actor, 1);
+    struct mention_trace *trace = trace_of(finder, text, hit->head);
+    mention->first = trace->first = hit->first;
+    mention->last = trace->last = hit->last;
+    trace->name = hit->chosen;
     mention->kind = hit->chosen->kind;
     mention->past = hit->past;
     mention->people = is_people(finder, text, hit);
     mention->modifier =
         hit->chosen->kind == NAME_ADJECTIVE || word_modifies(finder, text, hit->head);
     bool state = actor_at(finder->actors, actor)->kind == ACTOR_STATE;
-    mention->place = (state || hit->chosen->kind == NAME_PLACE) &&
-                     word_is_place(finder, text, hit->head, hit->chosen->kind);
+    size_t noun = text->tree->words[hit->head].head;
+    bool title = actor_at(finder->actors, actor)->kind == ACTOR_ORGANISATION &&
+                 text->tree->words[hit->head].relation == REL_COMPOUND &&
+                 word_listed(finder, text, noun, LIST_PLACE_NOUN); /* "the Warsaw Pact treaty" */
+    mention->place = title || ((state || hit->chosen->kind == NAME_PLACE) &&
+                               word_is_place(finder, text, hit->head, hit->chosen->kind));
     mention->place = mention->place || word_in_kicker(text, hit->last);
+    if (mention->kind == NAME_PERSON) {
+        short_names_note(finder, text, hit);
+    }
     enum gender gender = word_gender(text, hit->head);
     if (mention->kind == NAME_PROPER && gender != GENDER_NONE) {
         finder->genders[actor] = (uint8_t)gender;
@@ -97,7 +130,9 @@ static uint32_t part_actor(const struct finder *finder, struct slice part)
         enum name_kind kind = names.items[i]->kind;
         bool language = !names.items[i]->language[0] ||
                         !strcmp(names.items[i]->language, finder->rules->language);
-        if (language && (kind == NAME_PROPER || kind == NAME_ADJECTIVE || kind == NAME_CAPITAL)) {
+        bool state = actor_at(finder->actors, names.items[i]->actor)->kind != ACTOR_COLLECTIVE;
+        if (language && state &&
+            (kind == NAME_PROPER || kind == NAME_ADJECTIVE || kind == NAME_CAPITAL)) {
             return names.items[i]->actor;
         }
     }
@@ -117,7 +152,7 @@ static void joined_make(struct finder *finder, struct tree_text *text, size_t w)
     if (parts < 2 || count != parts) {
         return;
     }
-    struct mention *mention = mention_add(finder, text, w, actors, count);
+    struct mention *mention = mention_add(finder, text, w, WAY_JOINED, actors, count);
     mention->kind = NAME_ADJECTIVE;
     mention->modifier = true;
 }
@@ -135,9 +170,30 @@ static void introduced_make(struct finder *finder, struct tree_text *text, size_
         (head == w && part_of_longer_name(finder, text, &name)) || mention_of(finder, text, head)) {
         return;
     }
-    struct mention *mention = mention_add(finder, text, head, &actor, 1);
+    struct mention *mention = mention_add(finder, text, head, WAY_INTRODUCED, &actor, 1);
     mention->kind = NAME_SURNAME;
     mention->modifier = word_modifies(finder, text, head);
+}
+
+/* "Au Kirghizstan, …": where a paragraph opens with a land, it is the land spoken of. */
+static void frame_set(struct finder *finder, const struct tree_text *text)
+{
+    uint32_t paragraph = text->tree->sentence->paragraph;
+    if (paragraph == finder->frame_paragraph) {
+        return;
+    }
+    finder->frame = UINT32_MAX;
+    finder->frame_paragraph = paragraph;
+    for (size_t i = 0; i < text->hit_count && text->hits[i].first <= FRAME_WORDS; i++) {
+        const struct mention *mention = mention_of(finder, text, text->hits[i].head);
+        size_t after = text->hits[i].last + 1;
+        bool parted = after <= text->tree->count && slice_is(text->form[after], ",");
+        if (mention && mention->place && mention->kind == NAME_PROPER && parted &&
+            actor_at(finder->actors, mention->actors[0])->kind == ACTOR_STATE) {
+            finder->frame = mention->actors[0];
+            return;
+        }
+    }
 }
 
 static void sentence_resolve(struct finder *finder, struct tree_text *text)
@@ -160,10 +216,12 @@ static void sentence_resolve(struct finder *finder, struct tree_text *text)
             introduced_make(finder, text, w);
         }
     }
+    substitutes_find(finder, text);
     for (size_t w = 1; w <= text->tree->count; w++) {
         phrase_make(finder, text, w);
     }
     phrases_join_names(finder, text);
+    frame_set(finder, text);
     anaphors_resolve(finder, text);
 }
 
@@ -194,7 +252,8 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
 {
     struct finder *finder = arena_alloc(arena, sizeof *finder);
     *out =
-        (struct mention_list){.by_word = arena_array(arena, trees->count + 1, sizeof(uint32_t *))};
+        (struct mention_list){.by_word = arena_array(arena, trees->count + 1, sizeof(uint32_t *)),
+                              .traces = arena_array(arena, trees->count + 1, sizeof(void *))};
     *finder = (struct finder){.arena = arena,
                               .actors = actors,
                               .rules = rules,
@@ -203,6 +262,8 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
                               .day = day,
                               .latest = day,
                               .topic = UINT32_MAX,
+                              .frame = UINT32_MAX,
+                              .frame_paragraph = UINT32_MAX,
                               .out = out};
     if (day == DAY_BEFORE_ALL) {
         finder->latest = DAY_AFTER_ALL;
@@ -213,11 +274,14 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
     finder->named = arena_array(arena, actor_count(actors) + 1, sizeof *finder->named);
     finder->genders = arena_array(arena, actor_count(actors) + 1, sizeof *finder->genders);
     for (uint32_t t = 0; t < trees->count; t++) {
-        out->by_word[t] = arena_array(arena, trees->items[t].count + 1, sizeof(uint32_t));
+        size_t words = trees->items[t].count + 1;
+        out->by_word[t] = arena_array(arena, words, sizeof(uint32_t));
+        out->traces[t] = arena_array(arena, words, sizeof **out->traces);
         text_make(finder, t, &finder->texts[t]);
         hits_find(finder, &finder->texts[t]);
         hits_count(finder, &finder->texts[t]);
     }
+    private_find(finder);
     for (uint32_t t = 0; t < trees->count; t++) {
         variants_find(finder, &finder->texts[t]);
     }

@@ -23,6 +23,42 @@ struct mention {
     bool past;     /* a person who held the office before the day, but no longer on it */
 };
 
+/* How a word came by its mention. */
+enum mention_way {
+    WAY_NAME,        /* the register has the name */
+    WAY_VARIANT,     /* it sounds like a name of an actor that the article names */
+    WAY_INTRODUCED,  /* a person whom the article itself gives an office */
+    WAY_JOINED,      /* parts of a compound: russo-ukrainien */
+    WAY_PHRASE,      /* a noun whose modifier names the actor: l'armée russe */
+    WAY_PRONOUN,     /* il, its */
+    WAY_REPEATED,    /* "Le Danemark, lui, …" */
+    WAY_RELATIVE,    /* qui, whose */
+    WAY_LATTER,      /* ce dernier */
+    WAY_DESCRIPTION, /* le pays, the ministry: what is in focus and of that kind */
+    WAY_EPITHET,     /* le royaume: the actor that the register calls so */
+    WAY_POSSESSED,   /* son ambassadeur */
+    WAY_PARTNER,     /* son voisin: whom the story pairs with the owner */
+    WAY_SET,         /* les deux pays, ces pays */
+};
+
+/* What a reader calls such words. */
+enum mention_form {
+    FORM_NAME,
+    FORM_METONYM,
+    FORM_ADJECTIVE,
+    FORM_PRONOUN,
+    FORM_DESCRIPTION,
+    FORM_COLLECTIVE,
+};
+
+/* The steps that led to a word's mention. */
+struct mention_trace {
+    enum mention_way way;
+    uint32_t first, last;              /* 1-based words of the name or phrase at this word */
+    uint32_t from_sentence, from_word; /* what an anaphor repeats; from_word 0 if no one word */
+    const struct actor_name *name;     /* the entry of the register, or NULL */
+};
+
 struct mention_list {
     struct mention *items;
     size_t count;
@@ -30,6 +66,7 @@ struct mention_list {
      * such as "le ministre russe des Affaires étrangères" is one mention (RUS) headed by
      * "ministre"; the adjective "russe" has its own modifier mention at its own word. */
     uint32_t **by_word;
+    struct mention_trace **traces; /* likewise; NULL in lists that were not found in a text */
 };
 
 /* The words of one language that steer mentions: pronouns, place prepositions, office topics. */
@@ -48,5 +85,17 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
 
 /* The mention headed by word `w` of tree `t`, or NULL. */
 const struct mention *mention_at(const struct mention_list *mentions, size_t t, size_t w);
+
+/* How word `w` of tree `t`, which has a mention, came by it. */
+const struct mention_trace *mention_trace_at(const struct mention_list *mentions, size_t t,
+                                             size_t w);
+enum mention_form mention_form_at(const struct mention_list *mentions, size_t t, size_t w);
+
+/* How many of a hundred such mentions are right; trace.c says where the figures are from. */
+unsigned mention_confidence_at(const struct mention_list *mentions, size_t t, size_t w);
+
+/* One line that says why the word means its actors. */
+struct slice mention_why(struct arena *arena, const struct tree_list *trees,
+                         const struct mention_list *mentions, size_t t, size_t w);
 
 #endif

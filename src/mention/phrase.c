@@ -172,6 +172,23 @@ static bool is_state(const struct finder *finder, uint32_t actor)
     return actor_at(finder->actors, actor)->kind == ACTOR_STATE;
 }
 
+/* "Paul, a Maltese sailor": one of that nation, who acts for himself. */
+static bool is_private_person(const struct finder *finder, const struct tree_text *text, size_t w)
+{
+    size_t head = text->tree->words[w].head;
+    return text->tree->words[w].relation == REL_APPOS && text->sense[w] == DESCRIBES_GOVERNMENT &&
+           text->tree->words[head].upos == UPOS_PROPN && !mention_of(finder, text, head) &&
+           word_number(text, w) != NUMBER_PLUR && !word_definite(finder, text, w);
+}
+
+/* "Ses diplomates du Rwanda": whose they are is said already. */
+static bool has_possessive(const struct finder *finder, const struct tree_text *text, size_t w)
+{
+    size_t determiner = word_determiner(text, w);
+    return determiner &&
+           (rules_find(finder->rules, LIST_PRONOUN, text->form[determiner]) & PRONOUN_OWNER) != 0;
+}
+
 void phrase_make(struct finder *finder, struct tree_text *text, size_t w)
 {
     if (!text->sense[w] || text->hit_of[w] || text->done[w]) {
@@ -184,30 +201,93 @@ void phrase_make(struct finder *finder, struct tree_text *text, size_t w)
         modifier_read(finder, text, w, child, &all);
     }
     enum description_sense sense = text->sense[w];
+    bool state = all.count && actor_at(finder->actors, all.actors[0])->kind == ACTOR_STATE;
+    if (state && all.strength == STRENGTH_OF && has_possessive(finder, text, w)) {
+        return;
+    }
     if (!all.count || mention_of(finder, text, w) || sense == DESCRIBES_BOTH) {
         return;
     }
     if (word_number(text, w) != NUMBER_PLUR) {
         all.count = 1;
     }
-    struct mention *mention = mention_add(finder, text, w, all.actors, all.count);
+    struct mention *mention = mention_add(finder, text, w, WAY_PHRASE, all.actors, all.count);
     mention->first = (uint32_t)(all.first < w ? all.first : w);
     mention->last = (uint32_t)(all.last > w ? all.last : w);
+    trace_of(finder, text, w)->first = mention->first;
+    trace_of(finder, text, w)->last = mention->last;
     mention->kind = kind_of_sense(sense);
-    mention->people = sense == DESCRIBES_PEOPLE && is_state(finder, all.actors[0]);
+    mention->people = is_state(finder, all.actors[0]) &&
+                      (sense == DESCRIBES_PEOPLE || is_private_person(finder, text, w));
     mention->place = word_listed(finder, text, w, LIST_PLACE_NOUN);
     mention->modifier = word_modifies(finder, text, w);
 }
 
-/* Files "Diop" for later sentences when "the Malian minister Abdoulaye Diop" introduced it. */
-static void introduce(struct finder *finder, struct tree_text *text, size_t name,
-                      const struct mention *office)
+static size_t name_last(const struct tree_text *text, size_t name)
 {
     size_t last = name, child = 0;
     while ((child = tree_child(text->tree, name, child)) != 0) {
         bool flat = text->tree->words[child].relation == REL_FLAT;
         last = flat && child > last ? child : last;
     }
+    return last;
+}
+
+static bool agrees(const struct tree_text *text, size_t substitute, const struct tree_text *other,
+                   size_t noun)
+{
+    enum gender gender = text->tree->words[substitute].gender, has = word_gender(other, noun);
+    enum number number = text->tree->words[substitute].number;
+    return (gender == GENDER_NONE || has == GENDER_NONE || gender == has) &&
+           (number == NUMBER_NONE || number == word_number(other, noun));
+}
+
+/* The last subject or object before w that agrees with it, or 0. */
+static size_t noun_before(const struct tree_text *text, size_t w, const struct tree_text *other,
+                          size_t end)
+{
+    for (size_t noun = end; noun-- > 1;) {
+        enum relation relation = other->tree->words[noun].relation;
+        if ((relation == REL_NSUBJ || relation == REL_OBJ) &&
+            other->tree->words[noun].upos == UPOS_NOUN && agrees(text, w, other, noun)) {
+            return noun;
+        }
+    }
+    return 0;
+}
+
+static bool complement_after(const struct finder *finder, const struct tree_text *text, size_t w)
+{
+    size_t child = tree_child_with(text->tree, w, REL_NMOD);
+    size_t preposition = child ? word_case(text, child) : 0;
+    return preposition && word_listed(finder, text, preposition, LIST_OF);
+}
+
+void substitutes_find(struct finder *finder, struct tree_text *text)
+{
+    for (size_t w = 2; w <= text->tree->count; w++) {
+        if (!rules_find(finder->rules, LIST_SUBSTITUTE, text->form[w]) ||
+            text->tree->words[w].upos != UPOS_PRON || !complement_after(finder, text, w)) {
+            continue;
+        }
+        const struct tree_text *before = text->index ? text - 1 : NULL;
+        size_t noun = noun_before(text, w, text, w);
+        uint8_t sense = noun ? text->sense[noun] : 0;
+        if (!noun && before && (noun = noun_before(text, w, before, before->tree->count + 1))) {
+            sense = before->sense[noun];
+        }
+        if (sense == DESCRIBES_LEADER || sense == DESCRIBES_GOVERNMENT) {
+            text->sense[w] = sense;
+            text->phrase_first[w] = text->phrase_last[w] = (uint16_t)w;
+        }
+    }
+}
+
+/* Files "Diop" for later sentences when "the Malian minister Abdoulaye Diop" introduced it. */
+static void introduce(struct finder *finder, struct tree_text *text, size_t name,
+                      const struct mention *office)
+{
+    size_t last = name_last(text, name);
     if (office->actor_count == 1 && last > name &&
         utf8_capital(text->tree->words[last].token->form)) {
         map_put(&finder->introduced, finder->arena, text->form[last], office->actors[0]);
@@ -253,9 +333,14 @@ static void join(struct finder *finder, struct tree_text *text, size_t office, s
     if (of_office && !of_name) {
         introduce(finder, text, name, of_office);
         mention_cover(finder, text, name, of_office);
+        *trace_of(finder, text, name) = (struct mention_trace){
+            WAY_INTRODUCED, (uint32_t)name,   (uint32_t)name_last(text, name),
+            text->index,    (uint32_t)office, NULL};
         of_office->head = (uint32_t)(text->tree->words[office].head == name ? name : office);
     } else if (of_name && !of_office) {
         mention_cover(finder, text, office, of_name);
+        *trace_of(finder, text, office) = (struct mention_trace){
+            WAY_PHRASE, (uint32_t)office, (uint32_t)office, text->index, (uint32_t)name, NULL};
         of_name->head = (uint32_t)(text->tree->words[name].head == office ? office : name);
     } else if (of_office && of_name && share_actor(of_office, of_name)) {
         struct mention *upper = text->tree->words[name].head == office ? of_office : of_name;
@@ -308,7 +393,7 @@ static void join_honorific(struct finder *finder, struct tree_text *text, size_t
     }
     if (count > 1) {
         struct mention copy = *mention;
-        struct mention *all = mention_add(finder, text, w, actors, count);
+        struct mention *all = mention_add(finder, text, w, WAY_SET, actors, count);
         all->last = copy.last;
         all->kind = copy.kind;
         all->modifier = word_modifies(finder, text, w);
@@ -318,6 +403,7 @@ static void join_honorific(struct finder *finder, struct tree_text *text, size_t
     mention->head = (uint32_t)w;
     mention->modifier = word_modifies(finder, text, w);
     mention_cover(finder, text, w, mention);
+    *trace_of(finder, text, w) = *trace_of(finder, text, name);
 }
 
 void phrases_join_names(struct finder *finder, struct tree_text *text)

@@ -81,6 +81,40 @@ static bool is_dative(const struct finder *finder, const struct tree_text *text,
     return false;
 }
 
+/* "L'est du Congo", "eastern Congo": a land, not its government. */
+static bool is_region(const struct finder *finder, const struct tree_text *text, size_t w)
+{
+    size_t preposition = word_case(text, w), child = 0;
+    size_t head = text->tree->words[w].head;
+    if (preposition && word_listed(finder, text, preposition, LIST_OF) &&
+        rules_find(finder->rules, LIST_PLACE_NOUN, text->lemma[head]) == 2) {
+        return true;
+    }
+    while ((child = tree_child(text->tree, w, child)) != 0) {
+        if (child < w && text->tree->words[child].relation == REL_AMOD &&
+            rules_find(finder->rules, LIST_PLACE_NOUN, text->lemma[child]) == 2) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Bruxelles, Genève, Montréal": in a row with cities that are no capitals, a capital is a city. */
+static bool is_among_cities(const struct tree_text *text, size_t w)
+{
+    const struct tree *tree = text->tree;
+    size_t first = tree->words[w].relation == REL_CONJ ? tree->words[w].head : w, child = 0;
+    while ((child = tree_child(tree, first, child)) != 0) {
+        uint16_t hit = text->hit_of[child];
+        if (hit && tree->words[child].relation == REL_CONJ &&
+            text->hits[hit - 1].names.items[0]->kind == NAME_PLACE) {
+            return true;
+        }
+    }
+    uint16_t hit = text->hit_of[first];
+    return hit && text->hits[hit - 1].names.items[0]->kind == NAME_PLACE;
+}
+
 bool word_is_place(const struct finder *finder, const struct tree_text *text, size_t w,
                    enum name_kind kind)
 {
@@ -91,6 +125,12 @@ bool word_is_place(const struct finder *finder, const struct tree_text *text, si
         return false;
     }
     size_t head = governor(text->tree, w), preposition = word_case(text, w);
+    if (is_region(finder, text, w)) {
+        return true;
+    }
+    if ((kind == NAME_CAPITAL || kind == NAME_SEAT) && is_among_cities(text, w)) {
+        return true;
+    }
     if (preposition) {
         size_t owner = text->tree->words[preposition].head;
         size_t first = text->hit_of[owner] ? text->hits[text->hit_of[owner] - 1].first : owner;

@@ -10,8 +10,13 @@
 
 #define REFERENTS_BACK 80 /* referents looked at for one anaphor */
 #define SENTENCES_BACK 4
-#define KICKER_SALIENCE 3.0f /* "PANAMA - ": what the story is about */
-#define TOPIC_BONUS 2.5f     /* the heading names it: more than a subject has over a complement */
+#define KICKER_SALIENCE 3.0f  /* "PANAMA - ": what the story is about */
+#define TOPIC_BONUS 2.5f      /* the heading names it: more than a subject has over a complement */
+#define OPENING_SALIENCE 4.5f /* "Israel: …" at the head of a paragraph */
+#define RELATIVE_LESS 1.5f    /* what a relative clause tells is beside the point */
+#define OPENING_WORDS 5
+#define JOINT_PLURAL 1.0f /* several named together, for a plural pronoun */
+#define LONE_DEPTH 3.5f   /* how far below the floor the only candidate may lie */
 
 static float role_salience(const struct finder *finder, const struct tree_text *text, size_t w)
 {
@@ -103,6 +108,18 @@ static struct referent *referent_new(struct finder *finder, const struct tree_te
     return referent;
 }
 
+/* "• Israel: it has bombed …": a name that a colon parts from its paragraph is what that is about.
+ */
+static bool is_opening(const struct finder *finder, const struct tree_text *text, size_t w)
+{
+    uint32_t paragraph = text->tree->sentence->paragraph;
+    size_t last = text->hit_of[w] ? text->hits[text->hit_of[w] - 1].last : w;
+    bool first =
+        !text->index || finder->trees->items[text->index - 1].sentence->paragraph != paragraph;
+    return first && last <= OPENING_WORDS && last < text->tree->count &&
+           slice_is(text->form[last + 1], ":");
+}
+
 static void push_mention(struct finder *finder, const struct tree_text *text, size_t w,
                          const struct mention *mention)
 {
@@ -131,8 +148,13 @@ static void push_mention(struct finder *finder, const struct tree_text *text, si
         referent->number = NUMBER_PLUR;
     }
     referent->salience += mention->anaphoric && !mention->modifier ? 0.5f : 0;
+    if (trace_of(finder, text, w)->way == WAY_RELATIVE) {
+        referent->salience -= RELATIVE_LESS;
+    }
     if (mention->place && word_in_kicker(text, w)) {
         referent->salience = KICKER_SALIENCE;
+    } else if (is_opening(finder, text, w)) {
+        referent->salience = OPENING_SALIENCE;
     } else if (mention->place) {
         referent->salience = referent->salience < 1 ? referent->salience : 1;
     }
@@ -212,57 +234,37 @@ void referent_push(struct finder *finder, const struct tree_text *text, size_t w
         return;
     }
     bool noun = word->upos == UPOS_NOUN || (word->upos == UPOS_PROPN && word->relation != REL_FLAT);
-    if (!noun || word->subtype == SUB_TIME || word->relation == REL_COMPOUND ||
+    if (!noun || text->hit_of[w] || word->subtype == SUB_TIME || word->relation == REL_COMPOUND ||
         word->relation == REL_FIXED) {
         return;
     }
     struct referent *referent = referent_new(finder, text, w);
     bool named = word->upos == UPOS_PROPN && tree_child_with(text->tree, w, REL_FLAT);
-    bool person = (text->sense[w] && text->sense[w] != DESCRIBES_STATE) ||
+    bool speaks = word->relation == REL_NSUBJ && word_listed(finder, text, word->head, LIST_SPEECH);
+    bool person = speaks || (text->sense[w] && text->sense[w] != DESCRIBES_STATE) ||
                   word_listed(finder, text, w, LIST_COUNTERPART) || named;
     referent->class = person ? CLASS_SOMEONE : CLASS_THING;
-    referent->salience += named ? 1.5f : person ? 0 : -1.0f;
+    referent->salience += named ? 1.5f : person ? 0 : -0.5f;
+}
+
+void referent_is_person(struct finder *finder, const struct tree_text *text, size_t w)
+{
+    for (size_t i = finder->referent_count; i-- > 0;) {
+        struct referent *referent = &finder->referents[i];
+        if (referent->sentence != text->index) {
+            return;
+        }
+        if (referent->word == w && referent->class == CLASS_THING) {
+            referent->class = CLASS_SOMEONE;
+            referent->salience += 1.0f;
+        }
+    }
 }
 
 static bool number_agrees(const struct query *query, const struct referent *referent)
 {
     return query->number == NUMBER_NONE || referent->number == NUMBER_NONE ||
            query->number == referent->number;
-}
-
-/* A dependent verb without a subject of its own: that of the verb above it acts. */
-static bool lacks_subject(const struct tree *tree, size_t verb)
-{
-    switch (tree->words[verb].relation) {
-    case REL_XCOMP:
-    case REL_ACL:
-    case REL_CONJ:
-    case REL_ADVCL:
-    case REL_CCOMP:
-        return !tree_child_with(tree, verb, REL_NSUBJ);
-    default:
-        return false;
-    }
-}
-
-static bool is_coargument(const struct finder *finder, const struct query *query,
-                          const struct referent *referent)
-{
-    if (referent->sentence != query->sentence) {
-        return false;
-    }
-    const struct tree *tree = finder->texts[query->sentence].tree;
-    size_t verb = tree->words[query->word].head;
-    for (size_t guard = 0; guard < 4 && verb && lacks_subject(tree, verb); guard++) {
-        verb = tree->words[verb].head;
-        if (tree->words[referent->word].head == verb &&
-            tree->words[referent->word].relation == REL_NSUBJ) {
-            return true;
-        }
-    }
-    return tree->words[referent->word].head == tree->words[query->word].head ||
-           tree->words[referent->word].head == query->word ||
-           tree->words[query->word].head == referent->word;
 }
 
 /* Is the actor of the kind, and of the part of the world, that the description gives? */
@@ -309,60 +311,55 @@ static float score_of(const struct finder *finder, const struct query *query,
     if (query->number != NUMBER_NONE && referent->number == query->number) {
         score += 0.3f;
     }
+    if (query->number == NUMBER_PLUR && referent->actor_count > 1) {
+        score += JOINT_PLURAL;
+    }
     return score;
 }
 
-/* Does another argument of the asking word's verb name the actor? */
-static bool is_told_apart(const struct finder *finder, const struct query *query,
-                          const struct referent *referent)
+static bool is_candidate(const struct finder *finder, const struct query *query,
+                         const struct referent *referent)
 {
-    const struct tree_text *text = &finder->texts[query->sentence];
-    size_t verb = text->tree->words[query->word].head, child = 0;
-    if (referent->actor_count != 1 || text->tree->words[verb].upos != UPOS_VERB) {
-        return false;
-    }
-    while ((child = tree_child(text->tree, verb, child)) != 0) {
-        const struct mention *other = mention_of(finder, text, child);
-        enum relation relation = text->tree->words[child].relation;
-        bool argument = relation == REL_NSUBJ || relation == REL_OBJ || relation == REL_IOBJ;
-        if (child != query->word && argument && other && !other->people &&
-            other->actor_count == 1 && other->actors[0] == referent->actors[0]) {
-            return true;
-        }
-    }
-    return false;
+    bool gender = query->gender == GENDER_NONE || referent->gender == GENDER_NONE ||
+                  query->gender == referent->gender;
+    bool later = referent->word >= query->word && referent->sentence == query->sentence;
+    return !later && (referent->class & (query->wanted | query->rivals)) && gender &&
+           number_agrees(query, referent) && !(query->noun && referent->kind == NAME_ADJECTIVE) &&
+           !(query->single && referent->actor_count > 1) &&
+           (!query->lemma.length || slice_equal(query->lemma, referent->lemma)) &&
+           actor_fits(finder, query, referent) && !binding_forbids(finder, query, referent);
+}
+
+static bool same_actors(const struct referent *a, const struct referent *b)
+{
+    return a->actor_count == b->actor_count && a->actor_count &&
+           !memcmp(a->actors, b->actors, a->actor_count * sizeof *a->actors);
 }
 
 const struct referent *referent_best(const struct finder *finder, const struct query *query)
 {
     const struct tree_text *text = &finder->texts[query->sentence];
     const struct referent *best = NULL;
-    float best_score = query->floor;
+    float best_score = query->lone ? query->floor - LONE_DEPTH : query->floor;
     size_t looked = 0;
+    bool lone = true;
     for (size_t i = finder->referent_count; i-- > 0 && looked < REFERENTS_BACK; looked++) {
         const struct referent *referent = &finder->referents[i];
         if (query->sentence - referent->sentence > SENTENCES_BACK) {
             break;
         }
-        if (referent->word >= query->word && referent->sentence == query->sentence) {
-            continue;
-        }
-        bool gender = query->gender == GENDER_NONE || referent->gender == GENDER_NONE ||
-                      query->gender == referent->gender;
-        if (!(referent->class & (query->wanted | query->rivals)) || !gender ||
-            !number_agrees(query, referent) || (query->noun && referent->kind == NAME_ADJECTIVE) ||
-            (query->single && referent->actor_count > 1) ||
-            (query->lemma.length && !slice_equal(query->lemma, referent->lemma)) ||
-            !actor_fits(finder, query, referent) ||
-            (query->apart &&
-             (is_coargument(finder, query, referent) || is_told_apart(finder, query, referent)))) {
+        if (!is_candidate(finder, query, referent)) {
             continue;
         }
         float score = score_of(finder, query, referent, text);
+        if (best && score > query->floor - LONE_DEPTH) {
+            lone = lone && same_actors(best, referent);
+        }
         if (score > best_score) {
             best = referent;
             best_score = score;
         }
     }
-    return best && (best->class & query->wanted) ? best : NULL;
+    bool sure = best_score > query->floor || lone;
+    return best && sure && (best->class & query->wanted) ? best : NULL;
 }

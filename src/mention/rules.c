@@ -21,15 +21,22 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_OTHER] = "other",
     [LIST_COUNTERPART] = "counterpart",
     [LIST_NEVER_BARE] = "never-bare",
+    [LIST_ONLY_ACTING] = "only-acting",
+    [LIST_AS] = "as",
     [LIST_QUANTITY] = "quantity",
     [LIST_LATTER] = "latter",
     [LIST_NUMBER] = "number",
     [LIST_IMPERSONAL] = "impersonal",
+    [LIST_PROMISE] = "promise",
     [LIST_SPEECH] = "speech",
     [LIST_HONORIFIC] = "honorific",
+    [LIST_CALENDAR] = "calendar",
     [LIST_ORDINARY] = "ordinary",
     [LIST_RELATIVE] = "relative",
     [LIST_PRONOUN] = "pronoun",
+    [LIST_SUBSTITUTE] = "substitute",
+    [LIST_PASTIME] = "pastime",
+    [LIST_ELSEWHERE] = "elsewhere",
     [LIST_JOINED] = "joined",
     [LIST_HYPHEN_NOT] = "hyphen-not",
 };
@@ -68,7 +75,7 @@ static bool number_read(struct rules_reader *reader, enum list list, struct slic
     if (list == LIST_PRONOUN) {
         return flags_read(text, out) || fail(reader, text.at, "flags are of m, f, s, p, a, t, d");
     }
-    if (list == LIST_JOINED) {
+    if (list == LIST_JOINED || list == LIST_ELSEWHERE) {
         struct mention_rules *rules = reader->rules;
         *arena_push(reader->arena, rules->codes, rules->code_count) = text;
         *out = (uint32_t)rules->code_count;

@@ -14,6 +14,7 @@
 #define PARTNER_MARGIN 0.8f /* by which a partner must stand out */
 #define PARTNER_FLOOR -4.5f
 #define LEAD_SENTENCES 2
+#define FAR_MOST 8 /* sentences beyond which distance counts no more for a set of the lead */
 #define JOINT_BONUS 3.0f
 #define JOINT_FLOOR -1.5f
 
@@ -118,6 +119,16 @@ static bool kind_suits(const struct finder *finder, uint32_t actor, enum descrip
     }
 }
 
+static bool means(const struct mention *mention, uint32_t actor)
+{
+    for (size_t k = 0; mention && !mention->people && k < mention->actor_count; k++) {
+        if (mention->actors[k] == actor) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Is the actor another argument of the verb that w depends on? */
 static bool is_argument(const struct finder *finder, const struct tree_text *text, size_t w,
                         uint32_t actor)
@@ -131,10 +142,14 @@ static bool is_argument(const struct finder *finder, const struct tree_text *tex
         enum relation relation = tree->words[child].relation;
         const struct mention *other = mention_of(finder, text, child);
         bool argument = relation == REL_NSUBJ || relation == REL_OBJ || relation == REL_IOBJ;
-        for (size_t k = 0; argument && child != w && other && k < other->actor_count; k++) {
-            if (other->actors[k] == actor && !other->people) {
-                return true;
-            }
+        if (argument && child != w && means(other, actor)) {
+            return true;
+        }
+    }
+    for (size_t guard = 0; guard < 4 && verb; guard++) {
+        size_t subject = subject_above(finder, text, &verb);
+        if (subject && subject != w && means(mention_of(finder, text, subject), actor)) {
+            return true;
         }
     }
     return false;
@@ -163,6 +178,8 @@ static const struct actor_set_seen *set_best(const struct finder *finder,
         const struct actor_set_seen *set = &finder->sets[i];
         uint32_t far =
             set->sentence > text->index ? set->sentence - text->index : text->index - set->sentence;
+        bool lead = set->joint && set->sentence < LEAD_SENTENCES && count > 2;
+        far = lead && far > FAR_MOST ? FAR_MOST : far;
         if (set->count != count || (!late && far > SET_BACK) ||
             !set_suits(finder, text, w, text->sense[w], set)) {
             continue;
@@ -260,13 +277,37 @@ static bool pair_joint(const struct finder *finder, const struct tree_text *text
     return found;
 }
 
+/* The only two parties that the sentence names before w. */
+static bool pair_here(const struct finder *finder, const struct tree_text *text, size_t w,
+                      uint32_t *out)
+{
+    struct actor_set_seen here = {0};
+    for (size_t i = finder->referent_count; i-- > 0;) {
+        const struct referent *referent = &finder->referents[i];
+        if (referent->sentence != text->index) {
+            break;
+        }
+        bool named = (referent->class == CLASS_STATE || referent->class == CLASS_GROUP) &&
+                     referent->kind != NAME_ADJECTIVE;
+        for (size_t k = 0; named && referent->word < w && k < referent->actor_count; k++) {
+            set_add(&here, referent->actors[k]);
+        }
+    }
+    if (here.count != 2 || !set_suits(finder, text, w, text->sense[w], &here)) {
+        return false;
+    }
+    out[0] = here.actors[1];
+    out[1] = here.actors[0];
+    return true;
+}
+
 static bool pair_find(const struct finder *finder, const struct tree_text *text, size_t w,
                       uint32_t *out)
 {
     struct ranked ranked[PAIR_LIMIT];
     size_t count = rank_focus(finder, text, w, ranked);
     float best = -100.0f;
-    if (pair_joint(finder, text, w, out)) {
+    if (pair_here(finder, text, w, out) || pair_joint(finder, text, w, out)) {
         return true;
     }
     for (size_t i = 0; i < count; i++) {
