@@ -124,6 +124,15 @@ static bool is_named_more(const struct finder *finder, const struct actor_name *
     return seat && finder->named[name->actor] > finder->named[best->actor];
 }
 
+/* "ADF" is the Allied Democratic Forces only where the article also names them in full, or their
+ * home state. */
+static bool lacks_context(const struct finder *finder, const struct actor_name *name)
+{
+    uint32_t home = actor_by_code(finder->actors, actor_at(finder->actors, name->actor)->state);
+    return name->guarded && !finder->named[name->actor] &&
+           (home == UINT32_MAX || !finder->named[home]);
+}
+
 static const struct actor_name *choose_thing(const struct finder *finder,
                                              const struct tree_text *text, const struct hit *hit)
 {
@@ -131,7 +140,7 @@ static const struct actor_name *choose_thing(const struct finder *finder,
     int best_fit = 0;
     for (size_t i = 0; i < hit->names.count; i++) {
         const struct actor_name *name = hit->names.items[i];
-        if (is_person(name)) {
+        if (is_person(name) || lacks_context(finder, name)) {
             continue;
         }
         int fit = fit_of(finder, text, hit, name);

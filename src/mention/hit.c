@@ -148,8 +148,8 @@ void hits_count(struct finder *finder, const struct tree_text *text)
                 finder->person_count < LOCAL_PERSONS) {
                 finder->persons[finder->person_count++] = name->person;
             }
-            if (!is_person(name) && name->kind != NAME_PLACE && name->actor != before &&
-                !is_shared_seat(hit)) {
+            if (!is_person(name) && name->kind != NAME_PLACE && !name->guarded &&
+                name->actor != before && !is_shared_seat(hit)) {
                 finder->named[name->actor]++;
                 before = name->actor;
             }

@@ -63,6 +63,30 @@ static bool has_role(const struct proposition *p, enum role role)
     return false;
 }
 
+/* "les sanctions visant X", "imposées à X": whom the noun is aimed at is told in a participle. */
+static void add_aim(struct finder *f, struct proposition *p, size_t noun)
+{
+    const struct word *words = f->tree->words;
+    for (size_t v = 0; (v = tree_child(f->tree, noun, v));) {
+        if (words[v].relation != REL_ACL || words[v].verb_form != VERB_FORM_PART) {
+            continue;
+        }
+        bool aimed = finder_listed(f, "aim", v), carried = finder_listed(f, "light", v);
+        for (size_t c = 0; (aimed || carried) && (c = tree_child(f->tree, v, c));) {
+            enum role role = words[c].relation == REL_OBL
+                                 ? preposition_role(f->rules, preposition_of(f, c))
+                                 : ROLE_OTHER;
+            if (aimed && words[c].relation == REL_OBJ) {
+                role = ROLE_OPPONENT;
+            }
+            if ((role == ROLE_OPPONENT || role == ROLE_RECIPIENT || role == ROLE_TOPIC) &&
+                !has_role(p, role)) {
+                add_argument(f, p, role, c);
+            }
+        }
+    }
+}
+
 /* "livrer des drones à X" often hangs `à X` under `drones`: complements of the object are the
  * verb's too, where it has none of that role itself. */
 static void raise_complements(struct finder *f, struct proposition *p, size_t noun, bool agents,
@@ -135,6 +159,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     for (size_t i = 0; i < p->argument_count; i++) {
         if (p->arguments[i].role == ROLE_PATIENT) {
             raise_complements(f, p, p->arguments[i].word, passive, 0);
+            add_aim(f, p, p->arguments[i].word);
             break;
         }
     }
@@ -330,6 +355,7 @@ static void noun_arguments(struct finder *f, struct proposition *p)
             break;
         }
     }
+    add_aim(f, p, p->word);
     complements_beside(f, p);
     accused_agent(f, p);
     light_arguments(f, p);

@@ -316,6 +316,9 @@ void find_attitude(struct finder *f, struct proposition *p)
     if (p->kind != PREDICATE_VERB && (light = light_verb_of(f, p->word, &link))) {
         from = light;
     }
+    if (light) {
+        govern(f, light, REL_OBJ, p); /* "promettre une aide", "envisager des sanctions" */
+    }
     bool presupposed = !light && is_presupposed(f, p);
     p->negated = clause_negated(f, from) || (light && clause_negated(f, link));
     for (size_t c = from; c; c = words[c].head) {
