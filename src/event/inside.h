@@ -60,6 +60,12 @@ void story_target(const struct coder *c, const struct proposition *p, const stru
                   const struct actor_set *sources, const struct claim_list *claims,
                   struct actor_set *targets);
 
+/* Adds the source that a passive leaves unnamed: "l'ambassadeur russe a été convoqué" is told of who
+ * was at odds with Russia just before. */
+void story_source(const struct coder *c, const struct proposition *p,
+                  const struct actor_set *targets, const struct claim_list *claims,
+                  struct actor_set *sources);
+
 /* Appends the claims of one proposition: the most specific rule that finds both actors speaks. The
  * rules that fit are left in *fits. */
 void code_proposition(const struct coder *c, const struct proposition *p, struct fit_list *fits,

@@ -369,8 +369,11 @@ static bool make_claims(const struct coder *c, const struct proposition *p, cons
     if (rule->denies) {
         return deny_deed(c, p, fit, &sources, out);
     }
-    if (sources.count) {
+    if (sources.count || rule->bilateral) {
         choose_targets(c, p, fit, &sources, out, &targets);
+    }
+    if (!sources.count && targets.count) {
+        story_source(c, p, &targets, out, &sources);
     }
     if (!targets.count && !((rule->joint || p->reciprocal) && sources.count > 1)) {
         return false;

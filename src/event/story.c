@@ -227,6 +227,28 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     }
 }
 
+void story_source(const struct coder *c, const struct proposition *p,
+                  const struct actor_set *targets, const struct claim_list *claims,
+                  struct actor_set *sources)
+{
+    const struct word *word = &c->trees->items[p->sentence].words[p->word];
+    if (p->kind != PREDICATE_VERB || word->relation == REL_ACL) {
+        return; /* "les sanctions imposées au Niger": long ago, and by whomever */
+    }
+    for (size_t i = 0; i < p->argument_count; i++) {
+        if (p->arguments[i].role == ROLE_AGENT) {
+            return;
+        }
+    }
+    uint32_t found =
+        targets->count == 1
+            ? counterpart(c, claims, story_start(c, p->sentence, claims), targets->items[0])
+            : UINT32_MAX;
+    if (found != UINT32_MAX) {
+        actor_set_add(sources, found);
+    }
+}
+
 void story_target(const struct coder *c, const struct proposition *p, const struct fit *fit,
                   const struct actor_set *sources, const struct claim_list *claims,
                   struct actor_set *targets)
