@@ -60,9 +60,9 @@ void story_target(const struct coder *c, const struct proposition *p, const stru
                   const struct actor_set *sources, const struct claim_list *claims,
                   struct actor_set *targets);
 
-/* Adds the source that a passive leaves unnamed: "l'ambassadeur russe a été convoqué" is told of who
- * was at odds with Russia just before. */
-void story_source(const struct coder *c, const struct proposition *p,
+/* Adds the source of a hostile deed that a passive or a noun leaves unnamed: "l'ambassadeur russe a
+ * été convoqué" is told of who was at odds with Russia just before. */
+void story_source(const struct coder *c, const struct proposition *p, const struct fit *fit,
                   const struct actor_set *targets, const struct claim_list *claims,
                   struct actor_set *sources);
 

@@ -373,7 +373,7 @@ static bool make_claims(const struct coder *c, const struct proposition *p, cons
         choose_targets(c, p, fit, &sources, out, &targets);
     }
     if (!sources.count && targets.count) {
-        story_source(c, p, &targets, out, &sources);
+        story_source(c, p, fit, &targets, out, &sources);
     }
     if (!targets.count && !((rule->joint || p->reciprocal) && sources.count > 1)) {
         return false;

@@ -227,12 +227,13 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     }
 }
 
-void story_source(const struct coder *c, const struct proposition *p,
+void story_source(const struct coder *c, const struct proposition *p, const struct fit *fit,
                   const struct actor_set *targets, const struct claim_list *claims,
                   struct actor_set *sources)
 {
     const struct word *word = &c->trees->items[p->sentence].words[p->word];
-    if (p->kind != PREDICATE_VERB || word->relation == REL_ACL) {
+    bool participle = word->relation == REL_ACL && word->subtype != SUB_RELCL;
+    if (participle || !fit->rule->coding_count || !is_conflict(fit->rule->codings[0].event)) {
         return; /* "les sanctions imposées au Niger": long ago, and by whomever */
     }
     for (size_t i = 0; i < p->argument_count; i++) {
