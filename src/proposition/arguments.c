@@ -143,6 +143,44 @@ static void adverb_complements(struct finder *f, struct proposition *p, size_t w
     }
 }
 
+/* "…, de même que l'Argentine", "like Spain": whoever does the same is an agent too. */
+static bool is_likewise(const struct finder *f, size_t w)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c)) && c < w;) {
+        if (finder_listed(f, "likewise", c)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool fixed_likewise(const struct finder *f, size_t w)
+{
+    size_t fixed = tree_child_with(f->tree, w, REL_FIXED);
+    return fixed && finder_listed(f, "likewise", fixed);
+}
+
+static void likewise_agents(struct finder *f, struct proposition *p, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
+        enum relation r = words[c].relation;
+        size_t same = 0;
+        if (finder_listed(f, "likewise", c)) { /* "à l'instar de X" */
+            same = tree_child_with(f->tree, c, REL_NMOD);
+        } else if (fixed_likewise(f, c)) { /* "de même que X" */
+            same = tree_child_with(f->tree, c, REL_OBJ);
+        } else if (r == REL_ADVCL && is_likewise(f, c) && words[c].upos != UPOS_PROPN) {
+            same = tree_child_with(f->tree, c, REL_NSUBJ); /* "as did X" */
+        } else if ((r == REL_OBL || r == REL_ADVCL || r == REL_NMOD) && is_likewise(f, c)) {
+            same = c;
+        }
+        if (same && words[same].upos == UPOS_PROPN) {
+            add_argument(f, p, ROLE_AGENT, same);
+        }
+    }
+}
+
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
     bool passive = is_passive(f, verb);
@@ -166,6 +204,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     for (size_t i = 0; passive && i < p->argument_count && !has_role(p, ROLE_AGENT); i++) {
         raise_agent(f, p, p->arguments[i].word);
     }
+    likewise_agents(f, p, verb);
     enum role wanted = passive ? ROLE_PATIENT : ROLE_AGENT;
     size_t subject = has_role(p, wanted) ? 0 : subject_of(f, verb);
     if (subject) {
