@@ -170,7 +170,7 @@ static void likewise_agents(struct finder *f, struct proposition *p, size_t verb
             same = tree_child_with(f->tree, c, REL_NMOD);
         } else if (fixed_likewise(f, c)) { /* "de même que X" */
             same = tree_child_with(f->tree, c, REL_OBJ);
-        } else if (r == REL_ADVCL && is_likewise(f, c) && words[c].upos != UPOS_PROPN) {
+        } else if (r == REL_ADVCL && is_likewise(f, c) && finder_listed(f, "pro-verb", c)) {
             same = tree_child_with(f->tree, c, REL_NSUBJ); /* "as did X" */
         } else if ((r == REL_OBL || r == REL_ADVCL || r == REL_NMOD) && is_likewise(f, c)) {
             same = c;
