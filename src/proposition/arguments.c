@@ -289,6 +289,7 @@ static void light_arguments(struct finder *f, struct proposition *p)
         return;
     }
     bool passive = is_passive(f, verb);
+    adverb_complements(f, p, verb);
     /* "subir la pression de X": the subject bears what the noun says */
     enum role of_subject = finder_listed(f, "undergo", verb) ? ROLE_PATIENT : ROLE_AGENT;
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
