@@ -55,9 +55,15 @@ static bool is_material_conflict(enum event_type event)
 }
 
 /* PLOVER's reading where one relation must stand for the sentence: a deed promised, threatened,
- * refused or asked for is a speech act. */
-static enum event_type speech_act(const struct proposition *p, enum event_type event)
+ * refused or asked for is a speech act, and a treaty that is signed is SUPPORT (CAMEO 057), where
+ * records count it as AGREE with its bond. */
+static enum event_type plover_reading(const struct proposition *p, enum event_type event,
+                                      enum bond_type bond, char sign)
 {
+    if (event == EVENT_AGREE && bond == BOND_TREATY && sign == '+' && !p->negated &&
+        p->modality == MODALITY_FACT) {
+        return EVENT_SUPPORT;
+    }
     if (p->negated) {
         return is_cooperation(event) ? EVENT_REJECT : event;
     }
@@ -97,7 +103,8 @@ bool event_relate(struct arena *arena, const struct codebook *codebook,
         size_t before = claims.count;
         code_proposition(&c, p, &fits, &claims);
         for (size_t k = before; k < claims.count; k++) {
-            claims.items[k].event = speech_act(p, claims.items[k].event);
+            claims.items[k].event = plover_reading(p, claims.items[k].event, claims.items[k].bond,
+                                                   claims.items[k].sign);
         }
         if (!fits.count || !fits.items[0].rule->coding_count) {
             continue;
@@ -107,9 +114,10 @@ bool event_relate(struct arena *arena, const struct codebook *codebook,
         near = near > 1 ? 2 * near + is_main(&c, p) : near; /* of equals the main clause */
         if (near > best) {
             best = near;
-            out->event = speech_act(p, fits.items[0].rule->codings[0].event);
-            out->bond = fits.items[0].rule->codings[0].bond;
-            out->sign = fits.items[0].rule->codings[0].sign;
+            const struct coding *coding = &fits.items[0].rule->codings[0];
+            out->event = plover_reading(p, coding->event, coding->bond, coding->sign);
+            out->bond = coding->bond;
+            out->sign = coding->sign;
             out->rule = fits.items[0].rule->id;
         }
     }

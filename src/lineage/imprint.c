@@ -46,7 +46,8 @@ static bool in_sample(uint32_t hash, unsigned level)
     return (hash & ((1u << level) - 1)) == 0;
 }
 
-/* Keeps the hashes of the highest level up to `most` that leaves SAMPLE_LEAST; gives the level. */
+/* Keeps the hashes of the highest level up to `most` that leaves SAMPLE_LEAST, ascending and each
+ * once; gives the level. */
 static unsigned thin(struct hash_list *list, unsigned most)
 {
     size_t counts[RUN_LEVEL_MOST + PAIR_LEVEL_MOST] = {0}, kept = 0;
@@ -65,6 +66,7 @@ static unsigned thin(struct hash_list *list, unsigned most)
         }
     }
     list->count = kept;
+    sort_unique(list);
     return level;
 }
 
@@ -86,7 +88,6 @@ static void list_runs(struct arena *arena, const struct word_list *words, struct
         }
         out->items[out->count++] = (uint32_t)(hash >> 32);
     }
-    sort_unique(out);
 }
 
 static bool tells_much(uint32_t anchor)
@@ -107,7 +108,6 @@ static void list_pairs(struct arena *arena, const struct imprint *imprint, struc
             }
         }
     }
-    sort_unique(out);
 }
 
 static void choose_features(struct arena *arena, struct imprint *out)

@@ -170,7 +170,9 @@ static uint32_t chain_thin(struct lineage_index *index, uint32_t first)
         }
         if (known == count) {
             roots[count++] = root;
-            index->links[last].next = link;
+            if (link != first) {
+                index->links[last].next = link;
+            }
             last = link;
         }
     }

@@ -252,6 +252,11 @@ struct argument *add_argument(struct finder *f, struct proposition *p, enum role
     if (f->verbal[w].length != f->lemma[w].length) {
         add_key(f, &argument->keys, &argument->key_count, f->verbal[w], (struct slice){NULL, 0});
     }
+    size_t particle =
+        f->tree->words[w].upos == UPOS_VERB ? tree_child_with(f->tree, w, REL_COMPOUND) : 0;
+    if (particle) { /* "called off" */
+        add_key(f, &argument->keys, &argument->key_count, f->verbal[w], f->lemma[particle]);
+    }
     gathered_keys(f, w, argument, 0);
     return argument;
 }
