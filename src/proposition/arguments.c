@@ -46,7 +46,7 @@ static enum role verb_role(const struct finder *f, size_t c, bool passive)
     if (child->subtype == SUB_TIME) {
         return ROLE_COUNT;
     }
-    enum role role = preposition_role(f->rules, preposition_of(f, c));
+    enum role role = preposition_role(f->rules, f->preposition[c]);
     if (role == ROLE_AGENT && !passive) {
         return ROLE_OTHER;
     }
@@ -74,7 +74,7 @@ static void add_aim(struct finder *f, struct proposition *p, size_t noun)
         bool aimed = finder_listed(f, "aim", v), carried = finder_listed(f, "light", v);
         for (size_t c = 0; (aimed || carried) && (c = tree_child(f->tree, v, c));) {
             enum role role = words[c].relation == REL_OBL
-                                 ? preposition_role(f->rules, preposition_of(f, c))
+                                 ? preposition_role(f->rules, f->preposition[c])
                                  : ROLE_OTHER;
             if (aimed && words[c].relation == REL_OBJ) {
                 role = ROLE_OPPONENT;
@@ -96,7 +96,7 @@ static void raise_complements(struct finder *f, struct proposition *p, size_t no
         if (f->tree->words[c].relation != REL_NMOD && f->tree->words[c].relation != REL_OBL) {
             continue;
         }
-        enum role role = preposition_role(f->rules, preposition_of(f, c));
+        enum role role = preposition_role(f->rules, f->preposition[c]);
         if (role == ROLE_GENITIVE && depth < 2) {
             raise_complements(f, p, c, agents, depth + 1);
         } else if (role != ROLE_GENITIVE && role != ROLE_OTHER && (agents || role != ROLE_AGENT) &&
@@ -112,7 +112,7 @@ static void raise_agent(struct finder *f, struct proposition *p, size_t noun)
     for (size_t c = 0; (c = tree_child(f->tree, noun, c));) {
         enum relation r = f->tree->words[c].relation;
         if ((r == REL_NMOD || r == REL_OBL) &&
-            preposition_role(f->rules, preposition_of(f, c)) == ROLE_AGENT) {
+            preposition_role(f->rules, f->preposition[c]) == ROLE_AGENT) {
             add_argument(f, p, ROLE_AGENT, c);
         }
     }
@@ -137,7 +137,7 @@ static void adverb_complements(struct finder *f, struct proposition *p, size_t w
         for (size_t d = 0;
              f->tree->words[c].relation == REL_ADVMOD && (d = tree_child(f->tree, c, d));) {
             if (adverb_over(f, d)) {
-                add_argument(f, p, preposition_role(f->rules, preposition_of(f, d)), d);
+                add_argument(f, p, preposition_role(f->rules, f->preposition[d]), d);
             }
         }
     }
@@ -216,7 +216,7 @@ static void noun_child(struct finder *f, struct proposition *p, size_t c)
 {
     const struct word *child = &f->tree->words[c];
     const struct mention *mention = mention_at(f->mentions, f->index, c);
-    struct slice preposition = preposition_of(f, c);
+    struct slice preposition = f->preposition[c];
     switch (child->relation) {
     case REL_NMOD:
     case REL_OBL:
@@ -265,9 +265,8 @@ size_t light_verb_of(const struct finder *f, size_t w, size_t *link)
         if (!head) {
             return 0;
         }
-        bool complement =
-            r == REL_OBJ || r == REL_XCOMP || r == REL_NSUBJ ||
-            (r == REL_OBL && rules_list(f->rules, "complement", preposition_of(f, w)));
+        bool complement = r == REL_OBJ || r == REL_XCOMP || r == REL_NSUBJ ||
+                          (r == REL_OBL && rules_list(f->rules, "complement", f->preposition[w]));
         if (words[head].upos == UPOS_VERB && complement) {
             *link = w;
             bool subject = r == REL_NSUBJ && words[w].subtype != SUB_PASS;
@@ -318,7 +317,7 @@ static void complements_beside(struct finder *f, struct proposition *p)
     }
     for (size_t c = p->word; (c = tree_child(f->tree, verb, c));) {
         enum role role = words[c].relation == REL_OBL
-                             ? preposition_role(f->rules, preposition_of(f, c))
+                             ? preposition_role(f->rules, f->preposition[c])
                              : ROLE_OTHER;
         bool noun_like = role == ROLE_AGENT || role == ROLE_PARTNER || role == ROLE_OPPONENT;
         if (noun_like && !has_role(p, role)) {
@@ -341,12 +340,18 @@ static void occasion_host(struct finder *f, struct proposition *p)
 {
     const struct word *word = &f->tree->words[p->word];
     if ((word->relation != REL_OBL && word->relation != REL_NMOD) || has_role(p, ROLE_AGENT) ||
-        !rules_list(f->rules, "occasion", preposition_of(f, p->word))) {
+        !rules_list(f->rules, "occasion", f->preposition[p->word])) {
         return;
     }
     enum upos above = f->tree->words[word->head].upos;
     bool verbless = above == UPOS_NOUN || above == UPOS_PROPN; /* "X et Y lors d'un sommet" */
-    size_t subject = verbless ? word->head : subject_of(f, word->head);
+    const struct word *over = &f->tree->words[word->head];
+    if (verbless && over->relation == REL_OBJ) { /* "X a signé un accord sous l'égide de Y" */
+        over = &f->tree->words[over->head];
+        verbless = false;
+    }
+    size_t place = (size_t)(over - f->tree->words);
+    size_t subject = verbless ? place : subject_of(f, place);
     if (subject) {
         add_argument(f, p, ROLE_HOST, subject);
     }
@@ -357,7 +362,7 @@ static size_t gathering_noun(const struct finder *f, size_t w)
 {
     const struct word *words = f->tree->words;
     while (words[w].relation == REL_NMOD && is_transparent(f, words[w].head) &&
-           preposition_role(f->rules, preposition_of(f, w)) == ROLE_GENITIVE) {
+           preposition_role(f->rules, f->preposition[w]) == ROLE_GENITIVE) {
         w = words[w].head;
     }
     return w;
@@ -370,7 +375,7 @@ static void noun_governor(struct finder *f, struct proposition *p)
     const struct word *word = &f->tree->words[noun];
     size_t head = word->head;
     bool inside = word->relation == REL_NMOD &&
-                  preposition_role(f->rules, preposition_of(f, noun)) == ROLE_GENITIVE;
+                  preposition_role(f->rules, f->preposition[noun]) == ROLE_GENITIVE;
     if (!head || (word->relation != REL_NSUBJ && word->relation != REL_OBJ && !inside)) {
         return;
     }

@@ -175,7 +175,7 @@ static bool purpose(const struct finder *f, size_t w)
 /* "renoncer à l'invasion" governs the noun, "depuis l'invasion" does not. */
 static bool is_complement(const struct finder *f, size_t c)
 {
-    return rules_list(f->rules, "complement", preposition_of(f, c));
+    return rules_list(f->rules, "complement", f->preposition[c]);
 }
 
 /* Handles the edge from c up to h; false where the outer clauses no longer matter. */
@@ -263,7 +263,7 @@ static void attributed(const struct finder *f, struct proposition *p)
     for (size_t w = 1; w <= f->tree->count && !p->spoken; w++) {
         enum relation r = f->tree->words[w].relation;
         if ((r == REL_OBL || r == REL_NMOD || r == REL_ADVCL || r == REL_DEP) &&
-            rules_list(f->rules, "attribution", preposition_of(f, w))) {
+            rules_list(f->rules, "attribution", f->preposition[w])) {
             set_speaker(f, p, w);
         }
     }

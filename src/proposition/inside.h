@@ -23,6 +23,7 @@ struct finder {
     size_t index;                 /* of the tree in the article */
     struct slice *lemma;          /* folded, by word */
     struct slice *verbal;         /* the lemma, or "se lemma" for reflexive verbs */
+    struct slice *preposition;    /* by word: its preposition as a folded phrase, or empty */
     bool question;
 };
 
@@ -63,8 +64,8 @@ void actors_of(const struct finder *f, size_t w, struct actor_set *own);
  * many of them the first name brings, with what is coordinated with it. */
 uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
                      struct actor_set *inner);
-/* The preposition of word w as a folded phrase ("a l'encontre de"), or empty. */
-struct slice preposition_of(const struct finder *f, size_t w);
+/* Reads the prepositions of the tree's words ("a l'encontre de") into the finder. */
+void find_prepositions(struct finder *f);
 /* The adverb that carries the phrase of w ("auprès de X"), or 0. */
 size_t adverb_over(const struct finder *f, size_t w);
 /* The argument of p in that role headed by w (a relative pronoun's antecedent), made if it is new.

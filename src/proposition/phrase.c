@@ -106,7 +106,7 @@ void actors_of(const struct finder *f, size_t w, struct actor_set *own)
     for (size_t c = 0; !named && (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
         bool renaming =
-            (r == REL_APPOS || r == REL_FLAT || r == REL_NMOD) && !preposition_of(f, c).length;
+            (r == REL_APPOS || r == REL_FLAT || r == REL_NMOD) && !f->preposition[c].length;
         if (renaming && (mention = mention_of(f, c))) {
             set_add(own, mention);
             add_coordinated(f, c, own);
@@ -117,7 +117,8 @@ void actors_of(const struct finder *f, size_t w, struct actor_set *own)
     }
 }
 
-/* Does the path from x up to w stay inside the noun phrase (no clause, no coordination)? */
+/* Does the path from x up to w stay inside the noun phrase (no clause, no coordination, no
+ * circumstance: "une déclaration sous l'égide de X")? */
 static bool inside_phrase(const struct finder *f, size_t x, size_t w)
 {
     const struct word *words = f->tree->words;
@@ -126,7 +127,8 @@ static bool inside_phrase(const struct finder *f, size_t x, size_t w)
         if (r == REL_CONJ && words[x].head == w) {
             return false;
         }
-        if (r == REL_ACL || r == REL_ADVCL || r == REL_PARATAXIS || r == REL_CCOMP) {
+        if (r == REL_ACL || r == REL_ADVCL || r == REL_PARATAXIS || r == REL_CCOMP ||
+            rules_list(f->rules, "aside", f->preposition[x])) {
             return false;
         }
     }
@@ -164,7 +166,7 @@ size_t adverb_over(const struct finder *f, size_t w)
     return carried ? head : 0;
 }
 
-struct slice preposition_of(const struct finder *f, size_t w)
+static struct slice read_preposition(const struct finder *f, size_t w)
 {
     size_t adverb = adverb_over(f, w);
     struct slice phrase = adverb ? f->lemma[adverb] : (struct slice){NULL, 0};
@@ -184,6 +186,14 @@ struct slice preposition_of(const struct finder *f, size_t w)
         }
     }
     return phrase;
+}
+
+void find_prepositions(struct finder *f)
+{
+    f->preposition = arena_array(f->arena, f->tree->count + 1, sizeof *f->preposition);
+    for (size_t w = 1; w <= f->tree->count; w++) {
+        f->preposition[w] = read_preposition(f, w);
+    }
 }
 
 /* Lemmas of the nouns below w that do not sit in a clause of their own. */
@@ -244,7 +254,7 @@ struct argument *add_argument(struct finder *f, struct proposition *p, enum role
     struct argument *argument = arena_push(f->arena, p->arguments, p->argument_count);
     argument->role = role;
     argument->word = (uint32_t)w;
-    argument->preposition = preposition_of(f, w);
+    argument->preposition = f->preposition[w];
     actors_of(f, w, &argument->own);
     argument->inner_first = inner_actors(f, w, &argument->own, &argument->inner);
     inner_nouns(f, w, argument);
@@ -295,7 +305,7 @@ void collect_keys(struct finder *f, struct proposition *p)
             r == REL_XCOMP || r == REL_CASE) {
             add_key(f, &p->keys, &p->key_count, f->verbal[w], f->lemma[c]);
         } else if (r == REL_OBL) {
-            struct slice preposition = preposition_of(f, c);
+            struct slice preposition = f->preposition[c];
             if (preposition.length) {
                 add_key(f, &p->keys, &p->key_count, f->verbal[w], preposition);
                 add_key(f, &p->keys, &p->key_count, f->verbal[w],

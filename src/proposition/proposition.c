@@ -60,6 +60,7 @@ static bool predicate_kind_of(const struct finder *f, size_t w, enum predicate_k
 static void find_in_tree(struct finder *f, struct proposition_list *out)
 {
     fold_lemmas(f);
+    find_prepositions(f);
     for (size_t w = 1; w <= f->tree->count; w++) {
         struct proposition p = {.sentence = (uint32_t)f->index, .word = (uint32_t)w};
         if (!predicate_kind_of(f, w, &p.kind)) {

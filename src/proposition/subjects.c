@@ -74,7 +74,7 @@ size_t controller(const struct finder *f, size_t verb)
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
         enum relation r = f->tree->words[c].relation;
         bool recipient =
-            r == REL_OBL && preposition_role(f->rules, preposition_of(f, c)) == ROLE_RECIPIENT;
+            r == REL_OBL && preposition_role(f->rules, f->preposition[c]) == ROLE_RECIPIENT;
         if (r == REL_OBJ || r == REL_IOBJ || recipient) {
             return antecedent_of(f, c);
         }
@@ -102,7 +102,7 @@ size_t accusing_verb(const struct finder *f, size_t noun)
 {
     const struct word *words = f->tree->words;
     size_t head = words[noun].head;
-    if (!head || !rules_list(f->rules, "complement", preposition_of(f, noun))) {
+    if (!head || !rules_list(f->rules, "complement", f->preposition[noun])) {
         return 0;
     }
     /* "accuse l'Ukraine d'une attaque" may hang under the name, which has no such complement */
@@ -129,7 +129,7 @@ size_t doer_of(const struct finder *f, size_t verb)
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
         enum relation r = f->tree->words[c].relation;
         if (r == REL_OBL && (f->tree->words[c].subtype == SUB_AGENT ||
-                             preposition_role(f->rules, preposition_of(f, c)) == ROLE_AGENT)) {
+                             preposition_role(f->rules, f->preposition[c]) == ROLE_AGENT)) {
             return c;
         }
     }
