@@ -29,7 +29,7 @@
 #define SHUFFLES_SECOND 20
 #define SECOND_Z 2.0
 #define ORDER_Z 5.0      /* the odds against chance, 3e-7, allow a million comparisons */
-#define ORDER_SCORE 0.15 /* midway between strangers (at most 0.12) and an excerpt of a half */
+#define ORDER_SCORE 0.15 /* strangers end there (a shared background), kin begin at 0.26 */
 #define COVERED_Z 3.0    /* 1e-3, of the few pairs where more than half is covered */
 #define COVERED_SHARE 0.5
 #define FIGURES_LEAST 3    /* in either article; fewer may disagree by chance or by spelling */

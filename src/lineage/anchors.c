@@ -237,6 +237,13 @@ static size_t take_time_word(struct finder *finder, size_t w)
 
 /* ----------------------------------------------------------------------------------- all */
 
+static uint32_t reach_of(const struct finder *finder, const struct word *word)
+{
+    uint32_t bit = first_word_bit(word->hash);
+    bool may = finder->names->first_words[bit / 64] >> bit % 64 & 1;
+    return may ? (uint32_t)actor_reach(finder->names->actors, word->folded) : 0;
+}
+
 static void note_words(struct finder *finder)
 {
     for (finder->capacity = 64; finder->capacity < 2 * finder->words->count;) {
@@ -251,7 +258,7 @@ static void note_words(struct finder *finder)
         }
         if (!form->hash) {
             form->hash = word->hash;
-            form->reach = (uint32_t)actor_reach(finder->names->actors, word->folded);
+            form->reach = reach_of(finder, word);
             form->time =
                 finder->language ? map_get(&finder->language->times, word->folded) : MAP_NONE;
         }

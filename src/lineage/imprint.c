@@ -11,10 +11,9 @@
 #include "lineage/inside.h"
 
 #define RUN_WORDS 5
-#define SAMPLE_LEAST 16  /* hashes that the level of a sample leaves, where the text has so many */
-#define RUN_LEVEL_MOST 4 /* one run in 16 */
-#define PAIR_LEVEL_MOST 4
-#define PAIR_WINDOW 6 /* anchors; the prototype's recall was 0.90 to 0.97 with such pairs */
+#define SAMPLE_LEAST 16 /* hashes that the level of a sample leaves, where the text has so many */
+#define LEVEL_MOST 4    /* one hash in 16, of runs and of pairs */
+#define PAIR_WINDOW 6   /* anchors; the prototype's recall was 0.90 to 0.97 with such pairs */
 
 struct hash_list {
     uint32_t *items;
@@ -46,14 +45,14 @@ static bool in_sample(uint32_t hash, unsigned level)
     return (hash & ((1u << level) - 1)) == 0;
 }
 
-/* Keeps the hashes of the highest level up to `most` that leaves SAMPLE_LEAST, ascending and each
- * once; gives the level. */
-static unsigned thin(struct hash_list *list, unsigned most)
+/* Keeps the hashes of the highest level up to LEVEL_MOST that leaves SAMPLE_LEAST, ascending and
+ * each once; gives the level. */
+static unsigned thin(struct hash_list *list)
 {
-    size_t counts[RUN_LEVEL_MOST + PAIR_LEVEL_MOST] = {0}, kept = 0;
-    unsigned level = most;
+    size_t counts[LEVEL_MOST + 1] = {0}, kept = 0;
+    unsigned level = LEVEL_MOST;
     for (size_t i = 0; i < list->count; i++) {
-        for (unsigned l = 0; l <= most; l++) {
+        for (unsigned l = 0; l <= LEVEL_MOST; l++) {
             counts[l] += in_sample(list->items[i], l);
         }
     }
@@ -114,7 +113,7 @@ static void choose_features(struct arena *arena, struct imprint *out)
 {
     struct hash_list pairs = {0}, all = {0};
     list_pairs(arena, out, &pairs);
-    thin(&pairs, PAIR_LEVEL_MOST);
+    thin(&pairs);
     all.items = arena_array(arena, pairs.count + out->shingle_count + 1, sizeof *all.items);
     for (size_t i = 0; i < out->shingle_count; i++) {
         if (in_sample(out->shingles[i], out->shingle_level + 1u)) {
@@ -145,7 +144,7 @@ void lineage_imprint(struct arena *arena, const struct lineage_names *names,
         out->content = hash_mix(out->content ^ words.items[w].hash);
     }
     list_runs(arena, &words, &runs);
-    out->shingle_level = (uint8_t)thin(&runs, RUN_LEVEL_MOST);
+    out->shingle_level = (uint8_t)thin(&runs);
     runs.count = runs.count < SHINGLES_AT_MOST ? runs.count : SHINGLES_AT_MOST;
     out->shingles = runs.items;
     out->shingle_count = (uint16_t)runs.count;

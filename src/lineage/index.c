@@ -7,8 +7,8 @@
  * dropped, so the cost of an article does not grow with the index.
  *
  * Whether two articles are akin depends on the two alone, so the order of arrival cannot matter as
- * long as no feature was dropped and no candidate was left out; beyond, only which of the pairs
- * inside a large family are listed may differ.
+ * long as no feature was dropped and no candidate was left out. Beyond that a pair may go unseen,
+ * as a rule inside a large family, which other pairs hold together.
  *
  * Memory: a record, anchors and runs in flat pools (4 bytes each), and a table of features in
  * TABLE_PARTS parts that grow apart, 8 bytes a place at most 4/5 full. A feature of one article
@@ -19,7 +19,7 @@
 
 #include "lineage/inside.h"
 
-#define FEATURE_ARTICLES_AT_MOST 512u
+#define FEATURE_ARTICLES_AT_MOST 128u
 #define CANDIDATES_AT_MOST 16u
 #define STRANGERS_AT_MOST 6u /* in a row, strongest candidates first; behind them stand no kin */
 #define SHARED_LEAST 2u      /* two rare ordered pairs, as the prototype's figures ask */

@@ -57,11 +57,21 @@ struct lineage_language {
 
 #define WEEKDAY 16u
 
+#define FIRST_WORD_BITS 16 /* several for each of the register's ten thousand first words */
+
 struct lineage_names {
     const struct actor_register *actors;
+    /* A bit for the hash of each word that begins a form of the register: most words of a text
+     * begin none, and this is sooner known than looked up. */
+    uint64_t first_words[1u << (FIRST_WORD_BITS - 6)];
     struct lineage_language *languages;
     size_t language_count;
 };
+
+static inline uint32_t first_word_bit(uint64_t hash)
+{
+    return (uint32_t)(hash * 0x9e3779b97f4a7c15u >> (64 - FIRST_WORD_BITS));
+}
 
 /* The anchors of the words; sets anchors, places and anchor_count. */
 void anchors_find(struct arena *arena, const struct lineage_names *names,

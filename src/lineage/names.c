@@ -49,6 +49,30 @@ static bool read_language(struct arena *arena, struct lineage_names *names, cons
     return true;
 }
 
+/* Notes the letters that the folded form begins with. */
+static void note_first_word(struct lineage_names *names, struct slice folded)
+{
+    size_t end = 0;
+    while (end < folded.length && ((folded.at[end] >= 'a' && folded.at[end] <= 'z') ||
+                                   (unsigned char)folded.at[end] >= 0x80)) {
+        end++;
+    }
+    uint32_t bit = first_word_bit(slice_hash(slice_part(folded, 0, end), 0));
+    names->first_words[bit / 64] |= 1ull << bit % 64;
+}
+
+static void note_first_words(struct lineage_names *names)
+{
+    struct arena scratch = {0};
+    for (uint32_t i = 0; i < actor_count(names->actors); i++) {
+        struct actor_names forms = actor_all_names(names->actors, i);
+        for (size_t k = 0; k < forms.count; k++) {
+            note_first_word(names, utf8_fold(&scratch, forms.items[k]->form));
+        }
+        arena_free(&scratch);
+    }
+}
+
 bool lineage_names_load(struct arena *arena, const char *folder,
                         const struct actor_register *actors, const struct lineage_names **out,
                         struct error *err)
@@ -67,6 +91,7 @@ bool lineage_names_load(struct arena *arena, const char *folder,
         }
     }
     closedir(directory);
+    note_first_words(names);
     *out = names;
     return good;
 }
