@@ -7,7 +7,8 @@
 #include "base/utf8.h"
 
 #define SAMPLE_BYTES 8192u
-#define WORDS_LEAST 8
+#define WORDS_LEAST 3 /* of the text */
+#define WORDS_SURE 8  /* under which one language must have all the stop words that count */
 #define LANGUAGES_AT_MOST 32
 
 static const char *script_language(int32_t code)
@@ -65,6 +66,17 @@ static void count_text(struct tally *tally, struct slice folded)
     count_word(tally, slice_part(folded, begin, folded.length));
 }
 
+/* Does the language have more stop words in the text than any other? */
+static bool is_clear(const struct tally *tally, size_t count, size_t best)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i != best && tally->hits[i] >= tally->hits[best]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool article_language(const struct article_rules *rules, struct slice text, char out[3])
 {
     struct arena scratch = {NULL};
@@ -85,7 +97,8 @@ bool article_language(const struct article_rules *rules, struct slice text, char
     for (size_t i = 1; i < count; i++) {
         best = tally.hits[i] > tally.hits[best] ? i : best;
     }
-    if (tally.words < WORDS_LEAST || !count || tally.hits[best] * 12 < tally.words) {
+    if (tally.words < WORDS_LEAST || !count || tally.hits[best] * 12 < tally.words ||
+        (tally.words < WORDS_SURE && !is_clear(&tally, count, best))) {
         return false;
     }
     memcpy(out, rules->languages[best].language, 3);

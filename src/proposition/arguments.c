@@ -46,7 +46,7 @@ static enum role verb_role(const struct finder *f, size_t c, bool passive)
     if (child->subtype == SUB_TIME) {
         return ROLE_COUNT;
     }
-    enum role role = preposition_role(f->rules, f->preposition[c]);
+    enum role role = preposition_role(f->rules, f->preposition[f->behind[c]]);
     if (role == ROLE_AGENT && !passive) {
         return ROLE_OTHER;
     }
@@ -74,7 +74,7 @@ static void add_aim(struct finder *f, struct proposition *p, size_t noun)
         bool aimed = finder_listed(f, "aim", v), carried = finder_listed(f, "light", v);
         for (size_t c = 0; (aimed || carried) && (c = tree_child(f->tree, v, c));) {
             enum role role = words[c].relation == REL_OBL
-                                 ? preposition_role(f->rules, f->preposition[c])
+                                 ? preposition_role(f->rules, f->preposition[f->behind[c]])
                                  : ROLE_OTHER;
             if (aimed && words[c].relation == REL_OBJ) {
                 role = ROLE_OPPONENT;
@@ -96,7 +96,7 @@ static void raise_complements(struct finder *f, struct proposition *p, size_t no
         if (f->tree->words[c].relation != REL_NMOD && f->tree->words[c].relation != REL_OBL) {
             continue;
         }
-        enum role role = preposition_role(f->rules, f->preposition[c]);
+        enum role role = preposition_role(f->rules, f->preposition[f->behind[c]]);
         if (role == ROLE_GENITIVE && depth < 2) {
             raise_complements(f, p, c, agents, depth + 1);
         } else if (role != ROLE_GENITIVE && role != ROLE_OTHER && (agents || role != ROLE_AGENT) &&
@@ -112,7 +112,7 @@ static void raise_agent(struct finder *f, struct proposition *p, size_t noun)
     for (size_t c = 0; (c = tree_child(f->tree, noun, c));) {
         enum relation r = f->tree->words[c].relation;
         if ((r == REL_NMOD || r == REL_OBL) &&
-            preposition_role(f->rules, f->preposition[c]) == ROLE_AGENT) {
+            preposition_role(f->rules, f->preposition[f->behind[c]]) == ROLE_AGENT) {
             add_argument(f, p, ROLE_AGENT, c);
         }
     }
@@ -123,8 +123,10 @@ static void partitive_object(struct finder *f, struct proposition *p)
 {
     for (size_t i = 0; i < p->argument_count && !has_role(p, ROLE_PATIENT); i++) {
         const struct argument *a = &p->arguments[i];
-        if (a->role == ROLE_ORIGIN && !a->own.count && f->tree->words[a->word].upos == UPOS_NOUN &&
-            preposition_role(f->rules, a->preposition) == ROLE_GENITIVE) {
+        if (a->role == ROLE_ORIGIN && (!a->own.count || a->own.people) &&
+            f->tree->words[a->word].upos == UPOS_NOUN &&
+            (slice_is(a->preposition, "des") ||
+             preposition_role(f->rules, a->preposition) == ROLE_GENITIVE)) {
             add_argument(f, p, ROLE_PATIENT, a->word);
         }
     }
@@ -216,7 +218,7 @@ static void noun_child(struct finder *f, struct proposition *p, size_t c)
 {
     const struct word *child = &f->tree->words[c];
     const struct mention *mention = mention_at(f->mentions, f->index, c);
-    struct slice preposition = f->preposition[c];
+    struct slice preposition = f->preposition[f->behind[c]];
     switch (child->relation) {
     case REL_NMOD:
     case REL_OBL:
@@ -317,7 +319,7 @@ static void complements_beside(struct finder *f, struct proposition *p)
     }
     for (size_t c = p->word; (c = tree_child(f->tree, verb, c));) {
         enum role role = words[c].relation == REL_OBL
-                             ? preposition_role(f->rules, f->preposition[c])
+                             ? preposition_role(f->rules, f->preposition[f->behind[c]])
                              : ROLE_OTHER;
         bool noun_like = role == ROLE_AGENT || role == ROLE_PARTNER || role == ROLE_OPPONENT;
         if (noun_like && !has_role(p, role)) {

@@ -23,12 +23,27 @@ static bool to_a_degree(const struct finder *f, size_t w)
     return false;
 }
 
+/* "ne reconnaît plus", "no longer recognises": what was is no more. */
+static bool no_longer(const struct finder *f, size_t w, size_t c)
+{
+    if (f->tree->words[c].relation != REL_ADVMOD || !finder_listed(f, "longer", c)) {
+        return false;
+    }
+    for (size_t d = 0; (d = tree_child(f->tree, w, d)) && d < c;) {
+        if (rules_list(f->rules, "not-longer", f->lemma[d])) {
+            return true; /* "ne … plus" */
+        }
+    }
+    size_t own = tree_child(f->tree, c, 0);
+    return own && rules_list(f->rules, "not-longer", f->lemma[own]);
+}
+
 static bool negating_child(const struct finder *f, size_t w)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
         if ((r == REL_ADVMOD || r == REL_DET || r == REL_CC || r == REL_MARK || r == REL_CASE) &&
-            rules_list(f->rules, "negation", f->lemma[c])) {
+            (rules_list(f->rules, "negation", f->lemma[c]) || no_longer(f, w, c))) {
             return true;
         }
     }

@@ -24,6 +24,8 @@ struct finder {
     struct slice *lemma;          /* folded, by word */
     struct slice *verbal;         /* the lemma, or "se lemma" for reflexive verbs */
     struct slice *preposition;    /* by word: its preposition as a folded phrase, or empty */
+    size_t *behind;               /* by word: where it is the noun of a preposition ("au profit de
+                                     X"), the word X, else the word itself */
     bool question;
 };
 
@@ -64,7 +66,8 @@ void actors_of(const struct finder *f, size_t w, struct actor_set *own);
  * many of them the first name brings, with what is coordinated with it. */
 uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
                      struct actor_set *inner);
-/* Reads the prepositions of the tree's words ("a l'encontre de") into the finder. */
+/* Reads the prepositions of the tree's words ("a l'encontre de", "au profit de") into the finder.
+ */
 void find_prepositions(struct finder *f);
 /* The adverb that carries the phrase of w ("auprès de X"), or 0. */
 size_t adverb_over(const struct finder *f, size_t w);

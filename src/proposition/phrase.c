@@ -2,6 +2,7 @@
 /* Takes a word that heads a phrase, gives what the phrase says: the actors that it is or names, its
  * preposition, and the lemmas by which the codebook knows it ("mandat arret", "arrest warrant").
  * Linear in the words of the phrase. */
+#include "base/utf8.h"
 #include "proposition/inside.h"
 
 bool actor_set_holds(const struct actor_set *set, uint32_t actor)
@@ -188,11 +189,43 @@ static struct slice read_preposition(const struct finder *f, size_t w)
     return phrase;
 }
 
+/* "au profit de": the preposition that noun w makes with its own and with that of its complement;
+ * empty if it is none. */
+static struct slice noun_preposition(const struct finder *f, size_t w, size_t complement)
+{
+    size_t article = tree_child_with(f->tree, w, REL_DET);
+    struct slice own = f->preposition[w], last = f->preposition[complement];
+    struct slice form = article ? utf8_fold(f->arena, f->tree->words[article].token->form)
+                                : (struct slice){NULL, 0};
+    bool contracted =
+        slice_is(own, "a") && article && !slice_is(form, "l'") && !slice_is(form, "la");
+    const char *gap = !article || contracted ? "" : " ";
+    struct slice phrase = slice_print(
+        f->arena, "%.*s%s%.*s%s%.*s %.*s", contracted ? 2 : (int)own.length,
+        contracted ? "au" : own.at, gap, contracted || !article ? 0 : (int)form.length, form.at,
+        article && slice_is(form, "l'") ? "" : " ", SLICE_ARGS(f->lemma[w]), SLICE_ARGS(last));
+    return rules_list(f->rules, "role", phrase) ? phrase : (struct slice){NULL, 0};
+}
+
 void find_prepositions(struct finder *f)
 {
+    const struct word *words = f->tree->words;
     f->preposition = arena_array(f->arena, f->tree->count + 1, sizeof *f->preposition);
+    f->behind = arena_array(f->arena, f->tree->count + 1, sizeof *f->behind);
     for (size_t w = 1; w <= f->tree->count; w++) {
         f->preposition[w] = read_preposition(f, w);
+        f->behind[w] = w;
+    }
+    for (size_t w = 1; w <= f->tree->count; w++) {
+        size_t complement = tree_child_with(f->tree, w, REL_NMOD);
+        bool possible = words[w].upos == UPOS_NOUN && f->preposition[w].length && complement > w &&
+                        f->preposition[complement].length;
+        struct slice phrase =
+            possible ? noun_preposition(f, w, complement) : (struct slice){NULL, 0};
+        if (phrase.length) {
+            f->behind[w] = complement;
+            f->preposition[complement] = phrase;
+        }
     }
 }
 
@@ -245,7 +278,7 @@ static void gathered_keys(const struct finder *f, size_t w, struct argument *arg
 
 struct argument *add_argument(struct finder *f, struct proposition *p, enum role role, size_t w)
 {
-    w = antecedent_of(f, w);
+    w = f->behind[antecedent_of(f, w)];
     for (size_t i = 0; i < p->argument_count; i++) {
         if (p->arguments[i].word == w && p->arguments[i].role == role) {
             return &p->arguments[i];
