@@ -278,7 +278,8 @@ static void gathered_keys(const struct finder *f, size_t w, struct argument *arg
 
 struct argument *add_argument(struct finder *f, struct proposition *p, enum role role, size_t w)
 {
-    w = f->behind[antecedent_of(f, w)];
+    size_t noun = antecedent_of(f, w);
+    w = f->behind[noun];
     for (size_t i = 0; i < p->argument_count; i++) {
         if (p->arguments[i].word == w && p->arguments[i].role == role) {
             return &p->arguments[i];
@@ -292,6 +293,9 @@ struct argument *add_argument(struct finder *f, struct proposition *p, enum role
     argument->inner_first = inner_actors(f, w, &argument->own, &argument->inner);
     inner_nouns(f, w, argument);
     phrase_keys(f, w, &argument->keys, &argument->key_count);
+    if (noun != w) { /* "au large de X" is known by `large` too */
+        add_key(f, &argument->keys, &argument->key_count, f->lemma[noun], (struct slice){NULL, 0});
+    }
     if (f->verbal[w].length != f->lemma[w].length) {
         add_key(f, &argument->keys, &argument->key_count, f->verbal[w], (struct slice){NULL, 0});
     }
@@ -341,6 +345,9 @@ void collect_keys(struct finder *f, struct proposition *p)
             struct slice preposition = f->preposition[c];
             if (preposition.length) {
                 add_key(f, &p->keys, &p->key_count, f->verbal[w], preposition);
+                if (f->behind[c] != c) {
+                    add_key(f, &p->keys, &p->key_count, f->verbal[w], f->preposition[f->behind[c]]);
+                }
                 add_key(f, &p->keys, &p->key_count, f->verbal[w],
                         slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(preposition),
                                     SLICE_ARGS(f->lemma[c])));
