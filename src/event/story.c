@@ -41,7 +41,7 @@ static bool points_at_deed(const struct coder *c, const struct proposition *p)
     }
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
-        if (a->role != ROLE_AGENT && !a->own.count && !a->inner.count &&
+        if (a->role != ROLE_AGENT && !a->own.count && !a->inner.count && !a->indefinite &&
             argument_in_class(c, a, (uint16_t)c->deed_class)) {
             return true;
         }

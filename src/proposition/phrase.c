@@ -289,6 +289,8 @@ struct argument *add_argument(struct finder *f, struct proposition *p, enum role
     argument->role = role;
     argument->word = (uint32_t)w;
     argument->preposition = f->preposition[w];
+    size_t article = tree_child_with(f->tree, w, REL_DET);
+    argument->indefinite = article && finder_listed(f, "indefinite", article);
     actors_of(f, w, &argument->own);
     argument->inner_first = inner_actors(f, w, &argument->own, &argument->inner);
     inner_nouns(f, w, argument);
