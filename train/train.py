@@ -42,6 +42,7 @@ SEEDS = range(1, 9)
 TAUGHT = 0.5             # share of the teachers in a target
 SMOOTH = 0.03
 RATE = 2e-3
+RULE_SEEN = 3            # rarer lemma rules cost time, and no lemma on dev comes of them
 
 
 def fnv(text, seed):
@@ -130,8 +131,9 @@ class Vocabulary:
         count = collections.Counter(features(w[0])[0] for s in sentences for w in s)
         self.words = sorted(h for h, n in count.items() if n >= 2)
         self.index = {h: i + 1 for i, h in enumerate(self.words)}
-        rank = lambda k: [x for x, _ in collections.Counter(w[k] for s in sentences for w in s).most_common()]
-        self.rules, self.tags, self.feats, self.labels = rank(1), rank(2), rank(3), rank(5)
+        rank = lambda k, least=1: [x for x, n in collections.Counter(w[k] for s in sentences for w in s).most_common()
+                                   if n >= least]
+        self.rules, self.tags, self.feats, self.labels = rank(1, RULE_SEEN), rank(2), rank(3), rank(5)
         self.rules = [r for r in self.rules if '\t' not in r]
         self.of = [None] + [{x: i for i, x in enumerate(v)} for v in (self.rules, self.tags, self.feats)]
         self.label_of = {x: i for i, x in enumerate(self.labels)}

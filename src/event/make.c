@@ -101,7 +101,8 @@ static bool realis_of(const struct proposition *p, const struct fit *fit,
         [MODALITY_POSSIBLE] = REALIS_POSSIBLE, [MODALITY_REPORTED] = REALIS_ALLEGED,
         [MODALITY_ACCUSED] = REALIS_ALLEGED,
     };
-    if (p->modality == MODALITY_DEMANDED || p->modality == MODALITY_THREATENED) {
+    if (p->modality == MODALITY_DEMANDED || p->modality == MODALITY_THREATENED ||
+        p->modality == MODALITY_ENDED) {
         return false;
     }
     *out = by_modality[p->modality];

@@ -70,6 +70,8 @@ static enum event_type plover_reading(const struct proposition *p, enum event_ty
     switch (p->modality) {
     case MODALITY_DEMANDED:
         return is_cooperation(event) || is_material_conflict(event) ? EVENT_REQUEST : event;
+    case MODALITY_ENDED:
+        return is_cooperation(event) ? EVENT_SANCTION : EVENT_CONCEDE;
     case MODALITY_THREATENED:
         return EVENT_THREATEN;
     case MODALITY_PLANNED:

@@ -130,7 +130,9 @@ static void govern(const struct finder *f, size_t h, enum relation r, struct pro
 {
     bool clause =
         r == REL_CCOMP || r == REL_XCOMP || r == REL_ACL || r == REL_OBL || r == REL_ADVCL;
-    if (finder_listed(f, "threat", h)) {
+    if (f->tree->words[h].upos == UPOS_VERB && finder_listed(f, "end", h)) {
+        weaken(p, MODALITY_ENDED);
+    } else if (finder_listed(f, "threat", h)) {
         weaken(p, MODALITY_THREATENED);
     } else if (finder_listed(f, "intend", h)) {
         weaken(p, MODALITY_PLANNED);

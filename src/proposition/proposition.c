@@ -113,8 +113,8 @@ static void print_set(struct buffer *text, const struct actor_register *actors,
 static void print_attitude(struct buffer *text, const struct actor_register *actors,
                            const struct proposition *p, struct arena *arena)
 {
-    static const char *const modalities[] = {"",          " planned", " possible",  " reported",
-                                             " demanded", " accused", " threatened"};
+    static const char *const modalities[] = {"",          " planned", " possible",   " reported",
+                                             " demanded", " accused", " threatened", " ended"};
     buffer_print(text, "%s%s", p->negated ? " negated" : "", modalities[p->modality]);
     if (p->dated != DATED_NOT) {
         struct slice date = edtf_print(arena, p->date);

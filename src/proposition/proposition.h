@@ -66,6 +66,7 @@ enum modality {
     MODALITY_DEMANDED,   /* content of a demand, offer or question: says nothing about the deed */
     MODALITY_ACCUSED,    /* content of an accusation */
     MODALITY_THREATENED, /* content of a threat: the threat is the deed */
+    MODALITY_ENDED,      /* what is stopped or suspended: that is the deed */
 };
 
 enum date_source {
