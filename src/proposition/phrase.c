@@ -136,6 +136,24 @@ static bool inside_phrase(const struct finder *f, size_t x, size_t w)
     return x == w;
 }
 
+/* "un missile tiré par X", "les sanctions décidées par X": who made it belongs to the noun. */
+static void add_makers(const struct finder *f, size_t w, struct actor_set *inner)
+{
+    const struct word *words = f->tree->words;
+    for (size_t v = 0; (v = tree_child(f->tree, w, v));) {
+        bool makes = words[v].relation == REL_ACL && words[v].verb_form == VERB_FORM_PART &&
+                     (finder_listed(f, "light", v) || finder_listed(f, "maker", v));
+        for (size_t c = 0; makes && (c = tree_child(f->tree, v, c));) {
+            const struct mention *mention = mention_of(f, c);
+            if (mention && words[c].relation == REL_OBL &&
+                preposition_role(f->rules, f->preposition[c]) == ROLE_AGENT) {
+                set_add(inner, mention);
+                add_coordinated(f, c, inner);
+            }
+        }
+    }
+}
+
 uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
                      struct actor_set *inner)
 {
@@ -154,6 +172,10 @@ uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *o
             add_coordinated(f, x, inner);
             brought = inner->count;
         }
+    }
+    if (!inner->count) {
+        add_makers(f, w, inner);
+        brought = inner->count;
     }
     return brought;
 }

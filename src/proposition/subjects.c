@@ -169,14 +169,14 @@ static size_t subject_by_noun(const struct finder *f, size_t noun, int depth)
 
 /* "X a réagi, annulant les visites, convoquant l'ambassadeur": a participle that hangs under a noun
  * which can do nothing belongs to the subject of the clause. */
-static size_t subject_by_participle(const struct finder *f, size_t noun, int depth)
+static size_t subject_by_participle(const struct finder *f, size_t participle, int depth)
 {
     const struct word *words = f->tree->words;
     struct actor_set actors = {0};
+    size_t noun = words[participle].head, head = words[noun].head;
     actors_of(f, noun, &actors);
-    size_t head = words[noun].head;
-    if (actors.count || !head || words[head].upos != UPOS_VERB) {
-        return noun;
+    if (actors.count || !head || words[head].upos != UPOS_VERB || is_passive(f, participle)) {
+        return noun; /* "des groupes soutenus par X": the groups are */
     }
     size_t subject = climb_subject(f, head, depth + 1);
     actors_of(f, subject ? subject : noun, &actors);
@@ -222,7 +222,7 @@ static size_t climb_subject(const struct finder *f, size_t w, int depth)
             return subject_by_noun(f, head, depth);
         }
         return clause_form(f, w) == VERB_FORM_PART || clause_form(f, w) == VERB_FORM_GER
-                   ? subject_by_participle(f, head, depth)
+                   ? subject_by_participle(f, w, depth)
                    : 0;
     default:
         return 0;
