@@ -38,7 +38,7 @@ static void actors_in_role(const struct proposition *p, const struct choice *cho
                            const struct fit *fit, const struct actor_set *but,
                            struct actor_set *out)
 {
-    bool people = true;
+    bool people = true, place = true;
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
         const struct actor_set *set = choice->inner ? &a->inner : &a->own;
@@ -46,10 +46,12 @@ static void actors_in_role(const struct proposition *p, const struct choice *cho
                        slice_is(choice->role, role_name(a->role));
         if (in_role && set->count && (!set->place || choice->place)) {
             people &= set->people;
+            place &= set->place;
             add_from(a, choice->inner, but, out);
         }
     }
     out->people = out->count && people;
+    out->place = out->count && place;
 }
 
 /* The first choice that gives actors other than those in `but`. */
@@ -372,6 +374,9 @@ static bool make_claims(const struct coder *c, const struct proposition *p, cons
     }
     if (sources.count || rule->bilateral) {
         choose_targets(c, p, fit, &sources, out, &targets);
+    }
+    if (rule->joint && sources.count > 1 && targets.place) {
+        targets = (struct actor_set){0}; /* "X et Y se sont vus à Z": Z is where they met */
     }
     if (!sources.count && targets.count) {
         story_source(c, p, fit, &targets, out, &sources);
