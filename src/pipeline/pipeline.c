@@ -124,6 +124,22 @@ static int32_t reference_day(const struct article *article)
     return coarse ? DAY_BEFORE_ALL : published_day(article);
 }
 
+/* Is the sentence told in the pluperfect: "avait rompu", "had been expelled"? */
+static bool is_pluperfect(const struct tree *tree)
+{
+    size_t root = tree_child(tree, 0, 0);
+    const struct word *verb = &tree->words[root];
+    bool past = root && verb->verb_form == VERB_FORM_PART && verb->tense == TENSE_PAST;
+    for (size_t c = 0; past && (c = tree_child(tree, root, c));) {
+        const struct word *word = &tree->words[c];
+        if (word->relation == REL_AUX && word->subtype != SUB_PASS &&
+            (word->tense == TENSE_IMP || word->tense == TENSE_PAST)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void read_time(struct arena *arena, const struct language *language, struct reading *reading)
 {
     struct timex_context context = {.published = reference_day(&reading->article)};
@@ -132,9 +148,18 @@ static void read_time(struct arena *arena, const struct language *language, stru
     }
     size_t count = reading->sentences.count;
     reading->times = arena_array(arena, count, sizeof *reading->times);
+    struct edtf story = {0}; /* the date in force outside a look back */
+    bool back = false;
     for (size_t i = 0; i < count; i++) {
         const struct sentence *sentence = &reading->sentences.items[i];
         enum paragraph_kind kind = reading->article.paragraphs[sentence->paragraph].kind;
+        bool far = is_pluperfect(&reading->trees.items[i]);
+        if (far && !back) {
+            story = context.narrative;
+        } else if (!far && back) {
+            context.narrative = story; /* the story goes on where it was left */
+        }
+        back = far;
         struct timex_context before = context;
         timex_find(arena, language->time, sentence, &context, &reading->times[i].expressions);
         reading->times[i].narrative = context.narrative;
