@@ -11,6 +11,7 @@
 /* A zeroed lexicon is empty: it knows nothing. */
 struct lexicon {
     struct slice file;          /* mapped */
+    struct slice about;         /* JSON: language, sources */
     const uint32_t *lemmas;     /* hashes of class and lemma, ascending */
     const uint32_t *forms;      /* hashes of part of speech and form, ascending */
     const uint16_t *form_rules; /* which rule makes the form's lemma */

@@ -338,6 +338,25 @@ static bool join_marks(struct loader *l)
                l->file.path, m->lexicon.mark_count ? ", made for the same language" : "");
 }
 
+/* The value of "language" in the text about a file, or nothing. */
+static struct slice language_of(struct slice about)
+{
+    static const struct slice key = {"\"language\": \"", 13};
+    size_t at = slice_find(about, key, 0);
+    size_t end = at == SIZE_MAX ? SIZE_MAX : slice_find(about, SLICE("\""), at + key.length);
+    return end == SIZE_MAX ? (struct slice){NULL, 0} : slice_part(about, at + key.length, end);
+}
+
+/* A model beside the lexicon of another language would load and understand nothing. */
+static bool same_language(struct loader *l)
+{
+    struct slice mine = language_of(l->model->about), its = language_of(l->model->lexicon.about);
+    return slice_equal(mine, its) ||
+           error_set(l->err, ERROR_SYNTAX,
+                     "%s: of language \"%.*s\", the lexicon beside it of \"%.*s\"", l->file.path,
+                     SLICE_ARGS(mine), SLICE_ARGS(its));
+}
+
 /* "lexicon.bin" in the folder of the model. */
 static bool get_lexicon(struct loader *l)
 {
@@ -346,7 +365,7 @@ static bool get_lexicon(struct loader *l)
     struct slice beside =
         slice_print(&l->model->arena, "%.*slexicon.bin", (int)folder.length, folder.at);
     return lexicon_load(&l->model->arena, beside.at, &l->model->lexicon, l->err) &&
-           (l->model->mark.rows == 0 || join_marks(l));
+           (l->model->mark.rows == 0 || (join_marks(l) && same_language(l)));
 }
 
 bool tree_model_load(const char *path, struct tree_model **out, struct error *err)

@@ -260,6 +260,40 @@ static void a_model_finds_the_table_beside_it(void **state)
     arena_free(&arena);
 }
 
+/* Copies a shipped file into the folder. */
+static void lay(struct arena *arena, const char *folder, const char *from, const char *name)
+{
+    struct slice bytes, source = slice_print(arena, "%s/%s/%s", data, from, name);
+    struct error err = {0};
+    assert_true(file_read(arena, source.at, LIMIT_DATA_BYTES, &bytes, &err));
+    put(slice_print(arena, "%s/%s", folder, name), bytes);
+}
+
+static void a_model_that_learnt_readings_needs_its_own_lexicon(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    char folder[] = "/tmp/entente-lexicon-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    struct slice model_path = slice_print(&arena, "%s/tree.model", folder),
+                 table_path = slice_print(&arena, "%s/lexicon.bin", folder);
+    struct tree_model *model = NULL;
+    struct error err = {0};
+    lay(&arena, folder, "fr", "tree.model");
+    assert_false(tree_model_load(model_path.at, &model, &err));
+    assert_non_null(strstr(err.message, "lexicon.bin"));
+    lay(&arena, folder, "en", "lexicon.bin");
+    assert_false(tree_model_load(model_path.at, &model, &err));
+    assert_non_null(strstr(err.message, "of language \"fr\", the lexicon beside it of \"en\""));
+    lay(&arena, folder, "fr", "lexicon.bin");
+    assert_true(tree_model_load(model_path.at, &model, &err));
+    tree_model_free(model);
+    remove(table_path.at);
+    remove(model_path.at);
+    rmdir(folder);
+    arena_free(&arena);
+}
+
 int main(int count, char **arguments)
 {
     const struct CMUnitTest tests[] = {
@@ -272,6 +306,7 @@ int main(int count, char **arguments)
         cmocka_unit_test(both_writings_of_a_rule_are_read),
         cmocka_unit_test(a_damaged_table_is_refused),
         cmocka_unit_test(a_model_finds_the_table_beside_it),
+        cmocka_unit_test(a_model_that_learnt_readings_needs_its_own_lexicon),
     };
     data = count > 1 ? arguments[1] : "data";
     return cmocka_run_group_tests(tests, NULL, NULL);
