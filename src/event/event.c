@@ -82,6 +82,7 @@ void event_code(struct arena *arena, const struct codebook *codebook,
                       .actors = actors,
                       .article = article,
                       .trees = trees,
+                      .propositions = propositions,
                       .deed_class = codebook_class(codebook, SLICE("told-deed")),
                       .instrument_class = codebook_class(codebook, SLICE("instrument"))};
     find_topic(&c, propositions, &c.topic);

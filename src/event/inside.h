@@ -12,6 +12,7 @@ struct coder {
     const struct actor_register *actors;
     const struct article *article;
     const struct tree_list *trees;
+    const struct proposition_list *propositions;
     struct actor_set topic; /* states that the title names */
     uint32_t deed_class; /* "décision, geste, attaque": words that point at a deed already told */
     uint32_t instrument_class; /* "avions, soldats": whose they are does what they do */

@@ -94,6 +94,7 @@ bool event_relate(struct arena *arena, const struct codebook *codebook,
                       .actors = actors,
                       .article = article,
                       .trees = trees,
+                      .propositions = propositions,
                       .deed_class = codebook_class(codebook, SLICE("told-deed")),
                       .instrument_class = codebook_class(codebook, SLICE("instrument"))};
     struct claim_list claims = {0};

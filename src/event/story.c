@@ -176,11 +176,11 @@ static bool names_other_side(const struct proposition *p)
     return false;
 }
 
-/* "suspendre ses importations en provenance de X": the one actor that the clause names besides the
- * sources and who speaks; UINT32_MAX if there is none or several. */
-static uint32_t only_other(const struct proposition *p, const struct actor_set *sources)
+/* Adds the actors that the proposition names besides the sources and who speaks; places do not
+ * count. */
+static void add_others(const struct proposition *p, const struct actor_set *sources,
+                       struct actor_set *others)
 {
-    struct actor_set others = {0};
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
         const struct actor_set *sets[] = {&a->own, &a->inner};
@@ -188,12 +188,33 @@ static uint32_t only_other(const struct proposition *p, const struct actor_set *
             for (uint8_t k = 0; k < sets[s]->count && !sets[s]->place; k++) {
                 uint32_t actor = sets[s]->items[k];
                 if (!actor_set_holds(sources, actor) && !actor_set_holds(&p->speaker, actor)) {
-                    actor_set_add(&others, actor);
+                    actor_set_add(others, actor);
                 }
             }
         }
     }
+}
+
+/* "suspendre ses importations en provenance de X": the one other actor that the clause names;
+ * UINT32_MAX if there is none or several. */
+static uint32_t only_other(const struct proposition *p, const struct actor_set *sources)
+{
+    struct actor_set others = {0};
+    add_others(p, sources, &others);
     return others.count == 1 ? others.items[0] : UINT32_MAX;
+}
+
+/* The one other state that the whole sentence names. */
+static uint32_t only_other_here(const struct coder *c, const struct proposition *p,
+                                const struct actor_set *sources)
+{
+    struct actor_set others = {0};
+    for (size_t i = 0; i < c->propositions->count; i++) {
+        if (c->propositions->items[i].sentence == p->sentence) {
+            add_others(&c->propositions->items[i], sources, &others);
+        }
+    }
+    return others.count == 1 && is_state(c, others.items[0]) ? others.items[0] : UINT32_MAX;
 }
 
 /* "Il a aussi fermé son espace aérien": against whom is known from the one other name in the
@@ -211,6 +232,9 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     uint32_t actor = sources->items[0], found = only_other(p, sources);
     if (found == UINT32_MAX) {
         found = counterpart(c, claims, start, actor);
+    }
+    if (found == UINT32_MAX) {
+        found = only_other_here(c, p, sources);
     }
     bool hostile = is_conflict(fit->rule->codings[0].event);
     if (found == UINT32_MAX && hostile) {

@@ -79,8 +79,9 @@ static void add_aim(struct finder *f, struct proposition *p, size_t noun)
             if (aimed && words[c].relation == REL_OBJ) {
                 role = ROLE_OPPONENT;
             }
-            if ((role == ROLE_OPPONENT || role == ROLE_RECIPIENT || role == ROLE_TOPIC) &&
-                !has_role(p, role)) {
+            bool aim = role == ROLE_OPPONENT || role == ROLE_RECIPIENT || role == ROLE_TOPIC ||
+                       role == ROLE_PARTNER;
+            if (aim && !has_role(p, role)) {
                 add_argument(f, p, role, c);
             }
         }
