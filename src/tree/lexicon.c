@@ -298,9 +298,9 @@ bool lexicon_load(struct arena *arena, const char *path, struct lexicon *out, st
         bool missing = reason.code == ERROR_NOT_FOUND;
         return missing || error_set(err, reason.code, "%s", reason.message);
     }
-    struct section about;
+    struct section about = {0};
     if (!sections_open(path, &format, out->file, &file, err) ||
-        !section_get(&file, "about", 't', 1, 0, &about, err) ||
+        (section_present(&file, "about") && !section_get(&file, "about", 't', 1, 0, &about, err)) ||
         !get_lists(arena, &file, out, err)) {
         lexicon_free(out);
         return false;
