@@ -35,7 +35,7 @@ static struct arena_block *block_new(struct arena_block *older, size_t size)
     return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+static void *arena_take(struct arena *arena, size_t size)
 {
     struct arena_block *block = arena->block;
     size_t aligned = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
@@ -46,7 +46,18 @@ void *arena_alloc(struct arena *arena, size_t size)
     }
     void *given = block->bytes + block->used;
     block->used += aligned;
-    return memset(given, 0, size);
+    return given;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(arena_take(arena, size), 0, size);
+}
+
+void *arena_room(struct arena *arena, size_t count, size_t size)
+{
+    assert(size == 0 || count <= SIZE_MAX / size);
+    return arena_take(arena, count * size);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)

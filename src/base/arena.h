@@ -24,6 +24,9 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* Gives room for `count` zeroed items; a product that overflows aborts. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
+/* The same, but the items hold anything: for arrays that are filled at once. */
+void *arena_room(struct arena *arena, size_t count, size_t size);
+
 /* Makes room for one more item in *items of *count items (capacity doubles by powers of two,
  * starting at 8); the old array stays in the arena. Returns the address of the new, zeroed item. */
 void *arena_grow(struct arena *arena, void **items, size_t *count, size_t size);

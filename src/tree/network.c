@@ -48,7 +48,7 @@ static struct rounded round_rows(struct run *run, const float *from, size_t stri
 static float *project(struct run *run, const struct packed *matrix, const struct rounded *in,
                       size_t rows)
 {
-    float *out = arena_array(run->scratch, rows * packed_width(matrix), sizeof *out);
+    float *out = arena_room(run->scratch, rows * packed_width(matrix), sizeof *out);
     run->kernels->project(matrix, in, rows, out);
     return out;
 }
@@ -187,7 +187,7 @@ static void sweep_lanes(struct run *run, const struct sweep *s, size_t first, si
 static float *layer(struct run *run, int number, const struct rounded *in, size_t in_rows,
                     struct rounded *kept)
 {
-    float *out = arena_array(run->scratch, run->rows * run->width, sizeof *out);
+    float *out = arena_room(run->scratch, run->rows * run->width, sizeof *out);
     for (enum direction d = FORWARD; d < DIRECTIONS; d++) {
         struct sweep sweep = {
             .direction = d,
@@ -289,13 +289,14 @@ static void answer_heads(struct run *run, const struct piece *piece, const float
     size_t n = piece->count, width = packed_width(arc),
            dep_width = packed_width(&run->model->arc_dep);
     float *seen = project(run, arc, head, n);
-    float *turned = arena_array(run->scratch, arc->outputs * n, sizeof *turned);
+    float *turned = arena_room(run->scratch, arc->outputs * n, sizeof *turned);
     for (size_t j = 0; j < n; j++) {
         for (size_t d = 0; d < arc->outputs; d++) {
             turned[d * n + j] = seen[j * width + d];
         }
     }
-    float *scores = arena_array(run->scratch, n * n, sizeof *scores);
+    float *scores = arena_room(run->scratch, n * n, sizeof *scores);
+    memset(scores, 0, n * sizeof *scores); /* the root's row */
     for (size_t i = 1; i < n; i++) {
         memcpy(scores + i * n, turned + (arc->outputs - 1) * n, n * sizeof *scores);
         for (size_t d = 0; d + 1 < arc->outputs; d++) {
