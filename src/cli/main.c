@@ -19,6 +19,7 @@
  *
  * Knowledge (models, names, rules) lies in data/, one folder a language; no room knows a language.
  * Exit status: 0 done, 1 some input could not be read or there is no answer, 2 usage. */
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -151,8 +152,19 @@ static bool choose_instructions(void)
     return false;
 }
 
+/* The parser takes and gives back blocks of megabytes for every thousand words: kept, they cost no
+ * page faults, which were a sixth of its time. */
+static void keep_memory(void)
+{
+#ifdef M_MMAP_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, 1 << 28);
+    mallopt(M_TRIM_THRESHOLD, 1 << 28);
+#endif
+}
+
 int main(int argc, char **argv)
 {
+    keep_memory();
     int words = 0;
     if (argc < 2) {
         print_commands(stderr);

@@ -29,11 +29,12 @@ struct run {
     size_t width;   /* 2 × hidden */
 };
 
+/* Room for rows that are filled at once. */
 static struct rounded rounded_rows(struct run *run, size_t rows, const struct packed *reader)
 {
     struct rounded made = {.stride = 2 * reader->pairs};
-    made.cells = arena_array(run->scratch, rows * made.stride, sizeof *made.cells);
-    made.scale = arena_array(run->scratch, rows, sizeof *made.scale);
+    made.cells = arena_room(run->scratch, rows * made.stride, sizeof *made.cells);
+    made.scale = arena_room(run->scratch, rows, sizeof *made.scale);
     return made;
 }
 
@@ -108,6 +109,7 @@ static float *embed(const struct table *table, size_t row, float *out)
 static void embed_reading(const struct tree_model *m, uint32_t reading, float *out)
 {
     const struct lexicon *lexicon = &m->lexicon;
+    memset(out, 0, m->mark.columns * sizeof *out);
     if (reading == 0) {
         return;
     }
@@ -125,7 +127,7 @@ static struct rounded first_input(struct run *run, size_t *count)
 {
     const struct tree_model *m = run->model;
     const struct input **forms = distinct_forms(run, count);
-    float *embedded = arena_array(run->scratch, *count * m->input_width, sizeof *embedded);
+    float *embedded = arena_room(run->scratch, *count * m->input_width, sizeof *embedded);
     for (size_t i = 0; i < *count; i++) {
         float *to = embed(&m->word, forms[i]->word, embedded + i * m->input_width);
         for (size_t h = 0; h < FEATURES_HASHED; h++) {
@@ -156,7 +158,8 @@ static void sweep_lanes(struct run *run, const struct sweep *s, size_t first, si
     size_t hidden = run->model->hidden, width = packed_width(s->loop);
     struct rounded state = rounded_rows(run, lanes, s->loop);
     float *cells = arena_array(run->scratch, lanes * hidden, sizeof *cells);
-    float *loop = arena_array(run->scratch, lanes * width, sizeof *loop);
+    float *loop = arena_room(run->scratch, lanes * width, sizeof *loop);
+    memset(state.cells, 0, lanes * state.stride * sizeof *state.cells);
     for (size_t lane = 0; lane < lanes; lane++) {
         state.scale[lane] = 1.0f / 32767.0f;
     }
@@ -245,7 +248,7 @@ static uint16_t *best_outputs(struct run *run, const struct packed *matrix,
 {
     size_t width = packed_width(matrix);
     uint16_t *best = arena_array(run->scratch, run->rows * kept, sizeof *best);
-    float *slab = arena_array(run->scratch, SLAB * width, sizeof *slab);
+    float *slab = arena_room(run->scratch, SLAB * width, sizeof *slab);
     for (size_t row = 0; row < run->rows; row += SLAB) {
         size_t rows = run->rows - row < SLAB ? run->rows - row : SLAB;
         struct rounded part = {in->cells + row * in->stride, in->scale + row, in->stride};
@@ -331,7 +334,7 @@ static void label_children(struct run *run, const struct piece *piece, const flo
     const struct tree_model *m = run->model;
     size_t labels = m->label_count, deps = m->label_dep.outputs;
     struct arena_mark mark = arena_mark(run->scratch);
-    float *scores = arena_array(run->scratch, labels, sizeof *scores);
+    float *scores = arena_room(run->scratch, labels, sizeof *scores);
     for (size_t i = 1; i < piece->count; i++) {
         if (piece->answers[i].head != head) {
             continue;
@@ -354,8 +357,8 @@ static void answer_labels(struct run *run, const struct piece *piece, const floa
     size_t inputs = label->inputs, count = 0, head_width = packed_width(&run->model->label_head);
     size_t heads[LANES];
     bool *is_head = arena_array(run->scratch, piece->count, sizeof *is_head);
-    float *rows = arena_array(run->scratch, LANES * inputs, sizeof *rows);
-    float *seen = arena_array(run->scratch, LANES * packed_width(label), sizeof *seen);
+    float *rows = arena_room(run->scratch, LANES * inputs, sizeof *rows);
+    float *seen = arena_room(run->scratch, LANES * packed_width(label), sizeof *seen);
     struct rounded in = rounded_rows(run, LANES, label);
     for (size_t i = 1; i < piece->count; i++) {
         is_head[piece->answers[i].head] = true;
