@@ -42,6 +42,20 @@ static bool *other_subjects(const struct coder *c)
     return other;
 }
 
+struct coder coder_of(struct arena *arena, const struct codebook *codebook,
+                      const struct actor_register *actors, const struct article *article,
+                      const struct tree_list *trees, const struct proposition_list *propositions)
+{
+    return (struct coder){.arena = arena,
+                          .codebook = codebook,
+                          .actors = actors,
+                          .article = article,
+                          .trees = trees,
+                          .propositions = propositions,
+                          .deed_class = codebook_class(codebook, SLICE("told-deed")),
+                          .instrument_class = codebook_class(codebook, SLICE("instrument"))};
+}
+
 static bool in_title(const struct coder *c, const struct proposition *p)
 {
     const struct article *article = c->article;
@@ -77,14 +91,7 @@ void event_code(struct arena *arena, const struct codebook *codebook,
                 const struct tree_list *trees, const struct proposition_list *propositions,
                 struct claim_list *out)
 {
-    struct coder c = {.arena = arena,
-                      .codebook = codebook,
-                      .actors = actors,
-                      .article = article,
-                      .trees = trees,
-                      .propositions = propositions,
-                      .deed_class = codebook_class(codebook, SLICE("told-deed")),
-                      .instrument_class = codebook_class(codebook, SLICE("instrument"))};
+    struct coder c = coder_of(arena, codebook, actors, article, trees, propositions);
     find_topic(&c, propositions, &c.topic);
     const bool *other = other_subjects(&c);
     *out = (struct claim_list){0};

@@ -18,6 +18,17 @@ struct coder {
     uint32_t instrument_class; /* "avions, soldats": whose they are does what they do */
 };
 
+/* The work on one article, its topic not yet known. */
+struct coder coder_of(struct arena *arena, const struct codebook *codebook,
+                      const struct actor_register *actors, const struct article *article,
+                      const struct tree_list *trees, const struct proposition_list *propositions);
+
+/* PLOVER's types stand in two halves: cooperation, then conflict. */
+static inline bool is_conflict(enum event_type event)
+{
+    return event >= EVENT_REQUEST;
+}
+
 /* A rule that fits a proposition, with the kind of word by which its predicate was known: the
  * kind decides whether `de X` is agent or patient. */
 struct fit {

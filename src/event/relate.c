@@ -44,11 +44,6 @@ static bool claimed(const struct claim_list *claims, struct slice source, struct
     return false;
 }
 
-static bool is_cooperation(enum event_type event)
-{
-    return event <= EVENT_RETREAT;
-}
-
 static bool is_material_conflict(enum event_type event)
 {
     return event >= EVENT_PROTEST;
@@ -65,18 +60,18 @@ static enum event_type plover_reading(const struct proposition *p, enum event_ty
         return EVENT_SUPPORT;
     }
     if (p->negated) {
-        return is_cooperation(event) ? EVENT_REJECT : event;
+        return !is_conflict(event) ? EVENT_REJECT : event;
     }
     switch (p->modality) {
     case MODALITY_DEMANDED:
-        return is_cooperation(event) || is_material_conflict(event) ? EVENT_REQUEST : event;
+        return !is_conflict(event) || is_material_conflict(event) ? EVENT_REQUEST : event;
     case MODALITY_ENDED:
-        return is_cooperation(event) ? EVENT_SANCTION : EVENT_CONCEDE;
+        return !is_conflict(event) ? EVENT_SANCTION : EVENT_CONCEDE;
     case MODALITY_THREATENED:
         return EVENT_THREATEN;
     case MODALITY_PLANNED:
         return p->attempted                  ? event
-               : is_cooperation(event)       ? EVENT_AGREE
+               : !is_conflict(event)         ? EVENT_AGREE
                : is_material_conflict(event) ? EVENT_THREATEN
                                              : event;
     default:
@@ -89,14 +84,7 @@ bool event_relate(struct arena *arena, const struct codebook *codebook,
                   const struct tree_list *trees, const struct proposition_list *propositions,
                   uint32_t source, uint32_t target, struct claim *out)
 {
-    struct coder c = {.arena = arena,
-                      .codebook = codebook,
-                      .actors = actors,
-                      .article = article,
-                      .trees = trees,
-                      .propositions = propositions,
-                      .deed_class = codebook_class(codebook, SLICE("told-deed")),
-                      .instrument_class = codebook_class(codebook, SLICE("instrument"))};
+    struct coder c = coder_of(arena, codebook, actors, article, trees, propositions);
     struct claim_list claims = {0};
     int best = 0;
     *out = (struct claim){.doc = article->id, .realis = REALIS_ACTUAL};

@@ -16,11 +16,6 @@ size_t story_start(const struct coder *c, size_t s, const struct claim_list *cla
     return start;
 }
 
-static bool is_conflict(enum event_type event)
-{
-    return event >= EVENT_REQUEST;
-}
-
 /* Does a judgement of this kind ("condemned", "hailed") fit the deed? */
 static bool judges(enum event_type judgement, const struct claim *deed)
 {

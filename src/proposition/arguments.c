@@ -46,7 +46,7 @@ static enum role verb_role(const struct finder *f, size_t c, bool passive)
     if (child->subtype == SUB_TIME) {
         return ROLE_COUNT;
     }
-    enum role role = preposition_role(f->rules, f->preposition[f->behind[c]]);
+    enum role role = complement_role(f, c);
     if (role == ROLE_AGENT && !passive) {
         return ROLE_OTHER;
     }
@@ -73,9 +73,7 @@ static void add_aim(struct finder *f, struct proposition *p, size_t noun)
         }
         bool aimed = finder_listed(f, "aim", v), carried = finder_listed(f, "light", v);
         for (size_t c = 0; (aimed || carried) && (c = tree_child(f->tree, v, c));) {
-            enum role role = words[c].relation == REL_OBL
-                                 ? preposition_role(f->rules, f->preposition[f->behind[c]])
-                                 : ROLE_OTHER;
+            enum role role = words[c].relation == REL_OBL ? complement_role(f, c) : ROLE_OTHER;
             if (aimed && words[c].relation == REL_OBJ) {
                 role = ROLE_OPPONENT;
             }
@@ -97,7 +95,7 @@ static void raise_complements(struct finder *f, struct proposition *p, size_t no
         if (f->tree->words[c].relation != REL_NMOD && f->tree->words[c].relation != REL_OBL) {
             continue;
         }
-        enum role role = preposition_role(f->rules, f->preposition[f->behind[c]]);
+        enum role role = complement_role(f, c);
         if (role == ROLE_GENITIVE && depth < 2) {
             raise_complements(f, p, c, agents, depth + 1);
         } else if (role != ROLE_GENITIVE && role != ROLE_OTHER && (agents || role != ROLE_AGENT) &&
@@ -112,8 +110,7 @@ static void raise_agent(struct finder *f, struct proposition *p, size_t noun)
 {
     for (size_t c = 0; (c = tree_child(f->tree, noun, c));) {
         enum relation r = f->tree->words[c].relation;
-        if ((r == REL_NMOD || r == REL_OBL) &&
-            preposition_role(f->rules, f->preposition[f->behind[c]]) == ROLE_AGENT) {
+        if ((r == REL_NMOD || r == REL_OBL) && complement_role(f, c) == ROLE_AGENT) {
             add_argument(f, p, ROLE_AGENT, c);
         }
     }
@@ -126,7 +123,7 @@ static void partitive_object(struct finder *f, struct proposition *p)
         const struct argument *a = &p->arguments[i];
         if (a->role == ROLE_ORIGIN && (!a->own.count || a->own.people) &&
             f->tree->words[a->word].upos == UPOS_NOUN &&
-            (slice_is(a->preposition, "des") ||
+            (rules_list(f->rules, "partitive", a->preposition) ||
              preposition_role(f->rules, a->preposition) == ROLE_GENITIVE)) {
             add_argument(f, p, ROLE_PATIENT, a->word);
         }
@@ -319,9 +316,7 @@ static void complements_beside(struct finder *f, struct proposition *p)
         return;
     }
     for (size_t c = p->word; (c = tree_child(f->tree, verb, c));) {
-        enum role role = words[c].relation == REL_OBL
-                             ? preposition_role(f->rules, f->preposition[f->behind[c]])
-                             : ROLE_OTHER;
+        enum role role = words[c].relation == REL_OBL ? complement_role(f, c) : ROLE_OTHER;
         bool noun_like = role == ROLE_AGENT || role == ROLE_PARTNER || role == ROLE_OPPONENT;
         if (noun_like && !has_role(p, role)) {
             add_argument(f, p, role, c);
@@ -348,12 +343,11 @@ static void occasion_host(struct finder *f, struct proposition *p)
     }
     enum upos above = f->tree->words[word->head].upos;
     bool verbless = above == UPOS_NOUN || above == UPOS_PROPN; /* "X et Y lors d'un sommet" */
-    const struct word *over = &f->tree->words[word->head];
-    if (verbless && over->relation == REL_OBJ) { /* "X a signé un accord sous l'égide de Y" */
-        over = &f->tree->words[over->head];
+    size_t place = word->head;
+    if (verbless && f->tree->words[place].relation == REL_OBJ) {
+        place = f->tree->words[place].head; /* "X a signé un accord sous l'égide de Y" */
         verbless = false;
     }
-    size_t place = (size_t)(over - f->tree->words);
     size_t subject = verbless ? place : subject_of(f, place);
     if (subject) {
         add_argument(f, p, ROLE_HOST, subject);

@@ -59,6 +59,9 @@ enum verb_form clause_form(const struct finder *f, size_t w);
 /* Is w a noun that merely measures or gathers what its `de` names ("dizaines de", "membres de")? */
 bool is_transparent(const struct finder *f, size_t w);
 
+/* The role that the preposition of word w gives, through the noun of one ("au profit de X"). */
+enum role complement_role(const struct finder *f, size_t w);
+
 /* --- phrase.c */
 void set_add(struct actor_set *set, const struct mention *mention);
 void actors_of(const struct finder *f, size_t w, struct actor_set *own);

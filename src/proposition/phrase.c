@@ -2,7 +2,6 @@
 /* Takes a word that heads a phrase, gives what the phrase says: the actors that it is or names, its
  * preposition, and the lemmas by which the codebook knows it ("mandat arret", "arrest warrant").
  * Linear in the words of the phrase. */
-#include "base/utf8.h"
 #include "proposition/inside.h"
 
 bool actor_set_holds(const struct actor_set *set, uint32_t actor)
@@ -211,21 +210,17 @@ static struct slice read_preposition(const struct finder *f, size_t w)
     return phrase;
 }
 
-/* "au profit de": the preposition that noun w makes with its own and with that of its complement;
- * empty if it is none. */
+/* "au profit de", by lemmas "a le profit de": the preposition that noun w makes with its own, its
+ * article and that of its complement; empty if it is none. */
 static struct slice noun_preposition(const struct finder *f, size_t w, size_t complement)
 {
     size_t article = tree_child_with(f->tree, w, REL_DET);
-    struct slice own = f->preposition[w], last = f->preposition[complement];
-    struct slice form = article ? utf8_fold(f->arena, f->tree->words[article].token->form)
-                                : (struct slice){NULL, 0};
-    bool contracted =
-        slice_is(own, "a") && article && !slice_is(form, "l'") && !slice_is(form, "la");
-    const char *gap = !article || contracted ? "" : " ";
-    struct slice phrase = slice_print(
-        f->arena, "%.*s%s%.*s%s%.*s %.*s", contracted ? 2 : (int)own.length,
-        contracted ? "au" : own.at, gap, contracted || !article ? 0 : (int)form.length, form.at,
-        article && slice_is(form, "l'") ? "" : " ", SLICE_ARGS(f->lemma[w]), SLICE_ARGS(last));
+    struct slice phrase =
+        article ? slice_print(f->arena, "%.*s %.*s %.*s %.*s", SLICE_ARGS(f->preposition[w]),
+                              SLICE_ARGS(f->lemma[article]), SLICE_ARGS(f->lemma[w]),
+                              SLICE_ARGS(f->preposition[complement]))
+                : slice_print(f->arena, "%.*s %.*s %.*s", SLICE_ARGS(f->preposition[w]),
+                              SLICE_ARGS(f->lemma[w]), SLICE_ARGS(f->preposition[complement]));
     return rules_list(f->rules, "role", phrase) ? phrase : (struct slice){NULL, 0};
 }
 

@@ -128,3 +128,8 @@ enum role preposition_role(const struct proposition_rules *rules, struct slice p
     }
     return role == MAP_NONE ? ROLE_OTHER : (enum role)role;
 }
+
+enum role complement_role(const struct finder *f, size_t w)
+{
+    return preposition_role(f->rules, f->preposition[f->behind[w]]);
+}
