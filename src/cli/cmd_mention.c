@@ -3,12 +3,6 @@
  * whom they mean, what kind of mention it is, how sure, and why. */
 #include "cli/shared.h"
 
-struct mention_printer {
-    struct buffer out;
-    const struct actor_register *actors;
-    bool json;
-};
-
 static const char *kind_name(const struct reading *reading, size_t t, size_t w)
 {
     static const char *const forms[] = {
@@ -27,7 +21,7 @@ static const char *kind_name(const struct reading *reading, size_t t, size_t w)
                                                          : forms[form];
 }
 
-static void print_word(struct mention_printer *printer, const struct reading *reading, size_t t,
+static void print_word(struct article_printer *printer, const struct reading *reading, size_t t,
                        size_t w)
 {
     const struct mention *mention = mention_at(&reading->mentions, t, w);
@@ -69,7 +63,7 @@ static void print_word(struct mention_printer *printer, const struct reading *re
 
 static bool print_mentions(void *context, const struct reading *reading, struct error *err)
 {
-    struct mention_printer *printer = context;
+    struct article_printer *printer = context;
     (void)err;
     for (size_t t = 0; t < reading->trees.count; t++) {
         for (size_t w = 1; w <= reading->trees.items[t].count; w++) {
@@ -79,31 +73,6 @@ static bool print_mentions(void *context, const struct reading *reading, struct 
         }
     }
     return true;
-}
-
-static int print_inputs(struct arena *arena, const char *data, const char *extra, bool json,
-                        struct argument_list paths)
-{
-    struct console console = {0};
-    struct log log = console_log(&console);
-    struct mention_printer printer = {.json = json};
-    struct pipeline *pipeline = NULL;
-    struct input_list inputs;
-    struct article_tally tally = {0};
-    struct error err;
-    inputs_find(arena, paths.items, paths.count, &log, &inputs);
-    bool good = pipeline_open(data_folder(arena, data), extra, &pipeline, &err);
-    if (good) {
-        printer.actors = pipeline_actors(pipeline);
-        good = articles_each(pipeline, &console, &inputs, print_mentions, &printer, &tally, &err);
-    }
-    pipeline_close(pipeline);
-    if (!good) {
-        buffer_free(&printer.out);
-        return console_fail(&err);
-    }
-    return console_give(&printer.out,
-                        tally.failed || inputs.problem_count ? STATUS_PARTLY : STATUS_DONE);
 }
 
 static int run(int argc, char **argv)
@@ -120,10 +89,7 @@ static int run(int argc, char **argv)
         !arguments_check(&command_mention, paths, 1, SIZE_MAX, &status)) {
         return status;
     }
-    struct arena arena = {0};
-    status = print_inputs(&arena, data, extra, strcmp(format, "jsonl") == 0, paths);
-    arena_free(&arena);
-    return status;
+    return articles_print(data, extra, strcmp(format, "jsonl") == 0, paths, print_mentions);
 }
 
 const struct command command_mention = {

@@ -25,14 +25,9 @@ static void print_mentions(struct buffer *out, const struct reading *reading,
     }
 }
 
-struct printer {
-    struct buffer out;
-    const struct actor_register *actors;
-};
-
 static bool print_reading(void *context, const struct reading *reading, struct error *err)
 {
-    struct printer *printer = context;
+    struct article_printer *printer = context;
     struct arena arena = {0};
     (void)err;
     for (size_t t = 0; t < reading->trees.count; t++) {
@@ -61,31 +56,6 @@ static bool print_reading(void *context, const struct reading *reading, struct e
     return true;
 }
 
-static int print_inputs(struct arena *arena, const char *data, const char *extra,
-                        struct argument_list paths)
-{
-    struct console console = {0};
-    struct log log = console_log(&console);
-    struct printer printer = {0};
-    struct pipeline *pipeline = NULL;
-    struct input_list inputs;
-    struct article_tally tally;
-    struct error err;
-    inputs_find(arena, paths.items, paths.count, &log, &inputs);
-    bool good = pipeline_open(data_folder(arena, data), extra, &pipeline, &err);
-    if (good) {
-        printer.actors = pipeline_actors(pipeline);
-        good = articles_each(pipeline, &console, &inputs, print_reading, &printer, &tally, &err);
-    }
-    pipeline_close(pipeline);
-    if (!good) {
-        buffer_free(&printer.out);
-        return console_fail(&err);
-    }
-    return console_give(&printer.out,
-                        tally.failed || inputs.problem_count ? STATUS_PARTLY : STATUS_DONE);
-}
-
 static int run(int argc, char **argv)
 {
     const char *data = NULL, *extra = NULL;
@@ -96,10 +66,7 @@ static int run(int argc, char **argv)
         !arguments_check(&command_propositions, paths, 1, SIZE_MAX, &status)) {
         return status;
     }
-    struct arena arena = {0};
-    status = print_inputs(&arena, data, extra, paths);
-    arena_free(&arena);
-    return status;
+    return articles_print(data, extra, false, paths, print_reading);
 }
 
 const struct command command_propositions = {

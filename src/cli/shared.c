@@ -115,3 +115,39 @@ bool articles_each(struct pipeline *pipeline, struct console *console,
     arena_free(&scratch);
     return good;
 }
+
+static int print_inputs(struct arena *arena, const char *data, const char *extra, bool json,
+                        struct argument_list paths, article_visit *visit)
+{
+    struct console console = {0};
+    struct log log = console_log(&console);
+    struct article_printer printer = {.json = json};
+    struct pipeline *pipeline = NULL;
+    struct input_list inputs;
+    struct article_tally tally;
+    struct error err;
+    inputs_find(arena, paths.items, paths.count, &log, &inputs);
+    if (inputs.count == 0) {
+        return STATUS_PARTLY;
+    }
+    bool good = pipeline_open(data_folder(arena, data), extra, &pipeline, &err);
+    if (good) {
+        printer.actors = pipeline_actors(pipeline);
+        good = articles_each(pipeline, &console, &inputs, visit, &printer, &tally, &err);
+    }
+    pipeline_close(pipeline);
+    if (!good) {
+        buffer_free(&printer.out);
+        return console_fail(&err);
+    }
+    return console_give(&printer.out, tally.failed ? STATUS_PARTLY : STATUS_DONE);
+}
+
+int articles_print(const char *data, const char *extra, bool json, struct argument_list paths,
+                   article_visit *visit)
+{
+    struct arena arena = {0};
+    int status = print_inputs(&arena, data, extra, json, paths, visit);
+    arena_free(&arena);
+    return status;
+}

@@ -82,4 +82,16 @@ bool articles_each(struct pipeline *pipeline, struct console *console,
                    const struct input_list *inputs, article_visit *visit, void *context,
                    struct article_tally *out, struct error *err);
 
+/* What a command that only prints its articles keeps: the context of its visit. */
+struct article_printer {
+    struct buffer out;
+    const struct actor_register *actors; /* set before the first visit */
+    bool json;
+};
+
+/* Reads the articles of the arguments and has each visited with an article_printer as context, then
+ * writes what it printed. Gives the exit status. */
+int articles_print(const char *data, const char *extra, bool json, struct argument_list paths,
+                   article_visit *visit);
+
 #endif

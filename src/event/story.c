@@ -213,9 +213,9 @@ static uint32_t only_other_here(const struct coder *c, const struct proposition 
 }
 
 /* "Il a aussi fermé son espace aérien": against whom is known from the one other name in the
- * clause; else from the story: from what was told just before of the same actor; where it is a
- * hostile deed, of others, or earlier in the article of the same actor; where a bond moves, the
- * state that the title names. */
+ * clause; from what was told just before of the same actor; from the one other state of the
+ * sentence; where it is a hostile deed, from what others did, or the same actor earlier in the
+ * article; where a bond moves, from the state that the title names. */
 static void other_side(const struct coder *c, const struct proposition *p, const struct fit *fit,
                        const struct actor_set *sources, const struct claim_list *claims,
                        struct actor_set *targets)
