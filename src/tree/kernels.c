@@ -118,9 +118,11 @@ ALWAYS int16_t nearest(float x)
 ALWAYS void step_body(const struct lstm_step *step, size_t hidden)
 {
     float gates[2 * KERNEL_WIDEST], shown[KERNEL_WIDEST / 2];
+    int16_t unkept[KERNEL_WIDEST / 2];
     float *restrict cell = step->cell;
     float *restrict out = step->out;
     int16_t *restrict state = step->state;
+    int16_t *restrict kept = step->kept ? step->kept : unkept;
     bounded_sums(step->input, step->loop, -1.0f, gates, 4 * hidden);
     bounded_sums(step->input + 2 * hidden, step->loop + 2 * hidden, -2.0f, gates + 2 * hidden,
                  hidden);
@@ -136,10 +138,7 @@ ALWAYS void step_body(const struct lstm_step *step, size_t hidden)
     logistic(shown, hidden);
     for (size_t i = 0; i < hidden; i++) {
         out[i] = gates[3 * hidden + i] * (2.0f * shown[i] - 1.0f);
-        state[i] = nearest(out[i] * 32767.0f);
-    }
-    if (step->kept) {
-        memcpy(step->kept, state, hidden * sizeof *state);
+        state[i] = kept[i] = nearest(out[i] * 32767.0f);
     }
 }
 
@@ -180,7 +179,14 @@ ALWAYS void add_body(float *restrict sums, const float *restrict row, float fact
     }
 }
 
-/* The three bodies as functions of one set; `target` names the instructions that they may use. */
+ALWAYS void leak_body(float *restrict values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        values[i] = values[i] < 0 ? values[i] * 0.1f : values[i];
+    }
+}
+
+/* The bodies as functions of one set; `target` names the instructions that they may use. */
 #define KERNEL_SET(set, target, tile)                                                              \
     target static void project_##set(const struct packed *m, const struct rounded *in,             \
                                      size_t rows, float *out)                                      \
@@ -200,8 +206,12 @@ ALWAYS void add_body(float *restrict sums, const float *restrict row, float fact
     {                                                                                              \
         add_body(sums, row, factor, count);                                                        \
     }                                                                                              \
-    static const struct kernels set_##set = {#set, project_##set, step_##set, round_##set,         \
-                                             add_##set};
+    target static void leak_##set(float *values, size_t count)                                     \
+    {                                                                                              \
+        leak_body(values, count);                                                                  \
+    }                                                                                              \
+    static const struct kernels set_##set = {#set,        project_##set, step_##set,               \
+                                             round_##set, add_##set,     leak_##set};
 
 KERNEL_SET(portable, , tile_portable)
 

@@ -59,6 +59,8 @@ struct kernels {
                   struct rounded *out);
     /* sums[i] += factor × row[i] */
     void (*add)(float *sums, const float *row, float factor, size_t count);
+    /* values[i] *= 0.1 where it is negative */
+    void (*leak)(float *values, size_t count);
 };
 
 const struct kernels *kernels_portable(void);

@@ -54,13 +54,6 @@ static float *project(struct run *run, const struct packed *matrix, const struct
     return out;
 }
 
-static void leak(float *values, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        values[i] = values[i] < 0 ? values[i] * 0.1f : values[i];
-    }
-}
-
 static int longer_first(const void *a, const void *b)
 {
     size_t one = ((const struct piece *)a)->count, two = ((const struct piece *)b)->count;
@@ -137,7 +130,7 @@ static struct rounded first_input(struct run *run, size_t *count)
     }
     struct rounded in = round_rows(run, embedded, m->input_width, *count, &m->input);
     float *made = project(run, &m->input, &in, *count);
-    leak(made, *count * packed_width(&m->input));
+    run->kernels->leak(made, *count * packed_width(&m->input));
     return round_rows(run, made, packed_width(&m->input), *count, &m->in[0][FORWARD]);
 }
 
@@ -383,7 +376,7 @@ static void answer_labels(struct run *run, const struct piece *piece, const floa
 static float *activate(struct run *run, const struct packed *matrix, const struct rounded *in)
 {
     float *made = project(run, matrix, in, run->rows);
-    leak(made, run->rows * packed_width(matrix));
+    run->kernels->leak(made, run->rows * packed_width(matrix));
     return made;
 }
 
