@@ -133,12 +133,31 @@ void claim_print_tsv(struct buffer *out, const struct claim *claim)
                             claim->said_by,
                             SLICE("-"),
                             claim->sentence,
-                            claim->rule};
+                            claim->rule,
+                            claim->confidence ? slice_print(&arena, "%u", claim->confidence)
+                                              : SLICE("-")};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         buffer_add(out, i ? SLICE("\t") : SLICE(""));
         buffer_cell(out, cells[i]);
     }
     arena_free(&arena);
+}
+
+/* Where it is known: the figure and the signs it comes of. */
+static void print_confidence(struct buffer *out, const struct claim *claim)
+{
+    const char *comma = "";
+    if (!claim->confidence) {
+        return;
+    }
+    buffer_print(out, ",\"confidence\":%u,\"signs\":[", claim->confidence);
+    for (size_t i = 0; i < SIGN_COUNT; i++) {
+        if (claim->signs >> i & 1) {
+            buffer_print(out, "%s\"%s\"", comma, claim_sign_name((enum claim_sign)i));
+            comma = ",";
+        }
+    }
+    buffer_add(out, SLICE("]"));
 }
 
 void claim_print_json(struct buffer *out, const struct claim *claim)
@@ -164,6 +183,8 @@ void claim_print_json(struct buffer *out, const struct claim *claim)
         buffer_print(out, "%s\"%s\":", i ? "," : "{", members[i].name);
         buffer_json(out, members[i].value);
     }
-    buffer_print(out, ",\"begin\":%u,\"end\":%u}", claim->begin, claim->end);
+    buffer_print(out, ",\"begin\":%u,\"end\":%u", claim->begin, claim->end);
+    print_confidence(out, claim);
+    buffer_add(out, SLICE("}"));
     arena_free(&arena);
 }

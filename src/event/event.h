@@ -8,6 +8,19 @@
 #include "codebook/codebook.h"
 #include "proposition/proposition.h"
 
+/* What speaks for or against a claim: how it was read out of its sentence. */
+enum claim_sign {
+    SIGN_UNSURE_TREE, /* the parser nearly gave its predicate or actors another head or relation */
+    SIGN_LONG_SENTENCE, /* of 36 words or more */
+    SIGN_NOUN,          /* the predicate is a noun */
+    SIGN_NOT_ACTUAL,
+    SIGN_RIVAL_RULE,    /* a rule for another event fits too */
+    SIGN_BROAD_RULE,    /* the rule asks for little more than the predicate */
+    SIGN_UNSAID_TARGET, /* no argument of the predicate names the target: the story knows it */
+    SIGN_RESTATED,      /* told more than once in the article */
+    SIGN_COUNT,
+};
+
 /* What one article asserts; immutable. All text lies in the arena of the caller. */
 struct claim {
     struct slice id;  /* 16 hexadecimal digits: hash of article bytes, span, rule, actors, event */
@@ -26,6 +39,9 @@ struct claim {
     struct slice tree;        /* CoNLL-U of the sentence */
     struct slice proposition; /* proposition_print() */
     uint32_t order;           /* position in the article, 0-based */
+    uint32_t signs;           /* bits 1 << enum claim_sign */
+    unsigned confidence; /* of a hundred such claims as many are right; 0: not known, as of claims
+                            that were not coded here */
 };
 
 struct claim_list {
@@ -48,7 +64,9 @@ bool event_relate(struct arena *arena, const struct codebook *codebook,
                   const struct tree_list *trees, const struct proposition_list *propositions,
                   uint32_t source, uint32_t target, struct claim *out);
 
-/* The columns of GUIDE.md, then evidence and rule; no line end. */
+const char *claim_sign_name(enum claim_sign sign); /* "unsaid-target" */
+
+/* The columns of GUIDE.md, then evidence, rule and confidence; no line end. */
 void claim_print_tsv(struct buffer *out, const struct claim *claim);
 void claim_print_json(struct buffer *out, const struct claim *claim);
 

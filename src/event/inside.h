@@ -83,6 +83,16 @@ void story_source(const struct coder *c, const struct proposition *p, const stru
 void code_proposition(const struct coder *c, const struct proposition *p, struct fit_list *fits,
                       struct claim_list *out);
 
+/* --- confidence.c */
+/* The signs of a claim of register actors `source` and `target`, as far as it alone shows them. */
+uint32_t claim_signs(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                     uint32_t source, uint32_t target, enum realis realis);
+/* Marks the claims from `first` on, all of one proposition, where another of its fits tells another
+ * event. */
+void claims_mark_rivals(struct claim_list *claims, size_t first, const struct fit_list *fits);
+/* How many of a hundred claims with such signs are right. */
+unsigned claim_confidence(const struct claim *claim);
+
 /* Joins restatements: one claim for each deed that the article tells. */
 void merge_claims(struct claim_list *claims);
 

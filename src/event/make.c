@@ -223,6 +223,7 @@ static void add_claim(const struct coder *c, const struct proposition *p, const 
     claim.proposition = proposition_print(c->arena, c->actors, c->trees, p);
     claim.id = identity(c, &claim);
     claim.order = (uint32_t)out->count;
+    claim.signs = claim_signs(c, p, fit, source, target, claim.realis);
     *arena_push(c->arena, out->items, out->count) = claim;
 }
 
@@ -396,10 +397,12 @@ static bool make_claims(const struct coder *c, const struct proposition *p, cons
 void code_proposition(const struct coder *c, const struct proposition *p, struct fit_list *fits,
                       struct claim_list *out)
 {
+    size_t before = out->count;
     fit_rules(c, p, fits);
     for (size_t k = 0; k < fits->count; k++) {
         if (is_silent(fits->items[k].rule) || make_claims(c, p, &fits->items[k], out)) {
-            return;
+            break;
         }
     }
+    claims_mark_rivals(out, before, fits);
 }

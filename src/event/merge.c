@@ -74,12 +74,16 @@ void merge_claims(struct claim_list *claims)
         }
         if (k == kept) {
             claims->items[kept++] = claims->items[i];
-        } else if (better(&claims->items[i], &claims->items[k])) {
-            claims->items[k] = claims->items[i];
+        } else {
+            if (better(&claims->items[i], &claims->items[k])) {
+                claims->items[k] = claims->items[i];
+            }
+            claims->items[k].signs |= 1u << SIGN_RESTATED;
         }
     }
     claims->count = kept;
     for (size_t i = 0; i < kept; i++) {
         claims->items[i].order = (uint32_t)i;
+        claims->items[i].confidence = claim_confidence(&claims->items[i]);
     }
 }

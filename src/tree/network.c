@@ -10,6 +10,7 @@
 #include "tree/network.h"
 
 #include <assert.h>
+#include <float.h>
 #include <stdlib.h>
 
 #include "tree/spanning.h"
@@ -276,6 +277,17 @@ static void answer_tags(struct run *run, const float *sum)
     }
 }
 
+/* How far the chosen of `count` scores leads all but one other, `barred`, which cannot be chosen.
+ */
+static float lead(const float *scores, size_t count, size_t chosen, size_t barred)
+{
+    float next = -FLT_MAX;
+    for (size_t i = 0; i < count; i++) {
+        next = i != chosen && i != barred && scores[i] > next ? scores[i] : next;
+    }
+    return scores[chosen] - next;
+}
+
 /* scores[word][head] = [dep(word), 1] · arc · head(head): first arc · head for each head, turned
  * so that the heads of one word are summed side by side. */
 static void answer_heads(struct run *run, const struct piece *piece, const float *dep,
@@ -303,6 +315,7 @@ static void answer_heads(struct run *run, const struct piece *piece, const float
     spanning_tree(run->scratch, scores, n, n - 1, heads);
     for (size_t i = 1; i < n; i++) {
         piece->answers[i].head = heads[i];
+        piece->answers[i].margin = lead(scores + i * n, n, heads[i], i);
     }
 }
 
@@ -337,7 +350,12 @@ static void label_children(struct run *run, const struct piece *piece, const flo
             float factor = dep[i * packed_width(&m->label_dep) + d];
             run->kernels->add(scores, seen + d * labels, factor, labels);
         }
-        piece->answers[i].label = best_label(m, scores, head == 0);
+        struct answer *answer = &piece->answers[i];
+        answer->label = best_label(m, scores, head == 0);
+        if (head != 0) {
+            float margin = lead(scores, labels, answer->label, m->root_label);
+            answer->margin = margin < answer->margin ? margin : answer->margin;
+        }
     }
     arena_reset(run->scratch, mark);
 }

@@ -25,6 +25,7 @@ struct answer {
     uint16_t rules[NETWORK_RULES]; /* of the lemma, best first, then RULE_NONE */
     uint16_t head;                 /* 0: root, else 1-based */
     uint16_t label;
+    float margin; /* by how much the scores of head and label lead the next ones, the less */
 };
 
 /* One sentence: `count` rows, the first is the root's place. */

@@ -57,6 +57,7 @@ static void word_fill(struct arena *arena, const struct tree_model *model,
     word->gender = feats->gender;
     word->person = feats->person;
     word->head = answer->head;
+    word->margin = answer->margin;
     if (answer->label < model->label_count) {
         const struct label *label = &model->labels[answer->label];
         word->label = label->text;

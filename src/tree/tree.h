@@ -102,6 +102,8 @@ struct word {
     enum number number;
     enum gender gender;
     uint8_t person; /* 0 unknown, 1 to 3 */
+    float margin;   /* by how much the scores of head and label lead the next ones, the less of the
+                       two; 0 in trees that were not parsed here */
 };
 
 /* words[0] is the root's empty place; words[1] to words[count] belong to sentence->tokens. */
@@ -127,10 +129,10 @@ struct tree_model;
 bool tree_use_instructions(const char *name);
 
 /* Maps the model file (train/train.py writes it). Errors: NOT_FOUND, IO, SYNTAX (a damaged or
- * foreign file: what and where). A lexicon (train/lexicon.py) is read from "lexicon.bin" in the same
- * folder: a damaged one is an error, and so is none where the model learnt with one; else without
- * one lemmas come of the best rule alone.
- * Read-only afterwards, shared by threads without locks. */
+ * foreign file: what and where). A lexicon (train/lexicon.py) is read from "lexicon.bin" in the
+ * same folder: a damaged one is an error, and so is none where the model learnt with one; else
+ * without one lemmas come of the best rule alone. Read-only afterwards, shared by threads without
+ * locks. */
 bool tree_model_load(const char *path, struct tree_model **out, struct error *err);
 void tree_model_free(struct tree_model *model);
 
