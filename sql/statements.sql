@@ -6,8 +6,11 @@ SELECT 1 FROM article WHERE id = ?1;
 
 -- name: article_add
 INSERT INTO article (id, doc, path, title, language, outlet, published, basis, evidence, known,
-                     text)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
+                     text, origin)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
+
+-- name: claim_there
+SELECT 1 FROM claim WHERE id = ?1;
 
 -- name: sentence_add
 INSERT INTO sentence (article, first, last, text, tree) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -35,12 +38,12 @@ DELETE FROM stale;
 
 -- name: articles
 SELECT a.id, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id)
+       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), a.origin
 FROM article a ORDER BY a.doc, a.id;
 
 -- name: article_by_id
 SELECT a.id, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), a.text
+       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), a.origin, a.text
 FROM article a WHERE a.id = ?1;
 
 -- name: claims_all
@@ -96,6 +99,9 @@ SELECT kind, id FROM (
     UNION ALL SELECT 2, id FROM bond WHERE id >= ?1 AND id < ?2
     UNION ALL SELECT 3, id FROM article WHERE id >= ?1 AND id < ?2)
 ORDER BY kind, id LIMIT 4;
+
+-- name: pairs
+SELECT DISTINCT min(source, target), max(source, target) FROM claim ORDER BY 1, 2;
 
 -- name: pair_of_claim
 SELECT min(source, target), max(source, target) FROM claim WHERE id = ?1;

@@ -50,7 +50,7 @@ static const char *basis_name(enum date_basis basis)
 }
 
 static bool article_add(struct arena *scratch, struct store *store, struct slice id,
-                        const struct article *article, struct error *err)
+                        struct slice origin, const struct article *article, struct error *err)
 {
     bool dated = edtf_is_set(article->published);
     struct statement *add = store_statement(store, "article_add");
@@ -68,6 +68,7 @@ static bool article_add(struct arena *scratch, struct store *store, struct slice
         statement_number(add, 10, known);
     }
     statement_text(add, 11, article->text);
+    statement_text(add, 12, origin);
     return statement_run(add, err);
 }
 
@@ -116,31 +117,92 @@ static bool stale_add(struct store *store, const struct claim *claim, struct err
     return statement_run(add, err);
 }
 
+/* Is there a row with this id? */
+static bool is_there(struct store *store, const char *name, struct slice id, bool *out,
+                     struct error *err)
+{
+    struct statement *there = store_statement(store, name);
+    statement_text(there, 1, id);
+    if (!statement_step(there, out, err)) {
+        return false;
+    }
+    statement_reset(there);
+    return true;
+}
+
+static bool claims_add(struct arena *scratch, struct store *store, struct slice article,
+                       const struct claim_list *claims, struct error *err)
+{
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct claim *claim = &claims->items[i];
+        if (!sentence_add(store, article, claim, err) ||
+            !claim_add(scratch, store, article, claim, err) || !stale_add(store, claim, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool add_all(struct arena *scratch, struct store *store, const struct article *article,
                     const struct claim_list *claims, bool *added, struct error *err)
 {
     struct slice id = id_print(scratch, slice_hash(article->text, 0));
-    struct statement *there = store_statement(store, "article_there");
-    statement_text(there, 1, id);
-    bool row;
-    if (!statement_step(there, &row, err)) {
+    bool there;
+    if (!is_there(store, "article_there", id, &there, err)) {
         return false;
     }
-    statement_reset(there);
-    if (row) {
-        return true;
-    }
-    if (!article_add(scratch, store, id, article, err)) {
-        return false;
-    }
+    *added = !there;
+    return there || (article_add(scratch, store, id, SLICE(""), article, err) &&
+                     claims_add(scratch, store, id, claims, err));
+}
+
+/* The claims that the ledger does not hold yet. */
+static bool claims_new(struct arena *scratch, struct store *store, const struct claim_list *claims,
+                       struct claim_list *out, struct error *err)
+{
+    *out = (struct claim_list){0};
     for (size_t i = 0; i < claims->count; i++) {
-        const struct claim *claim = &claims->items[i];
-        if (!sentence_add(store, id, claim, err) || !claim_add(scratch, store, id, claim, err) ||
-            !stale_add(store, claim, err)) {
+        bool there;
+        if (!is_there(store, "claim_there", claims->items[i].id, &there, err)) {
             return false;
         }
+        if (!there) {
+            *arena_push(scratch, out->items, out->count) = claims->items[i];
+        }
     }
-    *added = true;
+    return true;
+}
+
+static bool add_record(struct arena *scratch, struct store *store, struct slice origin,
+                       const struct article *article, const struct claim_list *claims,
+                       struct error *err)
+{
+    struct slice id = id_print(scratch, slice_hash(article->text, slice_hash(origin, 0)));
+    bool there;
+    return is_there(store, "article_there", id, &there, err) &&
+           (there || article_add(scratch, store, id, origin, article, err)) &&
+           claims_add(scratch, store, id, claims, err);
+}
+
+bool ledger_add_record(struct ledger *ledger, struct slice origin, const struct article *article,
+                       const struct claim_list *claims, size_t *added, struct error *err)
+{
+    struct arena scratch = {0};
+    struct claim_list fresh;
+    *added = 0;
+    if (!store_begin(ledger->store, err)) {
+        return false;
+    }
+    bool done =
+        claims_new(&scratch, ledger->store, claims, &fresh, err) &&
+        (fresh.count == 0 || add_record(&scratch, ledger->store, origin, article, &fresh, err));
+    *added = done ? fresh.count : 0;
+    arena_free(&scratch);
+    if (!done || !store_commit(ledger->store, err)) {
+        store_rollback(ledger->store);
+        *added = 0;
+        return false;
+    }
     return true;
 }
 

@@ -19,8 +19,9 @@ struct ledger_article {
     struct edtf published; /* unset where nothing tells it */
     enum date_basis basis;
     struct slice evidence; /* the words that date it */
-    int32_t known;     /* first day of publication or its lower bound; DAY_BEFORE_ALL: unknown */
-    struct slice text; /* only where asked for */
+    int32_t known;       /* first day of publication or its lower bound; DAY_BEFORE_ALL: unknown */
+    struct slice origin; /* data set that the record was taken from; empty: read and coded here */
+    struct slice text;   /* only where asked for */
     size_t claim_count;
 };
 
@@ -47,6 +48,12 @@ void ledger_close(struct ledger *ledger); /* NULL is allowed */
  * already: then nothing changes. The views of the touched pairs are stale until ledger_fold(). */
 bool ledger_add(struct ledger *ledger, const struct article *article,
                 const struct claim_list *claims, bool *added, struct error *err);
+
+/* Adds the record of another data set (`origin`, never empty): an article whose text is what the
+ * data set says, with claims that keep their ids. Claims that the ledger holds already stay as they
+ * are; where all are there, nothing changes. *added counts the new ones. */
+bool ledger_add_record(struct ledger *ledger, struct slice origin, const struct article *article,
+                       const struct claim_list *claims, size_t *added, struct error *err);
 
 /* Several ledger_add() between these are one transaction (many times faster). A failed ledger_add()
  * inside leaves the others in place. Rollback forgets all since begin. */
@@ -89,6 +96,15 @@ bool ledger_claim_by_id(struct arena *arena, struct ledger *ledger, struct slice
 /* One article by its ledger id, with text; NOT_FOUND. */
 bool ledger_article_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
                           struct ledger_article *out, struct error *err);
+
+/* Two actors that some claim ties, a before b in byte order. */
+struct ledger_pair {
+    struct slice a, b;
+};
+
+/* All such pairs in byte order. */
+bool ledger_pairs(struct arena *arena, struct ledger *ledger, struct ledger_pair **out,
+                  size_t *out_count, struct error *err);
 
 /* All articles by doc, then id, without text. */
 bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_article **out,

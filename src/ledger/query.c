@@ -156,8 +156,9 @@ static void article_read_row(struct arena *arena, struct statement *row, struct 
     out->evidence = statement_column(arena, row, 8);
     out->known = (int32_t)statement_column_number(row, 9, DAY_BEFORE_ALL);
     out->claim_count = (size_t)statement_column_number(row, 10, 0);
-    if (statement_columns(row) > 11) {
-        out->text = statement_column(arena, row, 11);
+    out->origin = statement_column(arena, row, 11);
+    if (statement_columns(row) > 12) {
+        out->text = statement_column(arena, row, 12);
     }
 }
 
@@ -193,6 +194,26 @@ bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_a
             return true;
         }
         article_read_row(arena, statement, arena_push(arena, *out, *out_count));
+    }
+}
+
+bool ledger_pairs(struct arena *arena, struct ledger *ledger, struct ledger_pair **out,
+                  size_t *out_count, struct error *err)
+{
+    struct statement *statement = store_statement(ledger->store, "pairs");
+    *out = NULL;
+    *out_count = 0;
+    for (;;) {
+        bool row;
+        if (!statement_step(statement, &row, err)) {
+            return false;
+        }
+        if (!row) {
+            return true;
+        }
+        struct ledger_pair *pair = arena_push(arena, *out, *out_count);
+        pair->a = statement_column(arena, statement, 0);
+        pair->b = statement_column(arena, statement, 1);
     }
 }
 

@@ -40,6 +40,7 @@ static void print_source_json(struct buffer *out, const struct ledger_article *a
                                        {SLICE("path"), article->path},
                                        {SLICE("title"), article->title},
                                        {SLICE("outlet"), article->outlet},
+                                       {SLICE("origin"), article->origin},
                                        {SLICE("language"), slice_of(article->language)},
                                        {SLICE("basis"), slice_of(basis_name(article->basis))},
                                        {SLICE("date_evidence"), article->evidence}};

@@ -106,6 +106,38 @@ static void adding_twice_changes_nothing(void **state)
     sample_remove(ledger);
 }
 
+static void a_record_of_another_data_set_keeps_its_ids_and_origin(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct error error = {0};
+    struct ledger *ledger = sample_ledger();
+    struct sample record = sample_make(&arena, "icews-1", "2014-01-02",
+                                       "2014-01-01 RUS CONSULT - CHN actual -\n"
+                                       "2014-01-01 RUS ASSAULT hostilities+ UKR actual -\n");
+    size_t added;
+    struct claim_list first = {record.claims.items, 1};
+    must(ledger_add_record(ledger, SLICE("icews"), &record.article, &first, &added, &error),
+         &error);
+    assert_int_equal(added, 1);
+    must(ledger_add_record(ledger, SLICE("icews"), &record.article, &record.claims, &added, &error),
+         &error);
+    assert_int_equal(added, 1);                                   /* the other one is there */
+    assert_true(sample_add(ledger, "icews-1", "2014-01-02", "")); /* an article of our own */
+    struct ledger_article *all;
+    size_t count;
+    must(ledger_articles(&arena, ledger, &all, &count, &error), &error);
+    assert_int_equal(count, 2);
+    assert_int_equal(all[0].claim_count + all[1].claim_count, 2);
+    assert_true(slice_is(all[0].origin, "icews") != slice_is(all[1].origin, "icews"));
+    struct ledger_pair *pairs;
+    must(ledger_pairs(&arena, ledger, &pairs, &count, &error), &error);
+    assert_int_equal(count, 2);
+    assert_true(slice_is(pairs[0].a, "CHN") && slice_is(pairs[1].b, "UKR"));
+    sample_remove(ledger);
+    arena_free(&arena);
+}
+
 static void rebuilding_gives_the_same_bytes(void **state)
 {
     (void)state;
@@ -382,6 +414,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_order_gives_the_same_bytes),
         cmocka_unit_test(adding_twice_changes_nothing),
+        cmocka_unit_test(a_record_of_another_data_set_keeps_its_ids_and_origin),
         cmocka_unit_test(rebuilding_gives_the_same_bytes),
         cmocka_unit_test(an_abandoned_transaction_leaves_nothing),
         cmocka_unit_test(a_killed_writer_leaves_whole_articles),
