@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* entente score events: coded events against gold. A PATH that ends in .tsv holds coded events; any
- * other is an article, or a folder of them, and is coded first. */
+/* entente score events: coded events against gold, all together or by type. A PATH that ends in
+ * .tsv holds coded events; any other is an article, or a folder of them, and is coded first. */
 #include "base/file.h"
 #include "base/limits.h"
 #include "cli/shared.h"
@@ -49,17 +49,23 @@ static bool add_articles(const char *data, const char *extra, const struct input
     return good;
 }
 
-static bool score_paths(struct arena *arena, const char *data, const char *extra,
-                        struct argument_list paths, struct system *system, struct buffer *out,
+/* What was asked for, as the options gave it. */
+struct question {
+    const char *data, *extra, *by;
+    bool json;
+};
+
+/* Reads the gold table and codes or reads the rest. */
+static bool tables_read(struct arena *arena, const struct question *question,
+                        struct argument_list paths, struct system *system, struct score_tables *out,
                         struct error *err)
 {
     struct console console = {0};
     struct log log = console_log(&console);
     struct input_list inputs;
-    struct slice gold;
     const char **articles = arena_array(arena, paths.count, sizeof *articles);
     size_t article_count = 0;
-    if (!file_read(arena, paths.items[0], LIMIT_DATA_BYTES, &gold, err)) {
+    if (!file_read(arena, paths.items[0], LIMIT_DATA_BYTES, &out->gold, err)) {
         return false;
     }
     for (size_t i = 1; i < paths.count; i++) {
@@ -71,18 +77,38 @@ static bool score_paths(struct arena *arena, const char *data, const char *extra
     }
     inputs_find(arena, articles, article_count, &log, &inputs);
     system->failed = inputs.problem_count;
-    if (inputs.count && !add_articles(data_folder(arena, data), extra, &inputs, system, err)) {
+    if (inputs.count &&
+        !add_articles(data_folder(arena, question->data), question->extra, &inputs, system, err)) {
         return false;
     }
-    const char *name = paths.count == 2 ? paths.items[1] : "coded events";
-    return score_events(slice_of(paths.items[0]), gold, slice_of(name), buffer_slice(&system->text),
-                        out, err);
+    out->gold_path = slice_of(paths.items[0]);
+    out->system_path = slice_of(paths.count == 2 ? paths.items[1] : "coded events");
+    out->system = buffer_slice(&system->text);
+    return true;
+}
+
+static bool answer(struct arena *arena, const struct question *question, struct argument_list paths,
+                   struct system *system, struct buffer *out, struct error *err)
+{
+    struct score_tables tables;
+    if (!tables_read(arena, question, paths, system, &tables, err)) {
+        return false;
+    }
+    if (question->by) {
+        return score_types(&tables, question->json, out, err);
+    }
+    return score_events(&tables, question->json, out, err);
 }
 
 static int run(int argc, char **argv)
 {
-    const char *data = NULL, *extra = NULL;
-    const struct option_row rows[] = {ROW_DATA(&data), ROW_ACTORS(&extra)};
+    struct question question = {0};
+    const struct option_row rows[] = {
+        {"by", OPTION_CHOICE, "type", "a row for each type of event and bond", &question.by},
+        ROW_JSON(&question.json),
+        ROW_DATA(&question.data),
+        ROW_ACTORS(&question.extra),
+    };
     struct argument_list paths;
     struct arena arena = {0};
     struct system system = {0};
@@ -93,7 +119,7 @@ static int run(int argc, char **argv)
         !arguments_check(&command_score_events, paths, 2, SIZE_MAX, &status)) {
         return status;
     }
-    bool good = score_paths(&arena, data, extra, paths, &system, &out, &err);
+    bool good = answer(&arena, &question, paths, &system, &out, &err);
     buffer_free(&system.text);
     arena_free(&arena);
     if (!good) {

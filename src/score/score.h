@@ -7,12 +7,23 @@
 #include "base/error.h"
 #include "tree/tree.h"
 
-/* Scores coded events against gold ones and adds the figures, line by line, to *out. Both are TSV
- * texts in the columns of GUIDE.md; the paths name them in errors. What the system coded of
- * documents that the gold does not hold is left out. Errors: SYNTAX (path:line: too few columns).
- */
-bool score_events(struct slice gold_path, struct slice gold, struct slice system_path,
-                  struct slice system, struct buffer *out, struct error *err);
+/* Gold events and coded ones: TSV texts in the columns of GUIDE.md, comments and a header allowed.
+ * The paths name them in errors. What was coded of documents that the gold does not hold is left
+ * out of every figure. */
+struct score_tables {
+    struct slice gold_path, gold;
+    struct slice system_path, system;
+};
+
+/* Adds precision, recall and F1 at four levels of strictness and the headline to *out, as lines or
+ * as one JSON object. Errors: SYNTAX (path:line: too few columns). */
+bool score_events(const struct score_tables *tables, bool json, struct buffer *out,
+                  struct error *err);
+
+/* The same figures for each PLOVER type and each type of bond, those with the most lost records
+ * first; the counts of a table add up to those of score_events. Errors: those of score_events. */
+bool score_types(const struct score_tables *tables, bool json, struct buffer *out,
+                 struct error *err);
 
 /* Parses the gold tokens of CoNLL-U text again and prints one figure a line to `out`: UPOS, Lemma,
  * UAS, LAS (percent of words, subtypes folded) and tokens/s (one thread, the parse alone). `path`
