@@ -52,7 +52,7 @@ static bool add_articles(const char *data, const char *extra, const struct input
 /* What was asked for, as the options gave it. */
 struct question {
     const char *data, *extra, *by;
-    bool json;
+    bool json, calibration;
 };
 
 /* Reads the gold table and codes or reads the rest. */
@@ -82,7 +82,8 @@ static bool tables_read(struct arena *arena, const struct question *question,
         return false;
     }
     out->gold_path = slice_of(paths.items[0]);
-    out->system_path = slice_of(paths.count == 2 ? paths.items[1] : "coded events");
+    out->system_path =
+        slice_of(paths.count == 2 && !inputs.count ? paths.items[1] : "coded events");
     out->system = buffer_slice(&system->text);
     return true;
 }
@@ -93,6 +94,9 @@ static bool answer(struct arena *arena, const struct question *question, struct 
     struct score_tables tables;
     if (!tables_read(arena, question, paths, system, &tables, err)) {
         return false;
+    }
+    if (question->calibration) {
+        return score_calibration(&tables, question->json, out, err);
     }
     if (question->by) {
         return score_types(&tables, question->json, out, err);
@@ -105,6 +109,8 @@ static int run(int argc, char **argv)
     struct question question = {0};
     const struct option_row rows[] = {
         {"by", OPTION_CHOICE, "type", "a row for each type of event and bond", &question.by},
+        {"calibration", OPTION_FLAG, NULL, "how often claims of each confidence are right",
+         &question.calibration},
         ROW_JSON(&question.json),
         ROW_DATA(&question.data),
         ROW_ACTORS(&question.extra),
@@ -118,6 +124,9 @@ static int run(int argc, char **argv)
     if (!options_read(&command_score_events, rows, ROW_COUNT(rows), argc, argv, &paths, &status) ||
         !arguments_check(&command_score_events, paths, 2, SIZE_MAX, &status)) {
         return status;
+    }
+    if (question.by && question.calibration) {
+        return options_refuse(&command_score_events, "--by and --calibration exclude each other");
     }
     bool good = answer(&arena, &question, paths, &system, &out, &err);
     buffer_free(&system.text);

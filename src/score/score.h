@@ -25,6 +25,13 @@ bool score_events(const struct score_tables *tables, bool json, struct buffer *o
 bool score_types(const struct score_tables *tables, bool json, struct buffer *out,
                  struct error *err);
 
+/* A reliability table: the confidence of the coded events (column 12, whole percent) in ten bins
+ * beside the share of them that gold bears out at the level of events, then the expected
+ * calibration error and the Brier score. Errors: those of score_events; SYNTAX (path:line: no
+ * confidence, or one that is no percent). */
+bool score_calibration(const struct score_tables *tables, bool json, struct buffer *out,
+                       struct error *err);
+
 /* Parses the gold tokens of CoNLL-U text again and prints one figure a line to `out`: UPOS, Lemma,
  * UAS, LAS (percent of words, subtypes folded) and tokens/s (one thread, the parse alone). `path`
  * names the text in errors. Errors: those of conllu_read. */
