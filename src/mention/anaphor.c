@@ -86,6 +86,19 @@ static bool has_government(const struct tree_text *text, size_t noun)
     return text->sense[noun] == DESCRIBES_LEADER || text->sense[noun] == DESCRIBES_GOVERNMENT;
 }
 
+/* "accuse it of spying", "urge it to leave": a complement after the pronoun tells what is said, so
+ * that the pronoun is whom it is said to. */
+static bool has_complement_after(const struct tree_text *text, size_t verb, size_t w)
+{
+    for (size_t c = w; (c = tree_child(text->tree, verb, c));) {
+        enum relation r = text->tree->words[c].relation;
+        if (r == REL_XCOMP || r == REL_CCOMP || r == REL_ADVCL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_t w, uint32_t flags)
 {
     const struct word *word = &text->tree->words[w];
@@ -102,8 +115,9 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
         return;
     }
     bool clitic = word->relation == REL_OBJ && !possessive;
-    bool content =
-        clitic && !(flags & PRONOUN_PLURAL) && word_listed(finder, text, word->head, LIST_SPEECH);
+    bool spoken = clitic && word_listed(finder, text, word->head, LIST_SPEECH);
+    bool addressed = spoken && has_complement_after(text, word->head, w);
+    bool content = spoken && !addressed && !(flags & PRONOUN_PLURAL);
     bool dummy = (flags & PRONOUN_THING) && word->relation == REL_NSUBJ &&
                  text->tree->words[word->head].upos == UPOS_NOUN;
     if ((word->upos == UPOS_DET && !possessive) || content || dummy ||
@@ -131,8 +145,8 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
         query.rivals = CLASS_SOMEONE;
     } else if (flags & PRONOUN_THING) {
         query.wanted = CLASS_STATE | CLASS_GROUP | CLASS_ORGANISATION;
-        query.rivals = CLASS_THING;
-        query.floor += possessive || query.subject ? 0 : OBJECT_FLOOR;
+        query.rivals = addressed ? 0 : CLASS_THING;
+        query.floor += possessive || query.subject || addressed ? 0 : OBJECT_FLOOR;
     } else if (speaks(finder, text, w)) {
         query.rivals = CLASS_SOMEONE;
     }

@@ -25,10 +25,14 @@ static size_t controller(const struct finder *finder, const struct tree_text *te
 {
     const struct tree *tree = text->tree;
     size_t above = tree->words[verb].head, child = 0, subject = 0;
+    enum verb_form form = tree->words[verb].verb_form;
+    bool alongside = tree->words[verb].relation == REL_ADVCL &&
+                     (form == VERB_FORM_GER || form == VERB_FORM_PART); /* "…, accusing it of" */
     while ((child = tree_child(tree, above, child)) != 0 && child < verb) {
         enum relation relation = tree->words[child].relation;
-        bool asked = relation == REL_OBJ || relation == REL_IOBJ ||
-                     (relation == REL_OBL && word_listed(finder, text, above, LIST_DATIVE));
+        bool asked = !alongside && (relation == REL_OBJ || relation == REL_IOBJ ||
+                                    (relation == REL_OBL &&
+                                     word_listed(finder, text, above, LIST_DATIVE)));
         if (asked && child > above && !word_listed(finder, text, above, LIST_PROMISE) &&
             tree->words[verb].relation != REL_CONJ) {
             return child;

@@ -93,12 +93,29 @@ static void add_coordinated(const struct finder *f, size_t w, struct actor_set *
     }
 }
 
+/* "the Republic of Congo and Rwanda": what is coordinated hangs under the last word of a name. */
+static void add_coordinated_inside(const struct finder *f, const struct mention *mention,
+                                   struct actor_set *own)
+{
+    for (size_t x = mention->first; x <= mention->last; x++) {
+        size_t other = x == mention->head ? 0 : tree_child_with(f->tree, x, REL_CONJ);
+        if (other > mention->last) {
+            const struct mention *next = mention_of(f, other);
+            if (next) {
+                set_add(own, next);
+                add_coordinated(f, other, own);
+            }
+        }
+    }
+}
+
 void actors_of(const struct finder *f, size_t w, struct actor_set *own)
 {
     const struct mention *mention = mention_of(f, w);
     bool named = mention != NULL;
     if (named) {
         set_add(own, mention);
+        add_coordinated_inside(f, mention, own);
     } else if (is_transparent(f, w)) {
         actors_through(f, w, own);
     }
