@@ -26,6 +26,7 @@ static void print_condition(struct buffer *out, const struct codebook *codebook,
         [CONDITION_NOUN] = "noun",
         [CONDITION_ADJECTIVE] = "adjective",
         [CONDITION_NEGATED] = "negated",
+        [CONDITION_ATTRIBUTIVE] = "attributive",
     };
     buffer_print(out, " %s%.*s%s", condition->contrary ? "!" : "", SLICE_ARGS(condition->role),
                  condition->role.length ? ":" : "");

@@ -25,8 +25,8 @@
  * says that the words tell no event, against a more general rule that would fit them. `when` begins
  * with the class of the predicate; then conditions: `role:@class`, `role:actor`, `role:state`,
  * `role:organisation`, `role:group`, `role:any`, each with `!` for its contrary, `role+:` where
- * something inside the phrase will do as well, and `verb`, `noun`, `adjective`, `negated`. Several
- * `when` lines are alternatives. `source` and `target` list roles in order of preference (`agent`
+ * something inside the phrase will do as well, and `verb`, `noun`, `adjective`, `negated`, `attributive`
+ * ("rebels backed by X", "X-backed rebels"). Several `when` lines are alternatives. `source` and `target` list roles in order of preference (`agent`
  * and `patient` if not given); `role+` also takes an actor named inside the phrase, `role@` also a
  * place. Flags, each `yes`: `joint` (agents together act with each other), `state` (a lasting
  * state, dated XXXX/..), `opens` (a deed after which the state goes on), `bilateral` (an unnamed
@@ -109,6 +109,7 @@ enum condition_kind {
     CONDITION_NOUN,
     CONDITION_ADJECTIVE,
     CONDITION_NEGATED,
+    CONDITION_ATTRIBUTIVE,
 };
 
 struct condition {

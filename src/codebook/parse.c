@@ -182,7 +182,8 @@ static bool condition_kind_parse(struct slice word, enum condition_kind *out)
                  {"verb", CONDITION_VERB},
                  {"noun", CONDITION_NOUN},
                  {"adjective", CONDITION_ADJECTIVE},
-                 {"negated", CONDITION_NEGATED}};
+                 {"negated", CONDITION_NEGATED},
+                 {"attributive", CONDITION_ATTRIBUTIVE}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (slice_is(word, kinds[i].name)) {
             *out = kinds[i].kind;

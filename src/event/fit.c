@@ -113,6 +113,8 @@ static bool condition_met(const struct coder *c, const struct proposition *p,
         return p->kind == PREDICATE_ADJECTIVE;
     case CONDITION_NEGATED:
         return p->negated;
+    case CONDITION_ATTRIBUTIVE:
+        return p->attributive;
     default:
         break;
     }
@@ -136,9 +138,9 @@ static bool pattern_fits(const struct coder *c, const struct proposition *p, str
             return false;
         }
         if (!condition->contrary) {
-            fit->weight += condition->kind == CONDITION_CLASS ? 3
-                           : condition->kind < CONDITION_VERB ? 1
-                                                              : 0;
+            bool telling = condition->kind < CONDITION_VERB ||
+                           condition->kind == CONDITION_ATTRIBUTIVE;
+            fit->weight += condition->kind == CONDITION_CLASS ? 3 : telling ? 1 : 0;
         }
     }
     return true;

@@ -15,6 +15,14 @@ static bool is_time(const struct finder *f, size_t w)
     return false;
 }
 
+/* "Rwanda-backed rebels": the first part of the compound does what the participle says. */
+static bool is_joined_agent(const struct finder *f, size_t c)
+{
+    const struct word *child = &f->tree->words[c];
+    return child->relation == REL_COMPOUND && child->head > c &&
+           f->tree->words[child->head].relation == REL_AMOD && mention_at(f->mentions, f->index, c);
+}
+
 static enum role verb_role(const struct finder *f, size_t c, bool passive)
 {
     const struct word *child = &f->tree->words[c];
@@ -22,6 +30,8 @@ static enum role verb_role(const struct finder *f, size_t c, bool passive)
         return ROLE_COUNT;
     }
     switch (child->relation) {
+    case REL_COMPOUND:
+        return passive && is_joined_agent(f, c) ? ROLE_AGENT : ROLE_COUNT;
     case REL_NSUBJ:
         return passive || child->subtype == SUB_PASS ? ROLE_PATIENT : ROLE_AGENT;
     case REL_OBJ:
@@ -183,7 +193,10 @@ static void likewise_agents(struct finder *f, struct proposition *p, size_t verb
 
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
+    const struct word *word = &f->tree->words[verb];
     bool passive = is_passive(f, verb);
+    p->attributive = passive && (word->relation == REL_AMOD ||
+                                 (word->relation == REL_ACL && word->subtype != SUB_RELCL));
     adverb_complements(f, p, verb);
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
         enum role role = verb_role(f, c, passive);
@@ -206,7 +219,8 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     }
     likewise_agents(f, p, verb);
     enum role wanted = passive ? ROLE_PATIENT : ROLE_AGENT;
-    size_t subject = has_role(p, wanted) ? 0 : subject_of(f, verb);
+    bool joined = p->attributive && word->relation == REL_AMOD && has_role(p, ROLE_AGENT);
+    size_t subject = has_role(p, wanted) ? 0 : joined ? word->head : subject_of(f, verb);
     if (subject) {
         add_argument(f, p, wanted, subject);
     }

@@ -82,7 +82,7 @@ void find_date(struct finder *f, struct proposition *p)
 {
     const struct timex *timex = nearest(f, p->word);
     size_t clause = p->word;
-    p->perfective = p->kind == PREDICATE_VERB && is_past(f, p->word);
+    p->perfective = p->kind == PREDICATE_VERB && !p->attributive && is_past(f, p->word);
     for (int depth = 0; !timex && depth < 4; depth++) {
         clause = governing_clause(f, clause);
         if (!clause) {
