@@ -195,6 +195,29 @@ static bool is_complement(const struct finder *f, size_t c)
     return rules_list(f->rules, "complement", f->preposition[c]);
 }
 
+/* "…, though X had asked", "…, demanding that": a clause of circumstance is no complement of the
+ * verb above it; "accuse X of bombing" and "threaten to leave" are. */
+static bool is_circumstance(const struct finder *f, size_t c)
+{
+    if (f->tree->words[c].relation != REL_ADVCL || clause_form(f, c) == VERB_FORM_INF) {
+        return false;
+    }
+    size_t mark = tree_child_with(f->tree, c, REL_MARK);
+    return !mark || !rules_list(f->rules, "complement", f->lemma[mark]);
+}
+
+/* Of what stands above a circumstance only who says all of it counts. */
+static void spoken_above(const struct finder *f, size_t c, struct proposition *p)
+{
+    const struct word *words = f->tree->words;
+    for (; c && words[c].head && !p->spoken; c = words[c].head) {
+        inserted_speaker(f, c, p);
+        if (words[c].relation == REL_CCOMP && is_say(f, words[c].head)) {
+            set_speaker(f, p, doer_of(f, words[c].head));
+        }
+    }
+}
+
 /* Handles the edge from c up to h; false where the outer clauses no longer matter. */
 static bool climb(const struct finder *f, size_t c, size_t h, struct proposition *p)
 {
@@ -339,6 +362,10 @@ void find_attitude(struct finder *f, struct proposition *p)
     bool presupposed = !light && is_presupposed(f, p);
     p->negated = clause_negated(f, from) || (light && clause_negated(f, link));
     for (size_t c = from; c; c = words[c].head) {
+        if (is_circumstance(f, c)) {
+            spoken_above(f, c, p);
+            break;
+        }
         inserted_speaker(f, c, p);
         if (c != from && under_condition(f, c)) {
             weaken(p, MODALITY_POSSIBLE);
