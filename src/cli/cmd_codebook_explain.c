@@ -46,8 +46,8 @@ static void print_choices(struct buffer *out, const char *word, const struct cho
     }
     buffer_print(out, "  %-9s", word);
     for (size_t i = 0; i < count; i++) {
-        buffer_print(out, " %.*s%s%s", SLICE_ARGS(choices[i].role), choices[i].inner ? "+" : "",
-                     choices[i].place ? "@" : "");
+        buffer_print(out, " %s%.*s%s%s", choices[i].given ? "=" : "", SLICE_ARGS(choices[i].role),
+                     choices[i].inner ? "+" : "", choices[i].place ? "@" : "");
     }
     buffer_add(out, SLICE("\n"));
 }

@@ -25,12 +25,15 @@
  * says that the words tell no event, against a more general rule that would fit them. `when` begins
  * with the class of the predicate; then conditions: `role:@class`, `role:actor`, `role:state`,
  * `role:organisation`, `role:group`, `role:any`, each with `!` for its contrary, `role+:` where
- * something inside the phrase will do as well, and `verb`, `noun`, `adjective`, `negated`, `attributive`
- * ("rebels backed by X", "X-backed rebels"). Several `when` lines are alternatives. `source` and `target` list roles in order of preference (`agent`
- * and `patient` if not given); `role+` also takes an actor named inside the phrase, `role@` also a
- * place. Flags, each `yes`: `joint` (agents together act with each other), `state` (a lasting
+ * something inside the phrase will do as well, and `verb`, `noun`, `adjective`, `negated`,
+ * `attributive`
+ * ("rebels backed by X", "X-backed rebels"). Several `when` lines are alternatives. `source` and
+ * `target` list roles in order of preference (`agent` and `patient` if not given); `role+` also
+ * takes an actor named inside the phrase, `role@` also a place, and `=protesters` is the actor of
+ * that code. Flags, each `yes`: `joint` (agents together act with each other), `state` (a lasting
  * state, dated XXXX/..), `opens` (a deed after which the state goes on), `bilateral` (an unnamed
- * target is the other side of the story). */
+ * target is the other side of the story), `internal` (an unnamed source or target is the same as
+ * the other: protest and repression at home). */
 #ifndef CODEBOOK_CODEBOOK_H
 #define CODEBOOK_CODEBOOK_H
 
@@ -132,6 +135,7 @@ struct choice {
     struct slice role;
     bool inner; /* `role+` */
     bool place; /* `role@` */
+    bool given; /* `=code`: the actor of that code, whatever the text names */
 };
 
 struct coding {
@@ -162,6 +166,7 @@ struct rule {
     bool repeats;   /* `code same`: the deed told last, done by another ("followed suit") */
     bool denies;    /* `code denied`: what the source was just said to have done ("denied it") */
     bool bilateral; /* `bilateral yes`: an unnamed target is the other side of the story */
+    bool internal;  /* `internal yes`: the side that is not named is the other's own state */
     bool joint;     /* `joint yes`: agents together act with each other when no target is named */
     const struct example *matches, *refusals;
     size_t match_count, refusal_count;

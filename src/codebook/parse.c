@@ -263,12 +263,15 @@ static bool choice_line(struct parser *p, struct slice rest, const struct choice
     struct slice word;
     while (next_word(&rest, &word)) {
         struct choice choice = {.role = word};
+        if (word.at[0] == '=') {
+            choice = (struct choice){.role = slice_part(word, 1, word.length), .given = true};
+        }
         while (choice.role.length && strchr("+@", choice.role.at[choice.role.length - 1])) {
             char mark = choice.role.at[--choice.role.length];
             choice.inner |= mark == '+';
             choice.place |= mark == '@';
         }
-        if (!role_known(choice.role)) {
+        if (!choice.given && !role_known(choice.role)) {
             return syntax(p, word.at, "unknown role");
         }
         *arena_push(p->arena, *(struct choice **)(void *)items, *count) = choice;
@@ -329,6 +332,7 @@ static bool rule_line(struct parser *p, struct slice key, struct slice rest)
     bool *flag = slice_is(key, "state")       ? &rule->lasting
                  : slice_is(key, "opens")     ? &rule->opens
                  : slice_is(key, "bilateral") ? &rule->bilateral
+                 : slice_is(key, "internal")  ? &rule->internal
                  : slice_is(key, "joint")     ? &rule->joint
                                               : NULL;
     if (flag) {

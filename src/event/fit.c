@@ -138,8 +138,8 @@ static bool pattern_fits(const struct coder *c, const struct proposition *p, str
             return false;
         }
         if (!condition->contrary) {
-            bool telling = condition->kind < CONDITION_VERB ||
-                           condition->kind == CONDITION_ATTRIBUTIVE;
+            bool telling =
+                condition->kind < CONDITION_VERB || condition->kind == CONDITION_ATTRIBUTIVE;
             fit->weight += condition->kind == CONDITION_CLASS ? 3 : telling ? 1 : 0;
         }
     }

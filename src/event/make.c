@@ -5,13 +5,17 @@
 
 #define JOINT_PAIRS_LIMIT 3 /* larger meetings are told by their convener, not by pairs */
 
-static const struct choice default_sources[] = {{{"agent", 5}, false, false}};
+static const struct choice default_sources[] = {{.role = {"agent", 5}}};
 static const struct choice default_targets[] = {
-    {{"patient", 7}, false, false},      {{"recipient", 9}, false, false},
-    {{"opponent", 8}, false, false},     {{"partner", 7}, false, false},
-    {{"patient", 7}, true, false},       {{"recipient", 9}, true, false},
-    {{"opponent", 8}, true, false},      {{"topic", 5}, true, false},
-    {{"beneficiary", 11}, false, false},
+    {.role = {"patient", 7}},
+    {.role = {"recipient", 9}},
+    {.role = {"opponent", 8}},
+    {.role = {"partner", 7}},
+    {.role = {"patient", 7}, .inner = true},
+    {.role = {"recipient", 9}, .inner = true},
+    {.role = {"opponent", 8}, .inner = true},
+    {.role = {"topic", 5}, .inner = true},
+    {.role = {"beneficiary", 11}},
 };
 
 /* Adds the actors of one phrase that are not in `but`. Of those named inside it only the first that
@@ -54,13 +58,25 @@ static void actors_in_role(const struct proposition *p, const struct choice *cho
     out->place = out->count && place;
 }
 
+struct choices {
+    const struct choice *items;
+    size_t count;
+};
+
 /* The first choice that gives actors other than those in `but`. */
-static void choose(const struct proposition *p, const struct choice *choices, size_t count,
+static void choose(const struct coder *c, const struct proposition *p, struct choices choices,
                    const struct fit *fit, const struct actor_set *but, struct actor_set *out)
 {
     *out = (struct actor_set){0};
-    for (size_t i = 0; i < count && !out->count; i++) {
-        actors_in_role(p, &choices[i], fit, but, out);
+    for (size_t i = 0; i < choices.count && !out->count; i++) {
+        if (!choices.items[i].given) {
+            actors_in_role(p, &choices.items[i], fit, but, out);
+            continue;
+        }
+        uint32_t actor = actor_by_code(c->actors, choices.items[i].role);
+        if (actor != UINT32_MAX) {
+            actor_set_add(out, actor);
+        }
     }
 }
 
@@ -202,7 +218,8 @@ static void add_claim(const struct coder *c, const struct proposition *p, const 
                           .bond = coding->bond,
                           .sign = coding->sign,
                           .rule = fit->rule->id};
-    if (source == target || !bond_allowed(c, coding->bond, source, target) ||
+    if ((source == target && !fit->rule->internal) ||
+        !bond_allowed(c, coding->bond, source, target) ||
         !realis_of(p, fit, coding, source, &claim.realis)) {
         return;
     }
@@ -276,12 +293,13 @@ static void doer_of_agent(const struct coder *c, const struct proposition *p, co
 static void choose_sources(const struct coder *c, const struct proposition *p,
                            const struct fit *fit, struct actor_set *out)
 {
-    static const struct choice between = {{"between", 7}, false, false};
+    static const struct choice between = {.role = {"between", 7}};
     const struct rule *rule = fit->rule;
-    choose(p, rule->source_count ? rule->sources : default_sources,
-           rule->source_count ? rule->source_count : 1, fit, NULL, out);
+    struct choices sources = {rule->sources, rule->source_count};
+    choose(c, p, rule->source_count ? sources : (struct choices){default_sources, 1}, fit, NULL,
+           out);
     if (!out->count && rule->joint) {
-        choose(p, &between, 1, fit, NULL, out);
+        choose(c, p, (struct choices){&between, 1}, fit, NULL, out);
     }
     if (!out->count && p->modality == MODALITY_PLANNED && p->kind == PREDICATE_VERB) {
         *out = p->speaker; /* "X said that the group would be listed": X announces its own plan */
@@ -296,9 +314,9 @@ static void choose_targets(const struct coder *c, const struct proposition *p,
                            const struct claim_list *claims, struct actor_set *out)
 {
     const struct rule *rule = fit->rule;
-    size_t defaults = sizeof default_targets / sizeof *default_targets;
-    choose(p, rule->target_count ? rule->targets : default_targets,
-           rule->target_count ? rule->target_count : defaults, fit, sources, out);
+    struct choices targets = {rule->targets, rule->target_count};
+    struct choices defaults = {default_targets, sizeof default_targets / sizeof *default_targets};
+    choose(c, p, rule->target_count ? targets : defaults, fit, sources, out);
     if (!out->count && p->modality == MODALITY_ACCUSED && rule->coding_count &&
         is_deed_of_force(rule->codings[0].event)) {
         *out = p->speaker; /* "X blamed Y for the attack": on X, where no other is named */
@@ -309,11 +327,11 @@ static void choose_targets(const struct coder *c, const struct proposition *p,
 }
 
 /* May the coding be of these actors? Private persons protest and are harmed; states do the rest. */
-static bool coding_allowed(const struct coding *coding, const struct actor_set *sources,
-                           const struct actor_set *targets)
+static bool coding_allowed(const struct rule *rule, const struct coding *coding,
+                           const struct actor_set *sources, const struct actor_set *targets)
 {
     return (!sources->people || coding->event == EVENT_PROTEST) &&
-           (!targets->people || befalls_people(coding->event));
+           (!targets->people || rule->internal || befalls_people(coding->event));
 }
 
 /* "L'Irlande en a fait autant": the deed told last that moved a bond, by another. */
@@ -360,6 +378,20 @@ static bool deny_deed(const struct coder *c, const struct proposition *p, const 
     return out->count > told;
 }
 
+/* Repression and protest at home: the one state that is named stands on both sides. */
+static void fill_internal(const struct coder *c, struct actor_set *sources,
+                          struct actor_set *targets)
+{
+    struct actor_set *named = sources->count ? sources : targets;
+    if (sources->count && targets->count) {
+        return;
+    }
+    if (named->count == 1 && actor_at(c->actors, named->items[0])->kind == ACTOR_STATE) {
+        struct actor_set *other = named == sources ? targets : sources;
+        actor_set_add(other, named->items[0]);
+    }
+}
+
 /* Claims under one fit are appended; false if source or target is missing. */
 static bool make_claims(const struct coder *c, const struct proposition *p, const struct fit *fit,
                         struct claim_list *out)
@@ -373,8 +405,11 @@ static bool make_claims(const struct coder *c, const struct proposition *p, cons
     if (rule->denies) {
         return deny_deed(c, p, fit, &sources, out);
     }
-    if (sources.count || rule->bilateral) {
+    if (sources.count || rule->bilateral || rule->internal) {
         choose_targets(c, p, fit, &sources, out, &targets);
+    }
+    if (rule->internal) {
+        fill_internal(c, &sources, &targets);
     }
     if (rule->joint && sources.count > 1 && targets.place) {
         targets = (struct actor_set){0}; /* "X et Y se sont vus à Z": Z is where they met */
@@ -387,7 +422,7 @@ static bool make_claims(const struct coder *c, const struct proposition *p, cons
     }
     size_t before = out->count;
     for (size_t i = 0; i < rule->coding_count; i++) {
-        if (coding_allowed(&rule->codings[i], &sources, &targets)) {
+        if (coding_allowed(rule, &rule->codings[i], &sources, &targets)) {
             add_pairs(c, p, fit, &rule->codings[i], &sources, &targets, out);
         }
     }

@@ -30,9 +30,9 @@ static size_t controller(const struct finder *finder, const struct tree_text *te
                      (form == VERB_FORM_GER || form == VERB_FORM_PART); /* "…, accusing it of" */
     while ((child = tree_child(tree, above, child)) != 0 && child < verb) {
         enum relation relation = tree->words[child].relation;
-        bool asked = !alongside && (relation == REL_OBJ || relation == REL_IOBJ ||
-                                    (relation == REL_OBL &&
-                                     word_listed(finder, text, above, LIST_DATIVE)));
+        bool asked =
+            !alongside && (relation == REL_OBJ || relation == REL_IOBJ ||
+                           (relation == REL_OBL && word_listed(finder, text, above, LIST_DATIVE)));
         if (asked && child > above && !word_listed(finder, text, above, LIST_PROMISE) &&
             tree->words[verb].relation != REL_CONJ) {
             return child;

@@ -87,10 +87,10 @@ struct proposition {
     struct argument *arguments;
     size_t argument_count;
     bool negated;
-    bool attempted;  /* tried: planned, yet more than an intention */
-    bool denied;     /* in the words of who should have done it: "nie avoir livré" */
-    bool reciprocal; /* "each other", "mutuellement": the agents do it to one another */
-    bool perfective; /* a past deed rather than a lasting state */
+    bool attempted;   /* tried: planned, yet more than an intention */
+    bool denied;      /* in the words of who should have done it: "nie avoir livré" */
+    bool reciprocal;  /* "each other", "mutuellement": the agents do it to one another */
+    bool perfective;  /* a past deed rather than a lasting state */
     bool attributive; /* a passive participle beside its noun: "rebels backed by X" */
     enum modality modality;
     bool spoken;               /* told in somebody's words */
