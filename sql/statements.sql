@@ -167,6 +167,15 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 -- name: bond_event_add
 INSERT INTO bond_event (bond, position, event) VALUES (?1, ?2, ?3);
 
+-- name: data_version
+PRAGMA data_version;
+
+-- name: actors
+SELECT actor, sum(claims) FROM (
+    SELECT source AS actor, count(*) AS claims FROM claim GROUP BY source
+    UNION ALL SELECT target, count(*) FROM claim GROUP BY target)
+WHERE actor <> '-' GROUP BY actor ORDER BY sum(claims) DESC, actor;
+
 -- name: dump_article
 SELECT * FROM article ORDER BY id;
 

@@ -11,6 +11,7 @@
  *   pipeline   takes one article from bytes to claims, and finds the articles that arguments name
  *   score      holds what came out against gold files
  *   store      keeps the tables of the ledger; base keeps memory, text, errors and dates
+ *   web        serves the answers as pages and JSON over HTTP
  *   cli        this folder: one cmd_<name>.c for each subcommand, the table of them below
  *
  *   options.c  option tables, read and printed as help     console.c  stdout, stderr, progress
@@ -36,6 +37,7 @@ static const struct command *const commands[] = {
     &command_why,
     &command_actor,
     &command_sources,
+    &command_serve,
     &command_export,
     &command_rebuild,
     &command_code,

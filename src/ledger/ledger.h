@@ -70,6 +70,20 @@ bool ledger_rebuild(struct ledger *ledger, struct error *err);
 /* The latest day on which an article was published; DAY_BEFORE_ALL in an empty ledger. */
 bool ledger_latest_day(struct ledger *ledger, int32_t *out, struct error *err);
 
+/* A number that changes when another connection has written. Numbers of one struct ledger alone can
+ * be compared. */
+bool ledger_version(struct ledger *ledger, int64_t *out, struct error *err);
+
+/* An actor of claims, "-" left out. */
+struct ledger_presence {
+    struct slice actor;
+    size_t claim_count; /* as source or target */
+};
+
+/* All actors of the ledger, most claims first, then by code. */
+bool ledger_actors(struct arena *arena, struct ledger *ledger, struct ledger_presence **out,
+                   size_t *out_count, struct error *err);
+
 struct ledger_counts {
     size_t articles, claims, events, bonds;
 };

@@ -6,12 +6,6 @@
 
 #include "view/inside.h"
 
-struct ties {
-    struct tie *items;
-    size_t count;
-    struct map by_alter;
-};
-
 static struct tie *tie_of(struct arena *arena, struct ties *ties, struct slice ego, struct slice a,
                           struct slice b)
 {
@@ -29,8 +23,8 @@ static struct tie *tie_of(struct arena *arena, struct ties *ties, struct slice e
     return &ties->items[at];
 }
 
-static void ties_make(struct arena *arena, const struct ledger_view *view, struct slice ego,
-                      struct ties *out)
+void ties_make(struct arena *arena, const struct ledger_view *view, struct slice ego,
+               struct ties *out)
 {
     *out = (struct ties){0};
     for (size_t i = 0; i < view->event_count; i++) {
@@ -93,8 +87,7 @@ static void row_bonds(struct arena *arena, const struct tie *tie, int32_t day,
     }
 }
 
-/* What best stands for the tie: a dated deed that moved a bond, then any dated deed, then any. */
-static int evidence_rank(const struct ledger_event *event)
+int evidence_rank(const struct ledger_event *event)
 {
     bool actual = event->realis == REALIS_ACTUAL;
     bool dated =
@@ -134,7 +127,7 @@ static void count_articles(struct arena *arena, const struct tie *tie, int32_t d
     }
 }
 
-static struct slice actor_words(const struct actor_register *actors, struct slice code)
+struct slice actor_words(const struct actor_register *actors, struct slice code)
 {
     uint32_t at = actors ? actor_by_code(actors, code) : UINT32_MAX;
     struct slice name = at == UINT32_MAX ? (struct slice){0} : actor_at(actors, at)->name_en;

@@ -25,6 +25,21 @@ struct tie {
     size_t event_count;
 };
 
+/* All ties of one actor. */
+struct ties {
+    struct tie *items;
+    size_t count;
+    struct map by_alter;
+};
+
+/* Sorts the events and bonds of a fold by the other actor; those without another are left out
+ * (circle.c). */
+void ties_make(struct arena *arena, const struct ledger_view *view, struct slice ego,
+               struct ties *out);
+
+/* The English name of a code, or the code itself; `actors` may be NULL (circle.c). */
+struct slice actor_words(const struct actor_register *actors, struct slice code);
+
 /* The score of a tie on a day and what movement is told from (reading.c). */
 struct reading {
     double score, bonds, events;
@@ -71,6 +86,10 @@ bool evidence_load(struct arena *arena, struct ledger *ledger, const struct arti
 
 /* Where the evidence lies within the claim's sentence. */
 void evidence_mark(const struct claim *claim, uint32_t *out_begin, uint32_t *out_end);
+
+/* What best stands for a tie: a dated deed that moved a bond, then any dated deed, then any deed,
+ * then mere words (circle.c). */
+int evidence_rank(const struct ledger_event *event);
 
 /* print.c: text for people. */
 #define PRINT_WIDTH 100 /* columns of a table */

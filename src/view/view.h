@@ -148,6 +148,84 @@ bool view_why(struct arena *arena, struct ledger *ledger, struct slice id, struc
 
 void view_print_why_json(struct buffer *out, const struct why *why);
 
+/* ------------------------------------------------------------------ track */
+
+/* The scores of a circle on a row of days: what a slider through time shows. */
+struct track_alter {
+    struct slice alter, name;
+    double *scores; /* one for each day */
+    struct circle_bond *bonds;
+    size_t bond_count;
+};
+
+struct track {
+    struct slice ego, name;
+    double inside; /* the score from which one stands inside (movement.inside of the formula) */
+    const int32_t *days;
+    size_t day_count;
+    struct track_alter *alters; /* by alter */
+    size_t alter_count;
+};
+
+/* The circle of `ego` on each of `days` (lent), from what was published by `known_by`. One fold,
+ * then a reading of each tie on each day. */
+bool view_track(struct arena *arena, struct ledger *ledger, const struct formula *formula,
+                const struct actor_register *actors, struct slice ego, const int32_t *days,
+                size_t day_count, int32_t known_by, struct track *out, struct error *err);
+void view_print_track_json(struct buffer *out, const struct track *track);
+
+/* ------------------------------------------------------------------ moved */
+
+/* A pair with events between two days, and how its score moved. */
+struct moved_row {
+    struct slice a, b, name_a, name_b;
+    double score, score_since;
+    size_t event_count, article_count; /* of the period */
+    const struct ledger_event *event;  /* the newest that speaks for the movement */
+    struct view_evidence evidence;     /* its sentence */
+};
+
+struct moved {
+    struct view_time time; /* with the defaults filled in */
+    struct moved_row *rows;
+    size_t row_count;
+};
+
+/* The pairs of whom an event is dated after `since` and by `as_of`, scored on both days by the
+ * formula; the largest movement first, pairs that did not move left out. Without an as_of it is the
+ * latest day of the ledger; without a `since` the same day a month before. */
+bool view_moved(struct arena *arena, struct ledger *ledger, const struct formula *formula,
+                const struct actor_register *actors, struct view_time time, struct moved *out,
+                struct error *err);
+void view_print_moved_json(struct buffer *out, const struct moved *moved);
+
+/* ---------------------------------------------------------------- article */
+
+/* An article with its text and all that was read in it. */
+struct marked_article {
+    struct ledger_article article; /* with text */
+    struct why_claim *claims;      /* in the order of the text */
+    size_t claim_count;
+};
+
+/* `id` is a prefix of an article's id or of a claim's, which leads to its article. Errors: as
+ * ledger_find(); INVALID for the id of anything else. */
+bool view_article(struct arena *arena, struct ledger *ledger, struct slice id,
+                  struct marked_article *out, struct error *err);
+void view_print_article_json(struct buffer *out, const struct marked_article *marked);
+
+/* ----------------------------------------------------------------- people */
+
+/* The actors of the ledger as JSON: code, kind, both names, number of claims; most claims first. */
+bool view_print_actors_json(struct buffer *out, struct ledger *ledger,
+                            const struct actor_register *actors, struct error *err);
+
+/* What the ledger holds as JSON: articles, claims, events, bonds, the latest day. */
+bool view_print_status_json(struct buffer *out, struct ledger *ledger, struct error *err);
+
+/* The rules of a codebook as JSON: id and definition. */
+void view_print_rules_json(struct buffer *out, const struct codebook *codebook);
+
 /* --------------------------------------------------------- sources, export */
 
 struct source_list {

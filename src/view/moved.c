@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* What moved in a period: every pair with an event in it, scored on its first and last day as a
+ * circle scores a tie, so that the list and the circle cannot tell two stories. Claims of all pairs
+ * are folded: the cost is that of the whole ledger. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "view/inside.h"
+
+#define LEAST_CHANGE 0.05 /* less is no movement once printed with one digit */
+
+struct pairs {
+    struct tie *items;
+    struct slice (*names)[2]; /* of each item */
+    size_t count, name_count;
+    struct map by_pair;
+};
+
+static struct tie *pair_tie(struct arena *arena, struct pairs *pairs, struct slice a,
+                            struct slice b)
+{
+    if (slice_is(a, "-") || slice_is(b, "-") || slice_equal(a, b)) {
+        return NULL;
+    }
+    if (slice_compare(a, b) > 0) {
+        struct slice swap = a;
+        a = b;
+        b = swap;
+    }
+    struct slice key = slice_print(arena, "%.*s\t%.*s", SLICE_ARGS(a), SLICE_ARGS(b));
+    uint32_t at = map_get(&pairs->by_pair, key);
+    if (at == MAP_NONE) {
+        at = (uint32_t)pairs->count;
+        map_put(&pairs->by_pair, arena, key, at);
+        struct slice(*names)[2] = arena_push(arena, pairs->names, pairs->name_count);
+        (*names)[0] = a;
+        (*names)[1] = b;
+        arena_push(arena, pairs->items, pairs->count);
+    }
+    return &pairs->items[at];
+}
+
+static void pairs_make(struct arena *arena, const struct ledger_view *view, struct pairs *out)
+{
+    *out = (struct pairs){0};
+    for (size_t i = 0; i < view->event_count; i++) {
+        const struct ledger_event *event = &view->events[i];
+        struct tie *tie = pair_tie(arena, out, event->source, event->target);
+        if (tie) {
+            *arena_push(arena, tie->events, tie->event_count) = event;
+        }
+    }
+    for (size_t i = 0; i < view->bond_count; i++) {
+        const struct ledger_bond *bond = &view->bonds[i];
+        struct tie *tie = pair_tie(arena, out, bond->a, bond->b);
+        if (tie) {
+            *arena_push(arena, tie->bonds, tie->bond_count) = bond;
+        }
+    }
+}
+
+static bool in_period(const struct ledger_event *event, struct view_time time)
+{
+    return event_reached(event, time.as_of) && !event_reached(event, time.since);
+}
+
+/* Does the event pull the score the way it moved? */
+static bool speaks_for(const struct formula *formula, const struct ledger_event *event, double by)
+{
+    double way = formula->event[event->event];
+    if (event->bond != BOND_NONE) {
+        way = formula->bond[event->bond] * (event->sign == '+' ? 1 : -1);
+    }
+    return way * by > 0;
+}
+
+static void period_read(struct arena *arena, const struct formula *formula, const struct tie *tie,
+                        struct view_time time, struct moved_row *row)
+{
+    struct map seen = {0};
+    int best = -1;
+    for (size_t i = 0; i < tie->event_count; i++) {
+        const struct ledger_event *event = tie->events[i];
+        if (!in_period(event, time)) {
+            continue;
+        }
+        row->event_count++;
+        for (size_t j = 0; j < event->claim_count; j++) {
+            struct slice article = event->claims[j]->article;
+            if (map_get(&seen, article) == MAP_NONE) {
+                map_put(&seen, arena, article, 1);
+                row->article_count++;
+            }
+        }
+        int rank = evidence_rank(event) +
+                   (speaks_for(formula, event, row->score - row->score_since) ? 10 : 0);
+        if (rank >= best) { /* events lie by date */
+            best = rank;
+            row->event = event;
+        }
+    }
+}
+
+static void row_read(struct arena *arena, const struct formula *formula, const struct tie *tie,
+                     struct view_time time, struct moved_row *row)
+{
+    struct arena_mark mark = arena_mark(arena);
+    struct reading since, now;
+    tie_read(arena, formula, tie, time.since, false, &since);
+    tie_read(arena, formula, tie, time.as_of, false, &now);
+    arena_reset(arena, mark);
+    row->score = now.score;
+    row->score_since = since.score;
+    period_read(arena, formula, tie, time, row);
+}
+
+static double change(const struct moved_row *row)
+{
+    return row->score - row->score_since;
+}
+
+static int row_compare(const void *left, const void *right)
+{
+    const struct moved_row *x = left, *y = right;
+    double a = fabs(change(x)), b = fabs(change(y));
+    if (a != b) {
+        return a > b ? -1 : 1;
+    }
+    int order = slice_compare(x->a, y->a);
+    return order ? order : slice_compare(x->b, y->b);
+}
+
+static bool time_defaults(struct ledger *ledger, struct view_time *time, struct error *err)
+{
+    if (time->as_of == DAY_AFTER_ALL && !ledger_latest_day(ledger, &time->as_of, err)) {
+        return false;
+    }
+    if (time->since == DAY_BEFORE_ALL && time->as_of != DAY_BEFORE_ALL) {
+        int year, month, day;
+        day_split(time->as_of, &year, &month, &day);
+        int last = month_days(month == 1 ? year - 1 : year, month == 1 ? 12 : month - 1);
+        time->since = day_of(year, month - 1, day < last ? day : last);
+    }
+    return true;
+}
+
+bool view_moved(struct arena *arena, struct ledger *ledger, const struct formula *formula,
+                const struct actor_register *actors, struct view_time time, struct moved *out,
+                struct error *err)
+{
+    struct article_index index;
+    struct ledger_view view;
+    struct pairs pairs;
+    struct ledger_claim_list *claims = arena_alloc(arena, sizeof *claims);
+    const struct ledger_filter filter = {.known_by = time.known_by};
+    *out = (struct moved){0};
+    if (!time_defaults(ledger, &time, err) || !article_index_load(arena, ledger, &index, err) ||
+        !ledger_claims(arena, ledger, &filter, claims, err)) {
+        return false;
+    }
+    out->time = time;
+    ledger_fold_claims(arena, claims, &view);
+    pairs_make(arena, &view, &pairs);
+    for (size_t i = 0; i < pairs.count; i++) {
+        struct moved_row row = {.a = pairs.names[i][0], .b = pairs.names[i][1]};
+        row_read(arena, formula, &pairs.items[i], time, &row);
+        if (!row.event_count || fabs(change(&row)) < LEAST_CHANGE) {
+            continue;
+        }
+        row.name_a = actor_words(actors, row.a);
+        row.name_b = actor_words(actors, row.b);
+        if (!evidence_load(arena, ledger, &index, row.event->claims[0], &row.evidence, err)) {
+            return false;
+        }
+        *arena_push(arena, out->rows, out->row_count) = row;
+    }
+    if (out->row_count) {
+        qsort(out->rows, out->row_count, sizeof *out->rows, row_compare);
+    }
+    return true;
+}
+
+static void print_row(struct buffer *out, const struct moved_row *row)
+{
+    const struct slice texts[][2] = {{SLICE("a"), row->a},
+                                     {SLICE("name_a"), row->name_a},
+                                     {SLICE("b"), row->b},
+                                     {SLICE("name_b"), row->name_b}};
+    buffer_print(out, "{");
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        buffer_json(out, texts[i][0]);
+        buffer_print(out, ":");
+        buffer_json(out, texts[i][1]);
+        buffer_print(out, ",");
+    }
+    buffer_print(out,
+                 "\"direction\":\"%s\",\"score\":", change(row) > 0 ? "improved" : "deteriorated");
+    print_score(out, row->score);
+    buffer_print(out, ",\"score_since\":");
+    print_score(out, row->score_since);
+    buffer_print(out, ",\"events\":%zu,\"articles\":%zu,\"event\":{", row->event_count,
+                 row->article_count);
+    print_json_event(out, row->event);
+    buffer_print(out, "},\"evidence\":");
+    print_json_evidence(out, &row->evidence);
+    buffer_print(out, "}");
+}
+
+void view_print_moved_json(struct buffer *out, const struct moved *moved)
+{
+    buffer_print(out, "{\"as_of\":");
+    print_json_day(out, moved->time.as_of);
+    buffer_print(out, ",\"since\":");
+    print_json_day(out, moved->time.since);
+    buffer_print(out, ",\"known_by\":");
+    print_json_day(out, moved->time.known_by);
+    buffer_print(out, ",\n \"pairs\":[");
+    for (size_t i = 0; i < moved->row_count; i++) {
+        buffer_print(out, i ? ",\n  " : "");
+        print_row(out, &moved->rows[i]);
+    }
+    buffer_print(out, "]}\n");
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* What a request asks, taken from its address: only parameters that the route knows, each once,
+ * each text. A misspelt one is refused rather than passed over: an answer that leaves out
+ * `known-by` looks like one that heeds it. */
+#include "web/query.h"
+#include "base/utf8.h"
+#include "web/inside.h"
+
+static const char *const names[] = {
+    [PARAMETER_ACTOR] = "actor",
+    [PARAMETER_A] = "a",
+    [PARAMETER_B] = "b",
+    [PARAMETER_TYPE] = "type",
+    [PARAMETER_ID] = "id",
+    [PARAMETER_AS_OF] = "as-of",
+    [PARAMETER_SINCE] = "since",
+    [PARAMETER_KNOWN_BY] = "known-by",
+    [PARAMETER_EXPLAIN] = "explain",
+    [PARAMETER_FROM] = "from",
+    [PARAMETER_TO] = "to",
+    [PARAMETER_STEPS] = "steps",
+    [PARAMETER_FORMAT] = "format",
+};
+
+const char *parameter_name(enum parameter parameter)
+{
+    return names[parameter];
+}
+
+struct taking {
+    const struct web_route *route;
+    struct web_query *query;
+    unsigned taken;
+    struct error *err; /* set once something is refused */
+    bool refused;
+};
+
+static bool is_text(struct slice value)
+{
+    for (size_t i = 0; i < value.length; i++) {
+        if ((unsigned char)value.at[i] < 0x20 || value.at[i] == 0x7f) {
+            return false;
+        }
+    }
+    return utf8_invalid(value) == SIZE_MAX;
+}
+
+static enum MHD_Result take(void *context, enum MHD_ValueKind kind, const char *key,
+                            size_t key_length, const char *at, size_t length)
+{
+    struct taking *taking = context;
+    struct slice name = {key, key_length}, value = {at, at ? length : 0};
+    unsigned parameter = 0;
+    (void)kind;
+    while (parameter < PARAMETER_COUNT &&
+           (!(taking->route->takes & 1u << parameter) || !slice_is(name, names[parameter]))) {
+        parameter++;
+    }
+    if (parameter == PARAMETER_COUNT) {
+        if (taking->query->options->token && slice_is(name, "token")) {
+            return MHD_YES;
+        }
+        taking->refused = true;
+        error_set(taking->err, ERROR_INVALID, "%s takes no parameter '%.*s'", taking->route->name,
+                  SLICE_ARGS(is_text(name) ? name : SLICE("?")));
+    } else if (taking->taken & 1u << parameter) {
+        taking->refused = true;
+        error_set(taking->err, ERROR_INVALID, "parameter '%s' is there twice", names[parameter]);
+    } else if (!is_text(value)) {
+        taking->refused = true;
+        error_set(taking->err, ERROR_INVALID, "parameter '%s' is not text in UTF-8",
+                  names[parameter]);
+    } else {
+        taking->taken |= value.length ? 1u << parameter : 0;
+        taking->query->values[parameter] = value;
+    }
+    return taking->refused ? MHD_NO : MHD_YES;
+}
+
+bool query_read(const struct web_route *route, struct MHD_Connection *connection,
+                struct web_query *out, struct error *err)
+{
+    struct taking taking = {route, out, 0, err, false};
+    MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, take, &taking);
+    for (unsigned i = 0; i < PARAMETER_COUNT && !taking.refused; i++) {
+        if (route->needs & 1u << i && !(taking.taken & 1u << i)) {
+            return error_set(err, ERROR_INVALID, "%s wants the parameter '%s'", route->name,
+                             names[i]);
+        }
+    }
+    return !taking.refused;
+}
+
+void query_key(const struct web_route *route, const struct web_query *query, struct buffer *out)
+{
+    buffer_print(out, "%s", route->name);
+    for (unsigned i = 0; i < PARAMETER_COUNT; i++) {
+        if (query->values[i].length) {
+            buffer_print(out, "\n%s\t", names[i]); /* no value holds either */
+            buffer_add(out, query->values[i]);
+        }
+    }
+}
+
+static bool day_read(const struct web_query *query, enum parameter parameter, bool last,
+                     int32_t absent, int32_t *out, struct error *err)
+{
+    struct slice value = query->values[parameter];
+    struct edtf date;
+    *out = absent;
+    if (!value.length) {
+        return true;
+    }
+    if (!edtf_parse(value, &date) || edtf_first(date) == DAY_BEFORE_ALL ||
+        edtf_last(date) == DAY_AFTER_ALL) {
+        return error_set(err, ERROR_INVALID, "%s is '%.*s', not a date such as 2025-07-03",
+                         names[parameter], SLICE_ARGS(value));
+    }
+    *out = last ? edtf_last(date) : edtf_first(date);
+    return true;
+}
+
+bool query_time(const struct web_query *query, struct view_time *out, struct error *err)
+{
+    return day_read(query, PARAMETER_AS_OF, true, DAY_AFTER_ALL, &out->as_of, err) &&
+           day_read(query, PARAMETER_SINCE, false, DAY_BEFORE_ALL, &out->since, err) &&
+           day_read(query, PARAMETER_KNOWN_BY, true, DAY_AFTER_ALL, &out->known_by, err);
+}
+
+bool query_days(const struct web_query *query, struct query_days *out, struct error *err)
+{
+    struct slice steps = query->values[PARAMETER_STEPS];
+    *out = (struct query_days){.count = steps.length ? 0 : STEPS_DEFAULT};
+    for (size_t i = 0; i < steps.length; i++) {
+        bool digit = steps.at[i] >= '0' && steps.at[i] <= '9' && out->count <= STEPS_MOST;
+        out->count = digit ? out->count * 10 + (size_t)(steps.at[i] - '0') : STEPS_MOST + 1;
+    }
+    int32_t from, to;
+    if (out->count < 2 || out->count > STEPS_MOST) {
+        return error_set(err, ERROR_INVALID, "steps is '%.*s', not a number from 2 to %d",
+                         SLICE_ARGS(steps), STEPS_MOST);
+    }
+    if (!day_read(query, PARAMETER_FROM, false, DAY_BEFORE_ALL, &from, err) ||
+        !day_read(query, PARAMETER_TO, true, DAY_AFTER_ALL, &to, err)) {
+        return false;
+    }
+    if (from >= to) {
+        return error_set(err, ERROR_INVALID, "from is not before to");
+    }
+    out->days = arena_array(query->arena, out->count, sizeof *out->days);
+    for (size_t i = 0; i < out->count; i++) {
+        int64_t span = (int64_t)to - from;
+        out->days[i] = (int32_t)(from + span * (int64_t)i / (int64_t)(out->count - 1));
+    }
+    return true;
+}
+
+bool query_actor(const struct web_query *query, enum parameter parameter, int32_t day,
+                 struct slice *out, struct error *err)
+{
+    struct slice typed = query->values[parameter], nearest = {0};
+    *out = (struct slice){0};
+    if (!typed.length) {
+        return true;
+    }
+    uint32_t at = actor_resolve(query->options->actors, typed, day, &nearest);
+    if (at != UINT32_MAX) {
+        *out = actor_at(query->options->actors, at)->code;
+        return true;
+    }
+    if (nearest.length) {
+        return error_set(err, ERROR_NOT_FOUND, "no actor '%.*s'; did you mean '%.*s'?",
+                         SLICE_ARGS(typed), SLICE_ARGS(nearest));
+    }
+    return error_set(err, ERROR_NOT_FOUND, "no actor '%.*s'", SLICE_ARGS(typed));
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The values of a request, read as what they mean. */
+#ifndef WEB_QUERY_H
+#define WEB_QUERY_H
+
+#include "web/inside.h"
+
+#define STEPS_DEFAULT 120
+#define STEPS_MOST 600
+
+const char *parameter_name(enum parameter parameter);
+
+/* Adds what tells this question from any other. */
+void query_key(const struct web_route *route, const struct web_query *query, struct buffer *out);
+
+/* as-of, since and known-by, with the limits of view_time where they are not given. Errors: INVALID
+ * (no date, or one without bounds). */
+bool query_time(const struct web_query *query, struct view_time *out, struct error *err);
+
+/* `steps` days from `from` to `to`, both among them, evenly laid. Errors: INVALID. */
+struct query_days {
+    int32_t *days;
+    size_t count;
+};
+bool query_days(const struct web_query *query, struct query_days *out, struct error *err);
+
+/* The code of the actor that was named, empty where none was; `day` picks the holder of an office.
+ * Errors: NOT_FOUND. */
+bool query_actor(const struct web_query *query, enum parameter parameter, int32_t day,
+                 struct slice *out, struct error *err);
+
+#endif
