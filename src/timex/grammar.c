@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "timex/pieces.h"
+#include "timex/opening.h"
 #include "timex/syntax.h"
 
 enum section { SECTION_NONE, SECTION_CLASS, SECTION_RULE, SECTION_ENDINGS };
@@ -254,5 +255,9 @@ bool timex_rules_load(struct arena *arena, const char *folder, const struct time
         }
     }
     *out = rules;
-    return rules_check(&loader);
+    if (!rules_check(&loader)) {
+        return false;
+    }
+    opening_compute(arena, rules);
+    return true;
 }

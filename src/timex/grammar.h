@@ -45,6 +45,7 @@ struct alternative {
     const struct frame_action *actions;
     size_t action_count;
     const struct alternative *next;
+    const uint64_t *opening; /* see opening.h; NULL: anything */
 };
 
 /* One phrase of a class, found under the id of its first piece. */

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Takes compiled rules and pieces, gives the longest match. Backtracking over the nodes with an
  * explicit continuation, so that every way to match is tried; the state is small and copied. The
- * steps of one start are capped, so that no text can make it slow. */
+ * steps of one start are capped, so that no text can make it slow; alternatives that cannot begin
+ * with the piece at hand are not tried. */
 #include "timex/match.h"
+
+#include "timex/opening.h"
 
 #define STEPS_MAX 50000
 #define DEPTH_MAX 256
@@ -70,7 +73,12 @@ static void choice_walk(struct matcher *matcher, const struct alternative *list,
                         const struct node *after, const struct resume *up,
                         const struct state *state, uint8_t target)
 {
+    const struct piece *piece =
+        state->at < matcher->pieces->count ? &matcher->pieces->items[state->at] : NULL;
     for (const struct alternative *a = list; a; a = a->next) {
+        if (!opening_fits(a, piece)) {
+            continue;
+        }
         struct resume resume = {after, a, state->target, false, up};
         struct state inner = *state;
         inner.target = target;
