@@ -31,7 +31,7 @@ static int run(int argc, char **argv)
         !arguments_check(&command_code, paths, 1, SIZE_MAX, &status)) {
         return status;
     }
-    return articles_print(data, extra, strcmp(format, "jsonl") == 0, paths, print_claims);
+    return articles_print(data, extra, strcmp(format, "jsonl") == 0, false, paths, print_claims);
 }
 
 const struct command command_code = {

@@ -89,7 +89,7 @@ static int run(int argc, char **argv)
         !arguments_check(&command_mention, paths, 1, SIZE_MAX, &status)) {
         return status;
     }
-    return articles_print(data, extra, strcmp(format, "jsonl") == 0, paths, print_mentions);
+    return articles_print(data, extra, strcmp(format, "jsonl") == 0, true, paths, print_mentions);
 }
 
 const struct command command_mention = {

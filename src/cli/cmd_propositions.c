@@ -66,7 +66,7 @@ static int run(int argc, char **argv)
         !arguments_check(&command_propositions, paths, 1, SIZE_MAX, &status)) {
         return status;
     }
-    return articles_print(data, extra, false, paths, print_reading);
+    return articles_print(data, extra, false, true, paths, print_reading);
 }
 
 const struct command command_propositions = {

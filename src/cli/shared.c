@@ -117,7 +117,7 @@ bool articles_each(struct pipeline *pipeline, struct console *console,
 }
 
 static int print_inputs(struct arena *arena, const char *data, const char *extra, bool json,
-                        struct argument_list paths, article_visit *visit)
+                        bool thorough, struct argument_list paths, article_visit *visit)
 {
     struct console console = {0};
     struct log log = console_log(&console);
@@ -133,6 +133,9 @@ static int print_inputs(struct arena *arena, const char *data, const char *extra
     bool good = pipeline_open(data_folder(arena, data), extra, &pipeline, &err);
     if (good) {
         printer.actors = pipeline_actors(pipeline);
+        if (thorough) {
+            pipeline_be_thorough(pipeline);
+        }
         good = articles_each(pipeline, &console, &inputs, visit, &printer, &tally, &err);
     }
     pipeline_close(pipeline);
@@ -143,11 +146,11 @@ static int print_inputs(struct arena *arena, const char *data, const char *extra
     return console_give(&printer.out, tally.failed ? STATUS_PARTLY : STATUS_DONE);
 }
 
-int articles_print(const char *data, const char *extra, bool json, struct argument_list paths,
-                   article_visit *visit)
+int articles_print(const char *data, const char *extra, bool json, bool thorough,
+                   struct argument_list paths, article_visit *visit)
 {
     struct arena arena = {0};
-    int status = print_inputs(&arena, data, extra, json, paths, visit);
+    int status = print_inputs(&arena, data, extra, json, thorough, paths, visit);
     arena_free(&arena);
     return status;
 }

@@ -90,8 +90,9 @@ struct article_printer {
 };
 
 /* Reads the articles of the arguments and has each visited with an article_printer as context, then
- * writes what it printed. Gives the exit status. */
-int articles_print(const char *data, const char *extra, bool json, struct argument_list paths,
-                   article_visit *visit);
+ * writes what it printed. With `thorough` every sentence gets a tree, also those that cannot tell of
+ * two actors. Gives the exit status. */
+int articles_print(const char *data, const char *extra, bool json, bool thorough,
+                   struct argument_list paths, article_visit *visit);
 
 #endif

@@ -34,14 +34,20 @@ static bool letters_agree(struct slice form, struct slice written)
     return !utf8_capital(form) || utf8_capital(written);
 }
 
-static bool language_agrees(const struct finder *finder, const struct actor_name *name)
+static bool language_agrees(const struct mention_rules *rules, const struct actor_name *name)
 {
-    if (!name->language[0] || !strcmp(name->language, finder->rules->language)) {
+    if (!name->language[0] || !strcmp(name->language, rules->language)) {
         return true;
     }
     bool proper = name->kind == NAME_PROPER || name->kind == NAME_CAPITAL ||
                   name->kind == NAME_SEAT || name->kind == NAME_BODY;
     return proper && utf8_capital(name->form) && utf8_count(name->form) >= FOREIGN_LETTERS;
+}
+
+bool name_fits(const struct mention_rules *rules, const struct actor_name *name,
+               struct slice written)
+{
+    return letters_agree(name->form, written) && language_agrees(rules, name);
 }
 
 /* Keeps the names that agree with the run as written. */
@@ -52,8 +58,7 @@ static struct actor_names names_fit(struct finder *finder, const struct tree_tex
     size_t count = 0;
     struct slice written = surface(finder, text, first, last);
     for (size_t i = 0; i < names.count; i++) {
-        if (letters_agree(names.items[i]->form, written) &&
-            language_agrees(finder, names.items[i])) {
+        if (name_fits(finder->rules, names.items[i], written)) {
             if (!fit) {
                 fit = arena_array(finder->arena, names.count, sizeof *fit);
             }

@@ -185,6 +185,9 @@ bool word_definite(const struct finder *finder, const struct tree_text *text, si
 bool word_hyphenated(const struct tree_text *text, size_t w);
 
 /* hit.c, choose.c, place.c */
+/* Do the letters and the language of a name agree with what is written? */
+bool name_fits(const struct mention_rules *rules, const struct actor_name *name,
+               struct slice written);
 void hits_find(struct finder *finder, struct tree_text *text);
 void hit_add(struct finder *finder, struct tree_text *text, struct hit hit);
 void hits_count(struct finder *finder, const struct tree_text *text);

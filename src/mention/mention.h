@@ -83,6 +83,13 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
                   const struct mention_rules *rules, const struct article *article,
                   const struct tree_list *trees, int32_t day, struct mention_list *out);
 
+/* The different actors that the words of a sentence of `text` may name, before it has a tree and
+ * before anything is weighed: register indices in *out, at most `room`; gives their number. Works in
+ * the arena, which is left as it was. */
+size_t mention_glance(struct arena *arena, const struct actor_register *actors,
+                      const struct mention_rules *rules, struct slice text,
+                      const struct sentence *sentence, uint32_t *out, size_t room);
+
 /* The mention headed by word `w` of tree `t`, or NULL. */
 const struct mention *mention_at(const struct mention_list *mentions, size_t t, size_t w);
 

@@ -22,8 +22,17 @@ bool language_need(struct pipeline *pipeline, const char *code, const struct lan
 bool article_plain(struct arena *arena, struct slice path, struct slice text, struct article *out,
                    struct error *err);
 
+/* Cuts the article into sentences. */
+void parser_split(const struct parser *parser, struct arena *arena, const struct log *log,
+                  struct reading *reading);
+
+/* Gives the sentences their trees; those that are not `worth` it (NULL: all are) get empty ones. */
 void parser_run(const struct parser *parser, struct arena *arena, struct arena *scratch,
-                const struct log *log, struct reading *reading);
+                const bool *worth, struct reading *reading);
+
+/* Which sentences of an article may tell of two actors; see look.c. */
+bool *sentences_worth(struct arena *arena, const struct pipeline *pipeline,
+                      const struct language *language, const struct reading *reading);
 
 /* The latest day that an undated article tells as past, from time expressions that lean on
  * nothing; false if it names none. */

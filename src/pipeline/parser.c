@@ -83,14 +83,46 @@ bool article_plain(struct arena *arena, struct slice path, struct slice text, st
     return true;
 }
 
-void parser_run(const struct parser *parser, struct arena *arena, struct arena *scratch,
-                const struct log *log, struct reading *reading)
+void parser_split(const struct parser *parser, struct arena *arena, const struct log *log,
+                  struct reading *reading)
 {
     sentence_split(arena, parser->tokens, &reading->article, log, &reading->sentences);
-    tree_parse(arena, scratch, parser->model, reading->sentences.items, reading->sentences.count,
-               &reading->trees);
-    for (size_t i = 0; i < reading->trees.count; i++) {
-        reading->trees.items[i].text = reading->article.text;
+}
+
+/* The sentences that are worth a tree, one behind the other. */
+static struct sentence *chosen_sentences(struct arena *arena, const struct sentence_list *sentences,
+                                         const bool *worth, size_t *count)
+{
+    struct sentence *chosen = arena_array(arena, sentences->count, sizeof *chosen);
+    *count = 0;
+    for (size_t i = 0; i < sentences->count; i++) {
+        if (worth[i]) {
+            chosen[(*count)++] = sentences->items[i];
+        }
+    }
+    return chosen;
+}
+
+void parser_run(const struct parser *parser, struct arena *arena, struct arena *scratch,
+                const bool *worth, struct reading *reading)
+{
+    const struct sentence_list *sentences = &reading->sentences;
+    struct tree_list parsed;
+    size_t count = sentences->count, next = 0;
+    const struct sentence *chosen =
+        worth ? chosen_sentences(arena, sentences, worth, &count) : sentences->items;
+    tree_parse(arena, scratch, parser->model, chosen, count, &parsed);
+    reading->trees = (struct tree_list){arena_array(arena, sentences->count, sizeof *parsed.items),
+                                        sentences->count};
+    for (size_t i = 0; i < sentences->count; i++) {
+        struct tree *tree = &reading->trees.items[i];
+        if (!worth || worth[i]) {
+            *tree = parsed.items[next++];
+        } else {
+            tree->words = arena_array(arena, 1, sizeof *tree->words);
+        }
+        tree->sentence = &sentences->items[i];
+        tree->text = reading->article.text;
     }
 }
 
@@ -103,6 +135,7 @@ bool parser_read(const struct parser *parser, struct arena *arena, struct arena 
         return false;
     }
     memcpy(out->article.language, parser->code, sizeof parser->code);
-    parser_run(parser, arena, scratch, log, out);
+    parser_split(parser, arena, log, out);
+    parser_run(parser, arena, scratch, NULL, out);
     return true;
 }

@@ -20,6 +20,7 @@ struct pipeline {
     const struct codebook *codebook;
     struct language languages[LANGUAGES];
     size_t language_count;
+    bool thorough;
 };
 
 bool pipeline_open(const char *data_folder, const char *actors_extra, struct pipeline **out,
@@ -52,6 +53,11 @@ void pipeline_close(struct pipeline *pipeline)
         arena_free(&pipeline->arena);
         free(pipeline);
     }
+}
+
+void pipeline_be_thorough(struct pipeline *pipeline)
+{
+    pipeline->thorough = true;
 }
 
 const struct actor_register *pipeline_actors(const struct pipeline *pipeline)
@@ -217,7 +223,10 @@ bool pipeline_read(struct pipeline *pipeline, struct arena *arena, struct arena 
     if (!language_need(pipeline, out->article.language, &language, err)) {
         return false;
     }
-    parser_run(language->parser, arena, scratch, log, out);
+    parser_split(language->parser, arena, log, out);
+    const bool *worth =
+        pipeline->thorough ? NULL : sentences_worth(arena, pipeline, language, out);
+    parser_run(language->parser, arena, scratch, worth, out);
     read_claims(pipeline, language, arena, out);
     return true;
 }

@@ -29,6 +29,10 @@ bool pipeline_open(const char *data_folder, const char *actors_extra, struct pip
                    struct error *err);
 void pipeline_close(struct pipeline *pipeline); /* NULL is fine */
 
+/* From now on every sentence gets a tree. Else pipeline_read gives empty ones (count 0) to those of
+ * an article about something else: it names actors too rarely for claims; see look.c. */
+void pipeline_be_thorough(struct pipeline *pipeline);
+
 /* Is there a model for the language in the folder of data? */
 bool data_speaks(const char *data_folder, const char *language);
 
