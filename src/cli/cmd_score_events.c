@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* entente score events: coded events against gold, all together or by type. A PATH that ends in
- * .tsv holds coded events; any other is an article, or a folder of them, and is coded first. */
+/* entente score events: coded events against gold, all together, by type or by phenomenon. A PATH
+ * that ends in .tsv holds coded events; any other is an article, or a folder of them, and is coded
+ * first. */
 #include "base/file.h"
 #include "base/limits.h"
 #include "cli/shared.h"
@@ -51,7 +52,7 @@ static bool add_articles(const char *data, const char *extra, const struct input
 
 /* What was asked for, as the options gave it. */
 struct question {
-    const char *data, *extra, *by;
+    const char *data, *extra, *by, *tags;
     bool json, calibration;
 };
 
@@ -88,6 +89,15 @@ static bool tables_read(struct arena *arena, const struct question *question,
     return true;
 }
 
+static bool answer_by_phenomenon(struct arena *arena, const struct question *question,
+                                 const struct score_tables *tables, struct buffer *out,
+                                 struct error *err)
+{
+    struct slice tags;
+    return file_read(arena, question->tags, LIMIT_DATA_BYTES, &tags, err) &&
+           score_phenomena(tables, slice_of(question->tags), tags, question->json, out, err);
+}
+
 static bool answer(struct arena *arena, const struct question *question, struct argument_list paths,
                    struct system *system, struct buffer *out, struct error *err)
 {
@@ -98,17 +108,34 @@ static bool answer(struct arena *arena, const struct question *question, struct 
     if (question->calibration) {
         return score_calibration(&tables, question->json, out, err);
     }
-    if (question->by) {
-        return score_types(&tables, question->json, out, err);
+    if (question->tags) {
+        return answer_by_phenomenon(arena, question, &tables, out, err);
     }
-    return score_events(&tables, question->json, out, err);
+    return (question->by ? score_types : score_events)(&tables, question->json, out, err);
+}
+
+/* Why the options do not go together; NULL where they do. */
+static const char *refusal_of(const struct question *question)
+{
+    bool by_phenomenon = question->by && slice_is(slice_of(question->by), "phenomenon");
+    if (question->by && question->calibration) {
+        return "--by and --calibration exclude each other";
+    }
+    if (by_phenomenon && !question->tags) {
+        return "--by phenomenon wants --tags FILE, the phenomena of each gold record";
+    }
+    if (question->tags && !by_phenomenon) {
+        return "--tags goes with --by phenomenon";
+    }
+    return NULL;
 }
 
 static int run(int argc, char **argv)
 {
     struct question question = {0};
     const struct option_row rows[] = {
-        {"by", OPTION_CHOICE, "type", "a row for each type of event and bond", &question.by},
+        {"by", OPTION_CHOICE, "type|phenomenon", "what is lost, by kind", &question.by},
+        {"tags", OPTION_TEXT, "FILE", "phenomena of each gold record", &question.tags},
         {"calibration", OPTION_FLAG, NULL, "how often claims of each confidence are right",
          &question.calibration},
         ROW_JSON(&question.json),
@@ -125,8 +152,9 @@ static int run(int argc, char **argv)
         !arguments_check(&command_score_events, paths, 2, SIZE_MAX, &status)) {
         return status;
     }
-    if (question.by && question.calibration) {
-        return options_refuse(&command_score_events, "--by and --calibration exclude each other");
+    const char *refusal = refusal_of(&question);
+    if (refusal) {
+        return options_refuse(&command_score_events, "%s", refusal);
     }
     bool good = answer(&arena, &question, paths, &system, &out, &err);
     buffer_free(&system.text);

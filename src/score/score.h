@@ -25,6 +25,14 @@ bool score_events(const struct score_tables *tables, bool json, struct buffer *o
 bool score_types(const struct score_tables *tables, bool json, struct buffer *out,
                  struct error *err);
 
+/* Recall of events and bonds by what a reader says has to be undone in the text to find a record:
+ * passive, pronoun and so on; those with the most lost events first. `tags` is the reader's table,
+ * `tags_path` its name in errors; its format is told in phenomena.c. Errors: those of score_events;
+ * SYNTAX (path:line: columns, unknown phenomenon), INVALID (path:line: a gold record without
+ * phenomena, a line of no gold record), LIMIT (more than 64 phenomena). */
+bool score_phenomena(const struct score_tables *tables, struct slice tags_path, struct slice tags,
+                     bool json, struct buffer *out, struct error *err);
+
 /* A reliability table: the confidence of the coded events (column 12, whole percent) in ten bins
  * beside the share of them that gold bears out at the level of events, then the expected
  * calibration error and the Brier score. Errors: those of score_events; SYNTAX (path:line: no
