@@ -2,7 +2,7 @@
 /* Is a claim's confidence worth what it says? Claims with their confidence in, a reliability table
  * out: in ten bins of ten percent, the mean confidence beside the share of claims that a gold
  * record bears out at the level of events. A claim that found an optional record is neither right
- * nor wrong and is left out.
+ * nor wrong and is left out; so is a claim whose confidence is not known (`-` or no such column).
  *
  * Expected calibration error: the gap of each bin, weighted by its claims (Naeini et al. 2015,
  * "Obtaining well calibrated probabilities using Bayesian binning"). Brier score: the mean of the
@@ -24,8 +24,8 @@ struct bin {
 
 struct reliability {
     struct bin bins[BINS], all;
-    double squares; /* sum of the squared distances */
-    size_t unjudged;
+    double squares;           /* sum of the squared distances */
+    size_t unjudged, unknown; /* claims left out */
 };
 
 /* A whole percent, 0 to 100. */
@@ -81,10 +81,9 @@ static bool reliability_make(struct arena *arena, const struct score_tables *tab
         const struct record *claim = &c->system.items[i];
         struct slice cell = claim->cells[CONFIDENCE];
         unsigned percent;
-        if (!cell.at) {
-            return error_set(err, ERROR_SYNTAX,
-                             "%.*s:%zu: no confidence; it is wanted in column %d, in percent",
-                             SLICE_ARGS(tables->system_path), claim->line, CONFIDENCE + 1);
+        if (!cell.length || slice_is(cell, "-")) {
+            out->unknown++;
+            continue;
         }
         if (!percent_read(cell, &percent)) {
             return error_set(err, ERROR_SYNTAX,
@@ -92,6 +91,11 @@ static bool reliability_make(struct arena *arena, const struct score_tables *tab
                              SLICE_ARGS(tables->system_path), claim->line, SLICE_ARGS(cell));
         }
         claim_add(out, percent, verdicts[claim->line]);
+    }
+    if (out->unknown && out->unknown == c->system.count) {
+        return error_set(err, ERROR_INVALID,
+                         "%.*s: no claim has a confidence; column %d wants it, in percent",
+                         SLICE_ARGS(tables->system_path), CONFIDENCE + 1);
     }
     return true;
 }
@@ -152,7 +156,9 @@ static void print_text(struct buffer *out, const struct reliability *r)
     buffer_print(out, "expected calibration error %.3f\n", calibration_error(r));
     buffer_print(out, "Brier score %.3f (%.3f if every claim had the share right)\n", brier(r),
                  brier_of_share(r));
-    buffer_print(out, "left out: %zu claims that found optional records\n", r->unjudged);
+    buffer_print(out,
+                 "left out: %zu claims that found optional records, %zu of unknown confidence\n",
+                 r->unjudged, r->unknown);
 }
 
 static void print_json(struct buffer *out, const struct reliability *r)
@@ -172,9 +178,9 @@ static void print_json(struct buffer *out, const struct reliability *r)
     buffer_print(out,
                  "%s], \"mean\": %.4f, \"right\": %.4f, \"claims\": %zu, "
                  "\"expected_calibration_error\": %.4f, \"brier\": %.4f, "
-                 "\"brier_of_share_right\": %.4f, \"optional\": %zu}\n",
+                 "\"brier_of_share_right\": %.4f, \"optional\": %zu, \"unknown\": %zu}\n",
                  r->all.claims ? "" : before, mean(&r->all), share_right(&r->all), r->all.claims,
-                 calibration_error(r), brier(r), brier_of_share(r), r->unjudged);
+                 calibration_error(r), brier(r), brier_of_share(r), r->unjudged, r->unknown);
 }
 
 bool score_calibration(const struct score_tables *tables, bool json, struct buffer *out,

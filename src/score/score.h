@@ -35,8 +35,8 @@ bool score_phenomena(const struct score_tables *tables, struct slice tags_path, 
 
 /* A reliability table: the confidence of the coded events (column 12, whole percent) in ten bins
  * beside the share of them that gold bears out at the level of events, then the expected
- * calibration error and the Brier score. Errors: those of score_events; SYNTAX (path:line: no
- * confidence, or one that is no percent). */
+ * calibration error and the Brier score. Errors: those of score_events; SYNTAX (path:line: a
+ * confidence that is no percent), INVALID (no claim has one). */
 bool score_calibration(const struct score_tables *tables, bool json, struct buffer *out,
                        struct error *err);
 
