@@ -27,7 +27,7 @@ bool view_track(struct arena *arena, struct ledger *ledger, const struct formula
 {
     *out = (struct track){.ego = ego,
                           .name = actor_words(actors, ego),
-                          .inside = formula->inside,
+                          .formula = formula,
                           .days = days,
                           .day_count = day_count};
     const struct ledger_filter filter = {.a = ego, .known_by = known_by};
@@ -68,6 +68,17 @@ static void print_alter(struct buffer *out, const struct track *track,
     buffer_print(out, "]}");
 }
 
+static void print_weights(struct buffer *out, const struct formula *formula)
+{
+    buffer_print(out, ",\"weights\":{");
+    for (int type = BOND_NONE + 1; type < BOND_COUNT; type++) {
+        buffer_print(out, "%s\"%s\":", type == BOND_NONE + 1 ? "" : ",",
+                     bond_type_name((enum bond_type)type));
+        print_score(out, formula->bond[type]);
+    }
+    buffer_print(out, "}");
+}
+
 void view_print_track_json(struct buffer *out, const struct track *track)
 {
     buffer_print(out, "{\"ego\":");
@@ -75,7 +86,8 @@ void view_print_track_json(struct buffer *out, const struct track *track)
     buffer_print(out, ",\"name\":");
     buffer_json(out, track->name);
     buffer_print(out, ",\"inside\":");
-    print_score(out, track->inside);
+    print_score(out, track->formula->inside);
+    print_weights(out, track->formula);
     buffer_print(out, ",\"days\":[");
     for (size_t i = 0; i < track->day_count; i++) {
         buffer_print(out, i ? "," : "");

@@ -160,7 +160,7 @@ struct track_alter {
 
 struct track {
     struct slice ego, name;
-    double inside; /* the score from which one stands inside (movement.inside of the formula) */
+    const struct formula *formula; /* by which it was scored */
     const int32_t *days;
     size_t day_count;
     struct track_alter *alters; /* by alter */

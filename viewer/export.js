@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Files for the reader to keep: tables as CSV (RFC 4180), pictures as SVG and PNG.
+import { h } from './dom.js';
+import { t } from './words.js';
+
+function save(name, blob) {
+  const address = URL.createObjectURL(blob);
+  const link = h('a', { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
+
+function cell(value) {
+  const text = String(value ?? '');
+  // A spreadsheet takes a leading = + - @ for a formula; articles are not to be trusted with one.
+  const safe = typeof value === 'string' && /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+export function csv(header, rows) {
+  return [header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+}
+
+function saveCsv(name, { header, rows }) {
+  save(`${name}.csv`, new Blob(['\ufeff', csv(header, rows)], { type: 'text/csv' }));
+}
+
+// Style sheets do not travel with a picture: what they say is written into it.
+const WRITTEN = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'fill-opacity',
+  'stroke-opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'visibility'];
+
+/** A standalone copy of an SVG element that is on the page. */
+export function standalone(svg) {
+  const copy = svg.cloneNode(true);
+  const from = [svg, ...svg.querySelectorAll('*')];
+  const to = [copy, ...copy.querySelectorAll('*')];
+  from.forEach((element, i) => {
+    const style = getComputedStyle(element);
+    for (const name of WRITTEN) to[i].setAttribute(name, style.getPropertyValue(name));
+    to[i].removeAttribute('class');
+    to[i].removeAttribute('tabindex');
+  });
+  const { width, height } = svg.viewBox.baseVal;
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  copy.setAttribute('width', width);
+  copy.setAttribute('height', height);
+  const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  ground.setAttribute('width', '100%');
+  ground.setAttribute('height', '100%');
+  ground.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
+  copy.prepend(ground);
+  return new XMLSerializer().serializeToString(copy);
+}
+
+function saveSvg(name, text) {
+  save(`${name}.svg`, new Blob([text], { type: 'image/svg+xml' }));
+}
+
+async function savePng(name, text) {
+  const image = new Image();
+  const address = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
+  image.src = address;
+  await image.decode();
+  const canvas = h('canvas', { width: image.width * 2, height: image.height * 2 });
+  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(address);
+  canvas.toBlob((blob) => save(`${name}.png`, blob), 'image/png');
+}
+
+/** The buttons: `table` gives {header, rows}, `picture` the text of an SVG; either may be left out. */
+export function buttons(name, { table, picture }) {
+  const button = (label, run) => h('button', { type: 'button', class: 'quiet', onclick: run }, label);
+  return h('div', { class: 'exports', role: 'group', 'aria-label': t('export') },
+    h('span', { class: 'dim' }, t('export')),
+    table && button('CSV', () => saveCsv(name(), table())),
+    picture && button('SVG', () => saveSvg(name(), picture())),
+    picture && button('PNG', () => savePng(name(), picture())));
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The viewer of `entente serve`. The address says what is shown (state.js); each view is a function
+// that fills the page, and may give back an object to tell of a new theme and of its end.
+import './style.css';
+import { ask } from './api.js';
+import { article } from './article.js';
+import { articles } from './articles.js';
+import { circle } from './circle.js';
+import { forget } from './colours.js';
+import { h, put } from './dom.js';
+import { map } from './map.js';
+import { moved } from './moved.js';
+import { pair } from './pair.js';
+import { link, problem } from './parts.js';
+import { address, view, watch } from './state.js';
+import { count, current, learn, speak, t } from './words.js';
+
+const VIEWS = { circle, moved, pair, map, article, articles };
+const TABS = ['circle', 'moved', 'pair', 'map', 'articles'];
+const THEMES = ['auto', 'light', 'dark'];
+
+const app = document.getElementById('app');
+let shown = null;
+let status = null;
+
+function theme() {
+  const kept = localStorage.getItem('theme');
+  return THEMES.includes(kept) ? kept : 'auto';
+}
+
+function wear(name) {
+  document.documentElement.dataset.theme = name;
+  forget();
+  shown?.redraw?.();
+}
+
+function switches() {
+  const other = current() === 'fr' ? 'en' : 'fr';
+  return h('div', { class: 'switches' },
+    h('button', { type: 'button', class: 'quiet', id: 'language', lang: other, 'aria-label': { fr: 'Français', en: 'English' }[other],
+      onclick: () => { speak(other); show(); } }, other.toUpperCase()),
+    h('label', { class: 'field bare' }, h('span', { class: 'unseen' }, t('theme')),
+      h('select', { id: 'theme', onchange: (event) => { localStorage.setItem('theme', event.target.value); wear(event.target.value); } },
+        THEMES.map((name) => h('option', { value: name, selected: name === theme() }, t(`theme.${name}`))))));
+}
+
+function frame(main) {
+  return [
+    h('a', { class: 'skip', href: '#main' }, t('skip')),
+    h('header', {},
+      link(address('circle'), { class: 'mark-word' }, 'entente'),
+      h('nav', { 'aria-label': t('nav') }, TABS.map((name) =>
+        link(address(name), { 'aria-current': view() === name ? 'page' : null }, t(`nav.${name}`)))),
+      switches()),
+    main,
+    h('footer', { class: 'dim' }, `${count('articles', status.articles)} · ${count('claims', status.claims)} · ${t('footer')}`),
+  ];
+}
+
+async function show() {
+  document.documentElement.lang = current();
+  document.title = `${t(`nav.${view()}`)} · entente`;
+  shown?.end?.();
+  shown = null;
+  const main = h('main', { id: 'main', tabindex: '-1', class: `view-${view()}` });
+  put(app, frame(main));
+  if (!status.articles) put(main, h('h1', {}, 'entente'), h('p', {}, t('empty')));
+  else shown = await VIEWS[view()]?.(main, status);
+}
+
+async function start() {
+  wear(theme());
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => wear(theme()));
+  try {
+    const [told, people] = await Promise.all([ask('status'), ask('actors')]);
+    status = told;
+    learn(people);
+    watch(show);
+    await show();
+  } catch (error) {
+    put(app, problem(error));
+  }
+}
+
+start();

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Pieces that several views share: sentences with their evidence marked, badges of bonds, links.
+import { h } from './dom.js';
+import { address, go } from './state.js';
+import { actor, current, date, day, t } from './words.js';
+
+/** A link that stays inside the viewer. */
+export function link(to, attributes, ...children) {
+  return h('a', {
+    ...attributes,
+    href: to,
+    onclick: (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      go(to);
+    },
+  }, ...children);
+}
+
+export function actorLink(code) {
+  return link(address('circle', { actor: code }), {}, actor(code));
+}
+
+export function pairLink(a, b, ...children) {
+  return link(address('pair', { actor: '', a, b }), {}, ...children);
+}
+
+/** Splits a text at byte offsets of its UTF-8 form, as the ledger counts. */
+export function cut(text, begin, end) {
+  const bytes = new TextEncoder().encode(text);
+  const read = (from, to) => new TextDecoder().decode(bytes.subarray(from, to));
+  return [read(0, begin), read(begin, end), read(end, bytes.length)];
+}
+
+/** A sentence with its evidence marked and where it comes from. */
+export function evidence(item) {
+  if (!item) return h('p', { class: 'dim' }, t('evidence.none'));
+  const [before, quote, after] = cut(item.sentence, item.begin, item.end);
+  const when = item.published ? (item.published_is_lower_bound
+    ? t('date.notBefore', { date: date(item.published) }) : date(item.published)) : t('date.undated');
+  return h('figure', { class: 'evidence' },
+    h('blockquote', { lang: item.language ?? null }, before, h('mark', {}, quote), after),
+    h('figcaption', {}, link(address('article', { id: item.claim ?? item.id, claim: item.claim ?? item.id }), {},
+      item.title || item.doc), h('span', { class: 'dim' }, ` · ${when}`)));
+}
+
+const STATE = { 'in force': 'force', strained: 'strained', closed: 'closed', pending: 'pending' };
+
+/** A bond as a small label in its colour, with the state told in words as well. */
+export function badge(bond) {
+  const since = bond.begin ? ` ${date(bond.begin)}` : '';
+  return h('span', { class: `badge ${STATE[bond.state]}`, 'data-bond': bond.type,
+    title: `${t(`bond.${bond.type}`)}: ${t(`state.${bond.state}`)}${since}` },
+  h('i', { 'aria-hidden': 'true' }), t(`bond.${bond.type}`),
+  bond.state === 'in force' ? null : h('span', { class: 'state' }, ` ${t(`state.${bond.state}`)}`));
+}
+
+export function movement(name) {
+  return h('span', { class: `movement ${name}` }, t(`movement.${name}`));
+}
+
+/** One record in words: Russia — recognises … */
+export function record(event) {
+  return [
+    h('span', { class: `event ${event.event}` }, t(`event.${event.event}`)), ' ',
+    h('b', {}, event.source === '-' ? t('nobody') : actor(event.source)), ' → ',
+    h('b', {}, event.target === '-' ? t('nobody') : actor(event.target)),
+    event.bond ? h('span', { class: 'dim' }, ` · ${t(`bond.${event.bond}`)} ${sign(event.sign)}`) : null,
+    event.realis === 'actual' ? null : h('span', { class: 'realis' }, ` ${t(`realis.${event.realis}`)}`),
+    event.disputed ? h('span', { class: 'realis' }, ` ${t('disputed')}`) : null,
+  ];
+}
+
+export function sign(text) {
+  return { '+': t('sign.opens'), '-': t('sign.closes'), '~': t('sign.strains') }[text] ?? '';
+}
+
+export function note(text) {
+  return h('p', { class: 'dim' }, text);
+}
+
+/** What the server refused, in its words. */
+export function problem(error) {
+  return h('p', { class: 'problem', role: 'alert', lang: current() === 'en' ? null : 'en' }, error.message);
+}
+
+export { day };
