@@ -97,13 +97,13 @@ export async function article(main) {
       h('p', { class: 'dim' }, t('article.choose')));
     const when = found.published ? (found.published_is_lower_bound
       ? t('date.notBefore', { date: date(found.published) }) : date(found.published)) : t('date.undated');
-    document.title = `${found.title} · entente`;
+    if (main.isConnected) document.title = `${found.title} · entente`;
     put(main,
       h('div', { class: 'title' }, h('h1', { lang: found.language || null }, found.title || found.doc),
         h('p', { class: 'dim' }, [found.outlet, when, found.doc, count('claims', found.claims.length)].filter(Boolean).join(' · '))),
       h('div', { class: 'two reader' }, h('div', { class: 'left' }, body), h('div', { class: 'right' }, side, family(found))));
     const reader = new Reader(body, side, found, definitions);
-    if (get('claim')) reader.open(get('claim'));
+    if (get('claim') && main.isConnected) reader.open(get('claim'));
   } catch (error) {
     put(main, problem(error));
   }

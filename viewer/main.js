@@ -37,8 +37,8 @@ function wear(name) {
 function switches() {
   const other = current() === 'fr' ? 'en' : 'fr';
   return h('div', { class: 'switches' },
-    h('button', { type: 'button', class: 'quiet', id: 'language', lang: other, 'aria-label': { fr: 'Français', en: 'English' }[other],
-      onclick: () => { speak(other); show(); } }, other.toUpperCase()),
+    h('button', { type: 'button', class: 'quiet', id: 'language', lang: other,
+      onclick: () => { speak(other); show(); } }, { fr: 'Français', en: 'English' }[other]),
     h('label', { class: 'field bare' }, h('span', { class: 'unseen' }, t('theme')),
       h('select', { id: 'theme', onchange: (event) => { localStorage.setItem('theme', event.target.value); wear(event.target.value); } },
         THEMES.map((name) => h('option', { value: name, selected: name === theme() }, t(`theme.${name}`))))));

@@ -65,7 +65,7 @@ export function record(event) {
     h('span', { class: `event ${event.event}` }, t(`event.${event.event}`)), ' ',
     h('b', {}, event.source === '-' ? t('nobody') : actor(event.source)), ' → ',
     h('b', {}, event.target === '-' ? t('nobody') : actor(event.target)),
-    event.bond ? h('span', { class: 'dim' }, ` · ${t(`bond.${event.bond}`)} ${sign(event.sign)}`) : null,
+    event.bond ? h('span', { class: 'dim' }, ` · ${t(`bond.${event.bond}`)}${t('colon')} ${sign(event.sign)}`) : null,
     event.realis === 'actual' ? null : h('span', { class: 'realis' }, ` ${t(`realis.${event.realis}`)}`),
     event.disputed ? h('span', { class: 'realis' }, ` ${t('disputed')}`) : null,
   ];

@@ -90,8 +90,9 @@ export class Ties {
       const to = this.status.latest;
       const track = await this.askTrack({ actor: this.ego, from: months(to, -12 * this.years), to, steps: STEPS,
         'known-by': get('known-by') });
-      if (!track) return;
-      this.picture.load(track, await this.among?.());
+      const among = await this.among?.();
+      if (!track || this.ended) return;
+      this.picture.load(track, among);
       this.track = track;
       this.bar.load(track.days, this.day);
       this.show(this.bar.step);
@@ -107,11 +108,12 @@ export class Ties {
   }
 
   async readTable() {
+    if (this.ended) return; // the address is another view's by now
     try {
       keep({ 'as-of': this.day === this.status.latest ? '' : this.day });
       const rows = await this.askCircle({ actor: this.ego, 'as-of': this.day, since: this.since,
         'known-by': get('known-by'), explain: '1' });
-      if (!rows) return;
+      if (!rows || this.ended) return;
       this.rows = rows;
       this.table.fill(rows);
       this.tell();
@@ -153,6 +155,7 @@ export class Ties {
   }
 
   end() {
+    this.ended = true;
     this.bar.stop();
     this.picture.end();
   }

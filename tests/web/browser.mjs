@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a reader does with the viewer, done in Chromium. Started by browser.py; prints TAP.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const require = createRequire(new URL('../../viewer/package.json', import.meta.url));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const [address, shots, pictures] = process.argv.slice(2);
+const WORDS = {
+  en: { circle: 'The circle of Russia', month: /2025/, improved: 'Improved', known: 'Known by' },
+  fr: { circle: 'Le cercle : Russie', month: /2025/, improved: 'Amélioré', known: 'Connu au' },
+};
+const RUSSIA = 'circle?actor=RUS&since=2021-12-31';
+
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+});
+
+/** A page in a language; what the browser complains of, a broken policy above all, is a fault. */
+async function open(language, options = {}) {
+  const context = await browser.newContext({ locale: language === 'fr' ? 'fr-FR' : 'en-GB',
+    viewport: { width: 1280, height: 860 }, colorScheme: 'light', ...options });
+  const page = await context.newPage();
+  page.complaints = [];
+  page.on('console', (message) => message.type() === 'error' && page.complaints.push(message.text()));
+  page.on('pageerror', (error) => page.complaints.push(error.message));
+  page.on('request', (request) => request.url().startsWith(address) || /^(blob|data):/.test(request.url())
+    || page.complaints.push(`asked for ${request.url()}`));
+  page.setDefaultTimeout(15000);
+  return page;
+}
+
+async function rows(page) {
+  await page.waitForSelector('tr[data-alter]');
+  return page.$$eval('tr[data-alter]', (all) => all.map((row) => row.dataset.alter));
+}
+
+async function serious(page, where) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  const bad = found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).slice(0, 3).join(' | ')}`);
+  assert.deepEqual(bad, [], `axe on ${where}`);
+}
+
+async function saved(page, label) {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click(`.exports button:text-is("${label}")`)]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** Clicks round the middle of the circle until a click falls on an edge. */
+async function clickEdge(page) {
+  const box = await page.locator('.picture.circle').boundingBox();
+  const x = box.x + box.width / 2;
+  const y = box.y + box.height / 2;
+  for (let turn = 0; turn < 360; turn += 1.5) {
+    const angle = (turn * Math.PI) / 180;
+    await page.mouse.click(x + 45 * Math.cos(angle), y + 45 * Math.sin(angle));
+    if (new URL(page.url()).searchParams.get('tie')) return;
+  }
+  assert.fail('no click round the middle met an edge');
+}
+
+async function walkCircle(language) {
+  const page = await open(language);
+  await page.goto(address + RUSSIA);
+  const now = await rows(page);
+  assert.equal(await page.textContent('h1'), WORDS[language].circle);
+  assert.equal(await page.getAttribute('html', 'lang'), language);
+  assert.ok(now.includes('taliban') && now.length > 10);
+  assert.match(await page.textContent('.day'), WORDS[language].month);
+  await serious(page, 'circle');
+
+  // slide back: who came later is gone
+  const slider = page.locator('.slider');
+  await slider.fill('60');
+  await page.waitForFunction((before) => document.querySelectorAll('tr[data-alter]').length < before, now.length);
+  assert.doesNotMatch(await page.textContent('.day'), WORDS[language].month);
+  assert.ok(new URL(page.url()).searchParams.get('as-of') < '2024');
+  await page.click('.play');
+  await page.waitForFunction(() => Number(document.querySelector('.slider').value) > 70);
+  await page.click('.play');
+  await slider.fill(await slider.getAttribute('max'));
+  await page.waitForFunction((before) => document.querySelectorAll('tr[data-alter]').length === before, now.length);
+
+  // an edge leads to its sentence, the sentence to the article
+  await clickEdge(page);
+  const quote = await page.textContent('.details .evidence mark');
+  assert.ok(quote.length > 10);
+  await page.screenshot({ path: join(shots, `circle-${language}.png`) });
+  const link = page.url();
+  await page.click('.details figcaption a');
+  await page.waitForSelector('.text mark.chosen');
+  const marked = (await page.$$eval('.text mark.chosen', (all) => all.map((mark) => mark.textContent))).join('');
+  assert.ok(marked.replace(/\s+/g, ' ').includes(quote.replace(/\s+/g, ' ').slice(0, 20)), `${marked} / ${quote}`);
+
+  // the address shows the same to somebody else
+  const other = await open(language);
+  await other.goto(link);
+  await other.waitForSelector('.details .evidence mark');
+  assert.equal(await other.textContent('.details .evidence mark'), quote);
+  await other.context().close();
+
+  // the table is the circle for the keyboard
+  await page.goBack();
+  await rows(page);
+  await page.focus('tr[data-alter="PRK"] button');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => /North Korea|Corée du Nord/.test(document.querySelector('.details h2').textContent));
+  await page.click('th:nth-child(1) button');
+  const names = await page.$$eval('tbody th button', (all) => all.map((each) => each.textContent));
+  assert.deepEqual(names, [...names].sort((a, b) => a.localeCompare(b)));
+
+  // to the other language and back
+  await page.click('#language');
+  assert.equal(await page.getAttribute('html', 'lang'), language === 'fr' ? 'en' : 'fr');
+  await page.click('#language');
+  assert.equal(await page.textContent('h1'), WORDS[language].circle);
+  await rows(page);
+
+  const csv = await saved(page, 'CSV');
+  assert.match(csv.name, /^entente-circle-RUS-2025.*\.csv$/);
+  assert.equal(csv.bytes.toString().trim().split('\r\n').length, now.length + 1);
+  const svg = (await saved(page, 'SVG')).bytes.toString();
+  assert.match(svg, /^<svg [^]*<circle [^]*<\/svg>/);
+  assert.deepEqual([...(await saved(page, 'PNG')).bytes.subarray(1, 4)], [...'PNG'].map((c) => c.charCodeAt(0)));
+  await page.check('.under-picture input');
+  await page.waitForFunction(() => new URLSearchParams(location.search).get('among') === '1');
+  return page;
+}
+
+async function walkMoved(language) {
+  const page = await open(language);
+  await page.goto(`${address}moved?as-of=2025-07-31&since=2025-07-01`);
+  await page.waitForSelector('[data-pair="RUS taliban"]');
+  assert.ok((await page.textContent('.improved h2')).startsWith(WORDS[language].improved));
+  assert.ok(await page.textContent('.improved [data-pair="RUS taliban"] mark'));
+  await serious(page, 'moved');
+  await page.screenshot({ path: join(shots, `moved-${language}.png`) });
+  const csv = await saved(page, 'CSV');
+  assert.match(csv.bytes.toString(), /RUS,taliban,improved/);
+  await page.click('.fields button:first-child');
+  await page.waitForURL(/as-of=2025-06-30/);
+  await page.click('.view-moved .card h3 a');
+  await page.waitForSelector('svg.timeline');
+  return page;
+}
+
+async function walkPair(language) {
+  const page = await open(language);
+  await page.goto(`${address}pair?a=RUS&b=ARM`);
+  await page.waitForSelector('svg.timeline .mark');
+  assert.ok(await page.locator('.bar').count() > 1);
+  assert.ok(await page.locator('.bar.unsure').count() > 0);
+  await serious(page, 'pair');
+  await page.click('svg.timeline .mark');
+  await page.waitForSelector('.details .claims mark');
+  await page.screenshot({ path: join(shots, `pair-${language}.png`) });
+  const first = await page.textContent('.details h2');
+  await page.focus('svg.timeline .mark:last-of-type');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction((before) => document.querySelector('.details h2').textContent !== before, first);
+  assert.ok(new URL(page.url()).searchParams.get('id'));
+  await page.locator('.bar').last().click();
+  await page.waitForSelector('.details .claims');
+  assert.match((await saved(page, 'SVG')).bytes.toString(), /<rect[^]*fill="rgb/);
+  return page;
+}
+
+async function walkMap(language) {
+  const page = await open(language);
+  await page.goto(`${address}map?actor=RUS`);
+  await page.waitForSelector('.country.tied');
+  const crimea = () => page.getAttribute('[data-code="UKR"]', 'd');
+  const recognised = await crimea();
+  await serious(page, 'map');
+  await page.screenshot({ path: join(shots, `map-${language}.png`) });
+  await page.click('[data-code="UKR"]');
+  await page.waitForSelector('.details .evidence mark');
+  await page.selectOption('.under-picture select', 'held');
+  await page.waitForFunction(() => /Natural Earth/.test(document.querySelector('.borders').textContent));
+  assert.ok((await crimea()).length < recognised.length, 'Crimea is in Ukraine where borders are as recognised');
+  assert.equal(await page.locator('[data-code="CYP-N"]').count(), 1);
+  await page.selectOption('.under-picture select', '');
+  assert.equal(await page.locator('[data-code="CYP-N"]').count(), 0);
+  assert.equal(await crimea(), recognised);
+  return page;
+}
+
+async function walkArticles(language) {
+  const page = await open(language);
+  await page.goto(`${address}articles`);
+  await page.click('a:has-text("<script>")');
+  await page.waitForSelector('.text mark');
+  assert.ok((await page.textContent('h1')).includes('<script>'));
+  assert.equal(await page.locator('main script, main img').count(), 0, 'text of an article became elements');
+  assert.ok(!/^owned/.test(await page.title()));
+  await page.focus('.text mark');
+  await page.waitForSelector('.claim code');
+  assert.match(await page.textContent('.claim dl'), /\w+\(.*=.*\)/);
+  await serious(page, 'article');
+  await page.screenshot({ path: join(shots, `article-${language}.png`) });
+  return page;
+}
+
+/** Every view fits a telephone and the dark. */
+async function walkNarrow(language) {
+  const page = await open(language, { viewport: { width: 380, height: 780 }, colorScheme: 'dark' });
+  for (const path of [RUSSIA, 'moved?since=2025-01-01', 'pair?a=RUS&b=ARM', 'map?actor=RUS', 'articles']) {
+    await page.goto(address + path);
+    await page.waitForSelector('main :is(table tr, .card, svg)');
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 380, `${path} is ${width} wide`);
+    await serious(page, `${path}, dark and narrow`);
+    await page.screenshot({ path: join(shots, `narrow-${path.split('?')[0]}-${language}.png`) });
+  }
+  return page;
+}
+
+async function takePictures() {
+  mkdirSync(pictures, { recursive: true });
+  const take = async (name, language, path, wait, options) => {
+    const page = await open(language, { viewport: { width: 1280, height: 800 }, ...options });
+    await page.goto(address + path);
+    await page.waitForSelector(wait);
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: join(pictures, `${name}.jpg`), type: 'jpeg', quality: 82 });
+    await page.context().close();
+  };
+  await take('circle', 'en', `${RUSSIA}&tie=PRK`, '.details .evidence mark');
+  await take('cercle', 'fr', `${RUSSIA}&tie=taliban`, '.details .evidence mark', { colorScheme: 'dark' });
+  await take('moved', 'en', 'moved?since=2025-06-30&as-of=2025-07-31', '.card');
+  await take('pair', 'en', 'pair?a=RUS&b=ARM', '.mark');
+  await take('map', 'fr', 'map?actor=RUS&since=2021-12-31&tie=UKR', '.details .evidence mark');
+  const circle = await (await fetch(`${address}api/v1/circle?actor=RUS`)).json();
+  const { claim } = circle.find(({ alter }) => alter === 'IRN').evidence;
+  await take('article', 'en', `article?id=${claim}&claim=${claim}`, '.text mark.chosen');
+}
+
+const WALKS = { circle: walkCircle, moved: walkMoved, pair: walkPair, map: walkMap, article: walkArticles };
+const walks = ['en', 'fr'].flatMap((language) => Object.entries(WALKS).map(([name, walk]) => [name, language, walk]));
+walks.push(['narrow and dark', 'fr', walkNarrow]); // French words are the longer ones
+let number = 0;
+let failed = 0;
+console.log(`1..${walks.length}`);
+for (const [name, language, walk] of walks) {
+  const title = `${++number} - ${name}, ${language}`;
+  try {
+    const page = await walk(language);
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+    console.log(`ok ${title}`);
+  } catch (error) {
+    failed++;
+    console.log(`not ok ${title}\n# ${error.message.replaceAll('\n', '\n# ')}`);
+  }
+}
+if (pictures) await takePictures();
+await browser.close();
+process.exit(failed ? 1 : 0);
