@@ -264,7 +264,10 @@ static void add_pairs(const struct coder *c, const struct proposition *p, const 
     joint = joint && sources->count <= JOINT_PAIRS_LIMIT;
     for (uint8_t i = 0; joint && i < sources->count; i++) {
         for (uint8_t k = (uint8_t)(i + 1); k < sources->count; k++) {
-            add_claim(c, p, fit, coding, sources->items[i], sources->items[k], out);
+            uint32_t one = sources->items[i], other = sources->items[k];
+            bool sorted =
+                slice_compare(actor_at(c->actors, one)->code, actor_at(c->actors, other)->code) < 0;
+            add_claim(c, p, fit, coding, sorted ? one : other, sorted ? other : one, out);
         }
     }
 }

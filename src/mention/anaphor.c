@@ -99,6 +99,20 @@ static bool has_complement_after(const struct tree_text *text, size_t verb, size
     return false;
 }
 
+/* "cut ties with X over its offensive": the verb above a possessive that gives its grounds, or 0. */
+static size_t grounds_verb(const struct finder *finder, const struct tree_text *text, size_t w)
+{
+    const struct tree *tree = text->tree;
+    size_t noun = tree->words[w].head, mark = word_case(text, noun), verb = noun;
+    if (!mark || !word_listed(finder, text, mark, LIST_GROUNDS)) {
+        return 0;
+    }
+    while (verb && tree->words[verb].upos != UPOS_VERB) {
+        verb = tree->words[verb].head;
+    }
+    return verb < w ? verb : 0;
+}
+
 static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_t w, uint32_t flags)
 {
     const struct word *word = &text->tree->words[w];
@@ -149,6 +163,9 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
         query.floor += possessive || query.subject || addressed ? 0 : OBJECT_FLOOR;
     } else if (speaks(finder, text, w)) {
         query.rivals = CLASS_SOMEONE;
+    }
+    if (possessive) {
+        query.grounds = grounds_verb(finder, text, w);
     }
     if (possessive && has_government(text, word->head)) {
         query.rivals &= ~(unsigned)CLASS_THING;

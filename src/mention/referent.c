@@ -16,6 +16,7 @@
 #define RELATIVE_LESS 1.5f    /* what a relative clause tells is beside the point */
 #define OPENING_WORDS 5
 #define JOINT_PLURAL 1.0f /* several named together, for a plural pronoun */
+#define BLAMED_BONUS 4.0f /* who is blamed for what "its" owns: more than a subject has */
 #define LONE_DEPTH 3.5f   /* how far below the floor the only candidate may lie */
 
 static float role_salience(const struct finder *finder, const struct tree_text *text, size_t w)
@@ -310,6 +311,10 @@ static float score_of(const struct finder *finder, const struct query *query,
     }
     if (query->number != NUMBER_NONE && referent->number == query->number) {
         score += 0.3f;
+    }
+    bool blamed = referent->sentence == query->sentence && referent->word > query->grounds;
+    if (query->grounds && blamed && !referent->place) {
+        score += BLAMED_BONUS;
     }
     if (query->number == NUMBER_PLUR && referent->actor_count > 1) {
         score += JOINT_PLURAL;

@@ -39,6 +39,7 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_ELSEWHERE] = "elsewhere",
     [LIST_JOINED] = "joined",
     [LIST_HYPHEN_NOT] = "hyphen-not",
+    [LIST_GROUNDS] = "grounds",
 };
 
 struct rules_reader {
