@@ -25,11 +25,13 @@ static bool is_of_rule(const struct claim *claim, const struct rule *rule)
     return false;
 }
 
-static bool is_wanted(const struct claim *claim, const struct example *example)
+static bool is_wanted(const struct claim *claim, const struct rule *rule,
+                      const struct example *example)
 {
+    bool either = rule->joint || event_is_symmetric(claim->event);
     return (slice_equal(claim->source, example->source) &&
             slice_equal(claim->target, example->target)) ||
-           (event_is_symmetric(claim->event) && slice_equal(claim->source, example->target) &&
+           (either && slice_equal(claim->source, example->target) &&
             slice_equal(claim->target, example->source));
 }
 
@@ -65,7 +67,7 @@ static bool check_example(struct check *check, const struct rule *rule,
         const struct claim *claim = &reading.claims.items[i];
         bool own = is_of_rule(claim, rule);
         fired = fired || own;
-        right = right || (own && is_wanted(claim, example));
+        right = right || (own && is_wanted(claim, rule, example));
     }
     if (wanted && !right) {
         add_fault(check, rule, example, &reading.claims,

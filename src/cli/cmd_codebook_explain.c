@@ -28,8 +28,8 @@ static void print_condition(struct buffer *out, const struct codebook *codebook,
         [CONDITION_NEGATED] = "negated",
         [CONDITION_ATTRIBUTIVE] = "attributive",
     };
-    buffer_print(out, " %s%.*s%s", condition->contrary ? "!" : "", SLICE_ARGS(condition->role),
-                 condition->role.length ? ":" : "");
+    buffer_print(out, " %s%.*s%s%s", condition->contrary ? "!" : "", SLICE_ARGS(condition->role),
+                 condition->inner ? "+" : "", condition->role.length ? ":" : "");
     if (condition->kind == CONDITION_CLASS) {
         struct slice name = codebook_class_name(codebook, condition->class_index);
         buffer_print(out, "@%.*s", SLICE_ARGS(name));

@@ -99,7 +99,8 @@ static bool has_complement_after(const struct tree_text *text, size_t verb, size
     return false;
 }
 
-/* "cut ties with X over its offensive": the verb above a possessive that gives its grounds, or 0. */
+/* "cut ties with X over its offensive": the verb above a possessive that gives its grounds, or 0.
+ */
 static size_t grounds_verb(const struct finder *finder, const struct tree_text *text, size_t w)
 {
     const struct tree *tree = text->tree;

@@ -125,16 +125,16 @@ struct query {
     unsigned rivals; /* classes that may win over them: then nothing is meant */
     enum gender gender;
     enum number number;
-    bool noun;              /* not what only an adjective names */
-    bool single;            /* one actor only */
-    bool apart;             /* not an argument of the same verb (binding) */
-    bool territory;         /* a land is asked for: "du pays" */
-    bool subject;           /* the asking word is a subject: subjects preferred */
-    bool owner;             /* a possessive */
-    bool lone;              /* the only one that fits may lie further back */
-    float floor;            /* a lower score means nothing */
-    struct slice lemma;     /* where set: only referents with this head noun */
-    struct slice epithet;   /* where set: only actors that it fits ("le royaume") */
+    bool noun;            /* not what only an adjective names */
+    bool single;          /* one actor only */
+    bool apart;           /* not an argument of the same verb (binding) */
+    bool territory;       /* a land is asked for: "du pays" */
+    bool subject;         /* the asking word is a subject: subjects preferred */
+    bool owner;           /* a possessive */
+    bool lone;            /* the only one that fits may lie further back */
+    float floor;          /* a lower score means nothing */
+    struct slice lemma;   /* where set: only referents with this head noun */
+    struct slice epithet; /* where set: only actors that it fits ("le royaume") */
     size_t grounds; /* where set: the verb whose object or complement is blamed: "cut ties with X
                        over its offensive" */
     const uint32_t *region; /* where set: only members of this collective */
