@@ -58,7 +58,8 @@ static bool clause_negated(const struct finder *f, size_t w)
     }
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
-        if ((r == REL_NSUBJ || r == REL_OBJ || r == REL_OBL) && negating_child(f, c)) {
+        bool without = rules_list(f->rules, "negation", f->preposition[c]); /* "sans préavis" */
+        if ((r == REL_NSUBJ || r == REL_OBJ || r == REL_OBL) && !without && negating_child(f, c)) {
             return true;
         }
     }

@@ -45,7 +45,8 @@ static void actors_through(const struct finder *f, size_t w, struct actor_set *o
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
         const struct mention *any = mention_of(f, c);
-        if (any && (r == REL_NMOD || r == REL_AMOD || r == REL_DET)) {
+        bool inside = r == REL_NMOD || r == REL_AMOD || r == REL_DET || r == REL_COMPOUND;
+        if (any && inside) {
             set_add(own, any);
         }
     }
