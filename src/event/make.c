@@ -124,6 +124,10 @@ static bool realis_of(const struct proposition *p, const struct fit *fit,
         return false;
     }
     *out = by_modality[p->modality];
+    bool gift = coding->event == EVENT_AID || coding->event == EVENT_COOPERATE;
+    if (*out == REALIS_ACTUAL && p->promised && gift) {
+        *out = REALIS_PLANNED;
+    }
     if (*out == REALIS_ACTUAL && p->spoken && is_deed_of_force(coding->event) &&
         !actor_set_holds(&p->speaker, source)) {
         *out = REALIS_ALLEGED;

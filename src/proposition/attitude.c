@@ -361,6 +361,7 @@ void find_attitude(struct finder *f, struct proposition *p)
         govern(f, light, REL_OBJ, p); /* "promettre une aide", "envisager des sanctions" */
     }
     bool presupposed = !light && is_presupposed(f, p);
+    p->promised = p->kind == PREDICATE_VERB && finder_listed(f, "promise", p->word);
     p->negated = clause_negated(f, from) || (light && clause_negated(f, link));
     for (size_t c = from; c; c = words[c].head) {
         if (is_circumstance(f, c)) {

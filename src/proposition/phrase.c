@@ -123,8 +123,9 @@ void actors_of(const struct finder *f, size_t w, struct actor_set *own)
     add_coordinated(f, w, own);
     for (size_t c = 0; !named && (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
-        bool renaming =
-            (r == REL_APPOS || r == REL_FLAT || r == REL_NMOD) && !f->preposition[c].length;
+        bool renaming = (r == REL_APPOS || r == REL_FLAT ||
+                         (r == REL_NMOD && f->tree->words[c].subtype != SUB_POSS)) &&
+                        !f->preposition[c].length;
         if (renaming && (mention = mention_of(f, c))) {
             set_add(own, mention);
             add_coordinated(f, c, own);

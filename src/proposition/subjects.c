@@ -119,7 +119,10 @@ size_t controlling_verb(const struct finder *f, size_t noun)
     bool object = r == REL_OBJ || r == REL_IOBJ || r == REL_OBL ||
                   (r == REL_NSUBJ && words[noun].subtype == SUB_PASS);
     bool content = finder_listed(f, "intend", noun) || finder_listed(f, "demand", noun);
-    return object && !content && /* "criticise the decision to leave" criticises nobody */ finder_listed(f, "object-control", words[noun].head) ? words[noun].head : 0;
+    return object && !content && /* "criticise the decision to leave" criticises nobody */
+                   finder_listed(f, "object-control", words[noun].head)
+               ? words[noun].head
+               : 0;
 }
 
 size_t doer_of(const struct finder *f, size_t verb)
