@@ -213,8 +213,8 @@ static uint32_t only_other_here(const struct coder *c, const struct proposition 
 }
 
 /* "Il a aussi fermé son espace aérien": against whom is known from the one other name in the
- * clause; from what was told just before of the same actor; from the one other state of the
- * sentence; where it is a hostile deed, from what others did, or the same actor earlier in the
+ * clause; from the one other state of the sentence; from what was told just before of the same
+ * actor; where it is a hostile deed, from what others did, or the same actor earlier in the
  * article; where a bond moves, from the state that the title names. */
 static void other_side(const struct coder *c, const struct proposition *p, const struct fit *fit,
                        const struct actor_set *sources, const struct claim_list *claims,
@@ -226,10 +226,10 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     size_t start = story_start(c, p->sentence, claims);
     uint32_t actor = sources->items[0], found = only_other(p, sources);
     if (found == UINT32_MAX) {
-        found = counterpart(c, claims, start, actor);
+        found = only_other_here(c, p, sources);
     }
     if (found == UINT32_MAX) {
-        found = only_other_here(c, p, sources);
+        found = counterpart(c, claims, start, actor);
     }
     bool hostile = is_conflict(fit->rule->codings[0].event);
     if (found == UINT32_MAX && hostile) {

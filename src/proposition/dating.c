@@ -28,7 +28,8 @@ static int distance_up(const struct finder *f, size_t from, size_t w)
         bool clause = x != from && words[x].upos == UPOS_VERB &&
                       (words[x].relation == REL_ACL || words[x].relation == REL_ADVCL ||
                        words[x].relation == REL_CCOMP || words[x].relation == REL_PARATAXIS);
-        if (clause) {
+        bool aside = words[x].relation == REL_APPOS; /* "X, a candidate since 2012, has …" */
+        if (clause || aside) {
             return -1;
         }
     }

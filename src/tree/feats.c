@@ -16,7 +16,8 @@ static const struct value moods[] = {
     {"Ind", MOOD_IND}, {"Sub", MOOD_SUB}, {"Cnd", MOOD_CND}, {"Imp", MOOD_IMP}, {0}};
 static const struct value tenses[] = {
     {"Pres", TENSE_PRES}, {"Past", TENSE_PAST}, {"Fut", TENSE_FUT}, {"Imp", TENSE_IMP}, {0}};
-static const struct value numbers[] = {{"Sing", NUMBER_SING}, {"Plur", NUMBER_PLUR}, {0}};
+static const struct value numbers[] = {
+    {"Sing", NUMBER_SING}, {"Plur", NUMBER_PLUR}, {"Ptan", NUMBER_PLUR}, {0}};
 static const struct value genders[] = {
     {"Masc", GENDER_MASC}, {"Fem", GENDER_FEM}, {"Neut", GENDER_NEUT}, {0}};
 static const struct value persons[] = {{"1", 1}, {"2", 2}, {"3", 3}, {0}};
