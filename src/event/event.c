@@ -53,6 +53,8 @@ struct coder coder_of(struct arena *arena, const struct codebook *codebook,
                           .trees = trees,
                           .propositions = propositions,
                           .deed_class = codebook_class(codebook, SLICE("told-deed")),
+                          .judged_class = codebook_class(codebook, SLICE("judged-deed")),
+                          .wish_class = codebook_class(codebook, SLICE("told-wish")),
                           .instrument_class = codebook_class(codebook, SLICE("instrument"))};
 }
 

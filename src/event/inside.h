@@ -15,6 +15,8 @@ struct coder {
     const struct proposition_list *propositions;
     struct actor_set topic; /* states that the title names */
     uint32_t deed_class; /* "décision, geste, attaque": words that point at a deed already told */
+    uint32_t judged_class;     /* those and more that somebody may judge: "essai, sanctions, loi" */
+    uint32_t wish_class;       /* "demande, offre": words that point at what was asked or offered */
     uint32_t instrument_class; /* "avions, soldats": whose they are does what they do */
 };
 

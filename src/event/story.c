@@ -27,17 +27,17 @@ static bool judges(enum event_type judgement, const struct claim *deed)
     return deed->realis <= REALIS_PLANNED && (judgement == EVENT_ACCUSE ? hostile : !spoken);
 }
 
-/* Does a phrase without actors point at a deed, as in "cette décision"? */
-static bool points_at_deed(const struct coder *c, const struct proposition *p)
+/* Does a phrase without actors point at what was told, as in "cette décision", "the demand"? */
+static bool points_at(const struct coder *c, const struct proposition *p, uint32_t class_index)
 {
     const struct tree *tree = &c->trees->items[p->sentence];
-    if (c->deed_class == MAP_NONE || tree->words[p->word].relation == REL_ACL) {
+    if (class_index == MAP_NONE || tree->words[p->word].relation == REL_ACL) {
         return false;
     }
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
         if (a->role != ROLE_AGENT && !a->own.count && !a->inner.count && !a->indefinite &&
-            argument_in_class(c, a, (uint16_t)c->deed_class)) {
+            argument_in_class(c, a, (uint16_t)class_index)) {
             return true;
         }
     }
@@ -97,13 +97,33 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
                       struct actor_set *targets)
 {
     enum event_type event = fit->rule->codings[0].event;
-    if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) || !points_at_deed(c, p)) {
+    if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) || !points_at(c, p, c->judged_class)) {
         return;
     }
     size_t start = story_start(c, p->sentence, claims);
     if (!judged_doers(c, event, start, sources, claims, targets) &&
         !(event == EVENT_ACCUSE && accused(c, start, sources, claims, targets))) {
         judged_doers(c, event, 0, sources, claims, targets);
+    }
+}
+
+/* "X a rejeté cette demande": who asked or offered something of X last is the target. */
+static void last_wish(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                      const struct actor_set *sources, const struct claim_list *claims,
+                      struct actor_set *targets)
+{
+    if (fit->rule->codings[0].event != EVENT_REJECT || !points_at(c, p, c->wish_class)) {
+        return;
+    }
+    for (size_t i = claims->count, start = story_start(c, p->sentence, claims); i-- > start;) {
+        const struct claim *claim = &claims->items[i];
+        uint32_t asker = actor_by_code(c->actors, claim->source);
+        uint32_t asked = actor_by_code(c->actors, claim->target);
+        bool wish = claim->event == EVENT_REQUEST || claim->realis == REALIS_PLANNED;
+        if (wish && asker != UINT32_MAX && actor_set_holds(sources, asked)) {
+            actor_set_add(targets, asker);
+            return;
+        }
     }
 }
 
@@ -275,6 +295,7 @@ void story_target(const struct coder *c, const struct proposition *p, const stru
 {
     if (fit->rule->coding_count) {
         last_deed(c, p, fit, sources, claims, targets);
+        last_wish(c, p, fit, sources, claims, targets);
     }
     if (!targets->count && fit->rule->bilateral) {
         other_side(c, p, fit, sources, claims, targets);

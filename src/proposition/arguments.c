@@ -191,6 +191,16 @@ static void likewise_agents(struct finder *f, struct proposition *p, size_t verb
     }
 }
 
+/* 'called the raid "an act of war"': what somebody is called hangs under the object. */
+static void naming_content(struct finder *f, struct proposition *p, size_t verb)
+{
+    size_t object = finder_listed(f, "naming", verb) ? tree_child_with(f->tree, verb, REL_OBJ) : 0;
+    size_t name = object ? tree_child_with(f->tree, object, REL_APPOS) : 0;
+    if (name) {
+        add_argument(f, p, ROLE_CONTENT, name);
+    }
+}
+
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *word = &f->tree->words[verb];
@@ -218,6 +228,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
         raise_agent(f, p, p->arguments[i].word);
     }
     likewise_agents(f, p, verb);
+    naming_content(f, p, verb);
     enum role wanted = passive ? ROLE_PATIENT : ROLE_AGENT;
     bool joined = p->attributive && word->relation == REL_AMOD && has_role(p, ROLE_AGENT);
     size_t subject = has_role(p, wanted) ? 0 : joined ? word->head : subject_of(f, verb);
