@@ -7,6 +7,8 @@
 
 #include "base/utf8.h"
 
+#define FORMS_USUAL 24000 /* room at once for the names that data/actor has; more is fine */
+
 struct slice word_first(struct slice folded)
 {
     size_t at = 0;
@@ -81,6 +83,9 @@ bool actor_register_load(struct arena *arena, const char *folder, const char *ex
 {
     static const char *const stanzas[] = {"states.txt", "organisations.txt", "groups.txt"};
     struct actor_register *actors = arena_alloc(arena, sizeof *actors);
+    map_reserve(&actors->forms, arena, FORMS_USUAL);
+    map_reserve(&actors->reach, arena, FORMS_USUAL);
+    map_reserve(&actors->persons, arena, FORMS_USUAL / 2);
     for (size_t i = 0; i < sizeof stanzas / sizeof *stanzas; i++) {
         const char *path = slice_print(arena, "%s/%s", folder, stanzas[i]).at;
         if (!stanzas_load(arena, path, actors, err)) {

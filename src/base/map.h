@@ -7,7 +7,7 @@
 
 struct map_entry {
     struct slice key; /* lent: must outlive the map; at == NULL marks a free place */
-    uint32_t value;
+    uint32_t value, hash;
 };
 
 /* A zeroed struct map is empty and ready; all memory is the arena's. */
@@ -20,6 +20,9 @@ struct map {
 
 /* The value of key, or MAP_NONE. */
 uint32_t map_get(const struct map *map, struct slice key);
+
+/* Makes room for `count` keys at once. */
+void map_reserve(struct map *map, struct arena *arena, size_t count);
 
 /* Sets key to value, replacing; the key's bytes are lent. */
 void map_put(struct map *map, struct arena *arena, struct slice key, uint32_t value);
