@@ -318,7 +318,7 @@ static void choose_sources(const struct coder *c, const struct proposition *p,
 
 static void choose_targets(const struct coder *c, const struct proposition *p,
                            const struct fit *fit, const struct actor_set *sources,
-                           const struct claim_list *claims, struct actor_set *out)
+                           struct actor_set *out)
 {
     const struct rule *rule = fit->rule;
     struct choices targets = {rule->targets, rule->target_count};
@@ -327,9 +327,6 @@ static void choose_targets(const struct coder *c, const struct proposition *p,
     if (!out->count && p->modality == MODALITY_ACCUSED && rule->coding_count &&
         is_deed_of_force(rule->codings[0].event)) {
         *out = p->speaker; /* "X blamed Y for the attack": on X, where no other is named */
-    }
-    if (!out->count) {
-        story_target(c, p, fit, sources, claims, out);
     }
 }
 
@@ -399,9 +396,10 @@ static void fill_internal(const struct coder *c, struct actor_set *sources,
     }
 }
 
-/* Claims under one fit are appended; false if source or target is missing. */
+/* Claims under one fit are appended; false if source or target is missing. With `story` an actor
+ * whom the sentence leaves unnamed is looked for in what the article told before. */
 static bool make_claims(const struct coder *c, const struct proposition *p, const struct fit *fit,
-                        struct claim_list *out)
+                        bool story, struct claim_list *out)
 {
     const struct rule *rule = fit->rule;
     struct actor_set sources, targets = {0};
@@ -413,15 +411,18 @@ static bool make_claims(const struct coder *c, const struct proposition *p, cons
         return deny_deed(c, p, fit, &sources, out);
     }
     if (sources.count || rule->bilateral || rule->internal) {
-        choose_targets(c, p, fit, &sources, out, &targets);
+        choose_targets(c, p, fit, &sources, &targets);
     }
-    if (rule->internal) {
+    if (story && !targets.count && (sources.count || rule->bilateral)) {
+        story_target(c, p, fit, &sources, out, &targets);
+    }
+    if (story && rule->internal) {
         fill_internal(c, &sources, &targets);
     }
     if (rule->joint && sources.count > 1 && targets.place) {
         targets = (struct actor_set){0}; /* "X et Y se sont vus à Z": Z is where they met */
     }
-    if (!sources.count && targets.count) {
+    if (story && !sources.count && targets.count) {
         story_source(c, p, fit, &targets, out, &sources);
     }
     if (!targets.count && !((rule->joint || p->reciprocal) && sources.count > 1)) {
@@ -441,9 +442,11 @@ void code_proposition(const struct coder *c, const struct proposition *p, struct
 {
     size_t before = out->count;
     fit_rules(c, p, fits);
-    for (size_t k = 0; k < fits->count; k++) {
-        if (is_silent(fits->items[k].rule) || make_claims(c, p, &fits->items[k], out)) {
-            break;
+    for (int story = 0; story < 2 && out->count == before; story++) { /* named actors first */
+        for (size_t k = 0; k < fits->count && !is_silent(fits->items[k].rule); k++) {
+            if (make_claims(c, p, &fits->items[k], story, out)) {
+                break;
+            }
         }
     }
     claims_mark_rivals(out, before, fits);

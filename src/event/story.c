@@ -179,12 +179,16 @@ static uint32_t topic_besides(const struct coder *c, uint32_t actor)
     return found;
 }
 
-/* "rompre avec son voisin": a phrase tells who is on the other side, though not which actor. */
-static bool names_other_side(const struct proposition *p)
+/* "rompre avec son voisin", "accuser M. Dupont": a phrase tells who is on the other side, though
+ * not which actor. */
+static bool names_other_side(const struct coder *c, const struct proposition *p)
 {
+    const struct word *words = c->trees->items[p->sentence].words;
     for (size_t i = 0; i < p->argument_count; i++) {
-        enum role role = p->arguments[i].role;
-        if (role == ROLE_PARTNER || role == ROLE_OPPONENT) {
+        const struct argument *a = &p->arguments[i];
+        bool object = a->role == ROLE_PATIENT || a->role == ROLE_RECIPIENT;
+        bool unknown_name = words[a->word].upos == UPOS_PROPN && !a->own.count;
+        if (a->role == ROLE_PARTNER || a->role == ROLE_OPPONENT || (object && unknown_name)) {
             return true;
         }
     }
@@ -240,7 +244,7 @@ static void other_side(const struct coder *c, const struct proposition *p, const
                        const struct actor_set *sources, const struct claim_list *claims,
                        struct actor_set *targets)
 {
-    if (sources->count != 1 || !fit->rule->coding_count || names_other_side(p)) {
+    if (sources->count != 1 || !fit->rule->coding_count || names_other_side(c, p)) {
         return;
     }
     size_t start = story_start(c, p->sentence, claims);
@@ -251,7 +255,8 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     if (found == UINT32_MAX) {
         found = counterpart(c, claims, start, actor);
     }
-    bool hostile = is_conflict(fit->rule->codings[0].event);
+    bool hostile =
+        is_conflict(fit->rule->codings[0].event) && fit->rule->codings[0].bond != BOND_NONE;
     if (found == UINT32_MAX && hostile) {
         found = common_target(c, claims, start, actor);
     }
@@ -272,7 +277,8 @@ void story_source(const struct coder *c, const struct proposition *p, const stru
 {
     const struct word *word = &c->trees->items[p->sentence].words[p->word];
     bool participle = word->relation == REL_ACL && word->subtype != SUB_RELCL;
-    if (participle || !fit->rule->coding_count || !is_conflict(fit->rule->codings[0].event)) {
+    enum event_type event = fit->rule->coding_count ? fit->rule->codings[0].event : EVENT_COUNT;
+    if (participle || (event != EVENT_SANCTION && event != EVENT_ACCUSE)) {
         return; /* "les sanctions imposées au Niger": long ago, and by whomever */
     }
     for (size_t i = 0; i < p->argument_count; i++) {
