@@ -338,21 +338,53 @@ static bool coding_allowed(const struct rule *rule, const struct coding *coding,
            (!targets->people || rule->internal || befalls_people(coding->event));
 }
 
-/* "L'Irlande en a fait autant": the deed told last that moved a bond, by another. */
+/* Does the proposition name the actor besides its sources: "leur emboîter le pas"? */
+static bool is_followed(const struct proposition *p, const struct actor_set *sources,
+                        uint32_t actor)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        if (actor_set_holds(&p->arguments[i].own, actor) && !actor_set_holds(sources, actor)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The deed that is repeated: the last that moved a bond and was done by who is followed; the last
+ * of the same sentence; the last that moved a bond. NULL if there is none. */
+static const struct claim *deed_repeated(const struct coder *c, const struct proposition *p,
+                                         const struct actor_set *sources,
+                                         const struct claim_list *claims)
+{
+    const struct claim *here = NULL, *moved = NULL;
+    uint32_t begin = c->trees->items[p->sentence].sentence->begin;
+    for (size_t i = claims->count; i-- > 0;) {
+        const struct claim *claim = &claims->items[i];
+        uint32_t source = actor_by_code(c->actors, claim->source);
+        if (claim->realis == REALIS_DENIED || actor_set_holds(sources, source)) {
+            continue;
+        }
+        bool bond = claim->bond != BOND_NONE;
+        if (bond && is_followed(p, sources, source)) {
+            return claim;
+        }
+        here = !here && claim->sentence_begin == begin ? claim : here;
+        moved = !moved && bond ? claim : moved;
+    }
+    return here ? here : moved;
+}
+
+/* "L'Irlande en a fait autant", "les États-Unis n'ont pas franchi le pas": a deed told before, by
+ * another. */
 static bool repeat_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
                         const struct actor_set *sources, struct claim_list *out)
 {
-    size_t i = out->count;
-    while (i > 0 &&
-           (out->items[i - 1].bond == BOND_NONE || out->items[i - 1].realis == REALIS_DENIED)) {
-        i--;
-    }
-    uint32_t target = i ? actor_by_code(c->actors, out->items[i - 1].target) : UINT32_MAX;
-    if (target == UINT32_MAX || p->negated) {
+    const struct claim *deed = deed_repeated(c, p, sources, out);
+    uint32_t target = deed ? actor_by_code(c->actors, deed->target) : UINT32_MAX;
+    if (target == UINT32_MAX) {
         return false;
     }
-    struct coding coding = {out->items[i - 1].event, out->items[i - 1].bond,
-                            out->items[i - 1].sign};
+    struct coding coding = {deed->event, deed->bond, deed->sign};
     for (uint8_t k = 0; k < sources->count; k++) {
         add_claim(c, p, fit, &coding, sources->items[k], target, out);
     }

@@ -148,19 +148,25 @@ static uint32_t counterpart(const struct coder *c, const struct claim_list *clai
     return UINT32_MAX;
 }
 
-/* "Le Sénégal rappelle son ambassadeur": whom the others whose deeds were just told acted against.
- */
-static uint32_t common_target(const struct coder *c, const struct claim_list *claims, size_t start,
-                              uint32_t actor)
+/* "Le Sénégal rappelle son ambassadeur": whom the others whose deeds were just told acted against,
+ * at best by the same deed. */
+static uint32_t common_target(const struct coder *c, const struct coding *coding,
+                              const struct claim_list *claims, size_t start, uint32_t actor)
 {
+    uint32_t found = UINT32_MAX;
     for (size_t i = claims->count; i-- > start;) {
-        uint32_t target = actor_by_code(c->actors, claims->items[i].target);
-        if (is_conflict(claims->items[i].event) && claims->items[i].bond != BOND_NONE &&
-            target != actor && is_state(c, target)) {
+        const struct claim *claim = &claims->items[i];
+        uint32_t target = actor_by_code(c->actors, claim->target);
+        if (!is_conflict(claim->event) || claim->bond == BOND_NONE || target == actor ||
+            !is_state(c, target)) {
+            continue;
+        }
+        if (claim->event == coding->event && claim->bond == coding->bond) {
             return target;
         }
+        found = found == UINT32_MAX ? target : found;
     }
-    return UINT32_MAX;
+    return found;
 }
 
 /* The one state, besides the actor, that the title names; UINT32_MAX if there is none or several.
@@ -258,7 +264,7 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     bool hostile =
         is_conflict(fit->rule->codings[0].event) && fit->rule->codings[0].bond != BOND_NONE;
     if (found == UINT32_MAX && hostile) {
-        found = common_target(c, claims, start, actor);
+        found = common_target(c, &fit->rule->codings[0], claims, start, actor);
     }
     if (found == UINT32_MAX && hostile) {
         found = counterpart(c, claims, 0, actor);

@@ -50,20 +50,25 @@ static bool negating_child(const struct finder *f, size_t w)
     return false;
 }
 
-/* "aucun pays n'a", "ni X ni Y n'a", "no state has", "n'a signé aucun accord" */
+/* "aucun pays n'a", "ni X ni Y n'a", "no state has", "n'a signé aucun accord"; but not "ni
+ * négociation ni préavis : X a annoncé", where the clause has a subject of its own. */
 static bool clause_negated(const struct finder *f, size_t w)
 {
     if (negating_child(f, w)) {
         return !to_a_degree(f, w);
     }
+    bool subject = false, no_subject = false;
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
         bool without = rules_list(f->rules, "negation", f->preposition[c]); /* "sans préavis" */
-        if ((r == REL_NSUBJ || r == REL_OBJ || r == REL_OBL) && !without && negating_child(f, c)) {
+        bool negating = !without && negating_child(f, c);
+        if ((r == REL_OBJ || r == REL_OBL) && negating) {
             return true;
         }
+        subject = subject || (r == REL_NSUBJ && !negating);
+        no_subject = no_subject || (r == REL_NSUBJ && negating);
     }
-    return false;
+    return no_subject && !subject;
 }
 
 static bool under_condition(const struct finder *f, size_t w)

@@ -381,7 +381,9 @@ void collect_keys(struct finder *f, struct proposition *p)
             add_key(f, &p->keys, &p->key_count, f->verbal[w], f->lemma[c]);
         } else if (r == REL_OBL) {
             struct slice preposition = f->preposition[c];
-            if (preposition.length) {
+            if (!preposition.length) {
+                add_key(f, &p->keys, &p->key_count, f->verbal[w], f->lemma[c]);
+            } else {
                 add_key(f, &p->keys, &p->key_count, f->verbal[w], preposition);
                 if (f->behind[c] != c) {
                     add_key(f, &p->keys, &p->key_count, f->verbal[w], f->preposition[f->behind[c]]);
