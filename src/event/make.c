@@ -230,7 +230,7 @@ static void add_claim(const struct coder *c, const struct proposition *p, const 
     claim.source = actor_at(c->actors, source)->code;
     claim.target = actor_at(c->actors, target)->code;
     bool both = coding->event == EVENT_CONSULT || coding->event == EVENT_COOPERATE ||
-                coding->event == EVENT_AGREE;
+                coding->event == EVENT_AGREE || coding->bond == BOND_ALIGNMENT;
     if (fit->rule->joint && both && claim.realis == REALIS_ACTUAL &&
         slice_compare(claim.source, claim.target) > 0) {
         struct slice swap = claim.source;
