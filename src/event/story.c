@@ -16,15 +16,31 @@ size_t story_start(const struct coder *c, size_t s, const struct claim_list *cla
     return start;
 }
 
-/* Does a judgement of this kind ("condemned", "hailed") fit the deed? */
-static bool judges(enum event_type judgement, const struct claim *deed)
+/* What judges a deed told before. */
+struct judgement {
+    enum event_type event; /* "condemned" is ACCUSE, "hailed" SUPPORT */
+    bool any;              /* what is blamed may be any deed, not only a hostile one */
+    size_t start;          /* the first claim that may be meant */
+};
+
+/* Does the judgement fit the deed? */
+static bool judges(const struct judgement *judgement, const struct claim *deed)
 {
     bool hostile = deed->event == EVENT_ASSAULT || deed->event == EVENT_COERCE ||
                    deed->event == EVENT_SANCTION || deed->event == EVENT_MOBILIZE ||
                    deed->event == EVENT_REJECT;
     bool spoken = deed->event == EVENT_ACCUSE || deed->event == EVENT_REQUEST ||
                   deed->event == EVENT_THREATEN;
-    return deed->realis <= REALIS_PLANNED && (judgement == EVENT_ACCUSE ? hostile : !spoken);
+    bool fits = judgement->event == EVENT_ACCUSE && !judgement->any ? hostile : !spoken;
+    return deed->realis <= REALIS_PLANNED && fits;
+}
+
+/* Does a pronoun stand for no actor: "il y voit une provocation", "condemned it"? */
+static bool is_neuter(const struct word *word, const struct argument *a)
+{
+    bool relative = slice_find(word->feats, SLICE("PronType=Rel"), 0) != SIZE_MAX;
+    bool reflexive = slice_find(word->feats, SLICE("Reflex=Yes"), 0) != SIZE_MAX;
+    return word->upos == UPOS_PRON && !relative && !reflexive && a->role != ROLE_PARTNER;
 }
 
 /* Does a phrase without actors point at what was told, as in "cette décision", "the demand"? */
@@ -37,7 +53,8 @@ static bool points_at(const struct coder *c, const struct proposition *p, uint32
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
         if (a->role != ROLE_AGENT && !a->own.count && !a->inner.count && !a->indefinite &&
-            argument_in_class(c, a, (uint16_t)class_index)) {
+            (argument_in_class(c, a, (uint16_t)class_index) ||
+             is_neuter(&tree->words[a->word], a))) {
             return true;
         }
     }
@@ -61,14 +78,14 @@ static void add_doers(const struct coder *c, const struct claim_list *claims, si
 }
 
 /* Adds who did the deed that is judged, the last told from claim `start` on; false if none is. */
-static bool judged_doers(const struct coder *c, enum event_type judgement, size_t start,
+static bool judged_doers(const struct coder *c, struct judgement judgement,
                          const struct actor_set *sources, const struct claim_list *claims,
                          struct actor_set *targets)
 {
-    for (size_t i = claims->count; i-- > start;) {
+    for (size_t i = claims->count; i-- > judgement.start;) {
         const struct claim *claim = &claims->items[i];
         uint32_t actor = actor_by_code(c->actors, claim->source);
-        if (judges(judgement, claim) && actor != UINT32_MAX && !actor_set_holds(sources, actor)) {
+        if (judges(&judgement, claim) && actor != UINT32_MAX && !actor_set_holds(sources, actor)) {
             add_doers(c, claims, i, sources, targets);
             return true;
         }
@@ -101,9 +118,12 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
         return;
     }
     size_t start = story_start(c, p->sentence, claims);
-    if (!judged_doers(c, event, start, sources, claims, targets) &&
-        !(event == EVENT_ACCUSE && accused(c, start, sources, claims, targets))) {
-        judged_doers(c, event, 0, sources, claims, targets);
+    struct judgement near = {event, false, start}, any = {event, true, start},
+                     far = {event, false, 0};
+    if (!judged_doers(c, near, sources, claims, targets) &&
+        !(event == EVENT_ACCUSE && accused(c, start, sources, claims, targets)) &&
+        !judged_doers(c, any, sources, claims, targets)) {
+        judged_doers(c, far, sources, claims, targets);
     }
 }
 

@@ -23,17 +23,29 @@ static bool is_joined_agent(const struct finder *f, size_t c)
            f->tree->words[child->head].relation == REL_AMOD && mention_at(f->mentions, f->index, c);
 }
 
+/* "X s'est vu refuser l'accès": an infinitive with an object of its own befalls its subject. */
+static enum role subject_role(const struct finder *f, size_t verb, bool passive)
+{
+    bool own = false;
+    for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
+        own = own || (f->tree->words[c].relation == REL_OBJ &&
+                      !rules_list(f->rules, "reflexive", f->lemma[c]));
+    }
+    return !passive ? ROLE_AGENT : f->borne[verb] && own ? ROLE_RECIPIENT : ROLE_PATIENT;
+}
+
 static enum role verb_role(const struct finder *f, size_t c, bool passive)
 {
     const struct word *child = &f->tree->words[c];
-    if (is_time(f, c)) {
+    bool carried = f->borne[child->head] && rules_list(f->rules, "reflexive", f->lemma[c]);
+    if (is_time(f, c) || carried) {
         return ROLE_COUNT;
     }
     switch (child->relation) {
     case REL_COMPOUND:
         return passive && is_joined_agent(f, c) ? ROLE_AGENT : ROLE_COUNT;
     case REL_NSUBJ:
-        return passive || child->subtype == SUB_PASS ? ROLE_PATIENT : ROLE_AGENT;
+        return subject_role(f, child->head, passive || child->subtype == SUB_PASS);
     case REL_OBJ:
         return ROLE_PATIENT;
     case REL_IOBJ:
@@ -173,6 +185,12 @@ static bool fixed_likewise(const struct finder *f, size_t w)
 static void likewise_agents(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *words = f->tree->words;
+    size_t object = tree_child_with(f->tree, verb, REL_OBJ);
+    for (size_t c = 0; object && (c = tree_child(f->tree, object, c));) {
+        if (is_just_like(f, c) && mention_at(f->mentions, f->index, c)) {
+            add_argument(f, p, ROLE_AGENT, c);
+        }
+    }
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
         enum relation r = words[c].relation;
         size_t same = 0;
@@ -229,7 +247,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     }
     likewise_agents(f, p, verb);
     naming_content(f, p, verb);
-    enum role wanted = passive ? ROLE_PATIENT : ROLE_AGENT;
+    enum role wanted = subject_role(f, verb, passive);
     bool joined = p->attributive && word->relation == REL_AMOD && has_role(p, ROLE_AGENT);
     size_t subject = has_role(p, wanted) ? 0 : joined ? word->head : subject_of(f, verb);
     if (subject) {

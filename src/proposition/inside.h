@@ -26,6 +26,8 @@ struct finder {
     struct slice *preposition;    /* by word: its preposition as a folded phrase, or empty */
     size_t *behind;               /* by word: where it is the noun of a preposition ("au profit de
                                      X"), the word X, else the word itself */
+    bool *borne; /* by word: "s'est vu refuser", "s'est fait expulser": an infinitive done to the
+                    subject of the reflexive verb that carries it */
     bool question;
 };
 
@@ -78,6 +80,9 @@ size_t adverb_over(const struct finder *f, size_t w);
  */
 struct argument *add_argument(struct finder *f, struct proposition *p, enum role role, size_t w);
 void collect_keys(struct finder *f, struct proposition *p);
+
+/* "tout comme X", "just like X": X does the same as somebody, and is no example of the noun before. */
+bool is_just_like(const struct finder *f, size_t w);
 
 /* --- arguments.c */
 void collect_arguments(struct finder *f, struct proposition *p);

@@ -39,23 +39,37 @@ static const struct mention *mention_of(const struct finder *f, size_t w)
     return mention_at(f->mentions, f->index, w);
 }
 
-/* Actors of the `de` complement of a transparent noun. */
-static void actors_through(const struct finder *f, size_t w, struct actor_set *own)
+/* Actors of the `de` complement of a transparent noun: "une dizaine de membres du groupe". */
+static void actors_through(const struct finder *f, size_t w, int depth, struct actor_set *own)
 {
-    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+    for (size_t c = 0; depth && (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
         const struct mention *any = mention_of(f, c);
         bool inside = r == REL_NMOD || r == REL_AMOD || r == REL_DET || r == REL_COMPOUND;
         if (any && inside) {
             set_add(own, any);
+        } else if (r == REL_NMOD && is_transparent(f, c)) {
+            actors_through(f, c, depth - 1, own);
         }
     }
+}
+
+bool is_just_like(const struct finder *f, size_t w)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c)) && c < w;) {
+        if (c > 1 && finder_listed(f, "likewise", c) &&
+            rules_list(f->rules, "just", f->lemma[c - 1])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* "79 États, dont X et Y": the first example bears the word that brings it. */
 static bool marked_example(const struct finder *f, size_t w)
 {
-    for (size_t c = 0; mention_of(f, w) && (c = tree_child(f->tree, w, c));) {
+    for (size_t c = 0;
+         mention_of(f, w) && !is_just_like(f, w) && (c = tree_child(f->tree, w, c));) {
         if (c < w && finder_listed(f, "example", c)) {
             return true;
         }
@@ -118,7 +132,7 @@ void actors_of(const struct finder *f, size_t w, struct actor_set *own)
         set_add(own, mention);
         add_coordinated_inside(f, mention, own);
     } else if (is_transparent(f, w)) {
-        actors_through(f, w, own);
+        actors_through(f, w, 3, own);
     }
     add_coordinated(f, w, own);
     for (size_t c = 0; !named && (c = tree_child(f->tree, w, c));) {

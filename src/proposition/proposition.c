@@ -5,6 +5,32 @@
 #include "base/utf8.h"
 #include "proposition/inside.h"
 
+/* "s'est vu signifier", "s'est fait expulser": the clitic is of the verb that carries w. */
+static void find_borne(struct finder *f)
+{
+    const struct word *words = f->tree->words;
+    f->borne = arena_array(f->arena, f->tree->count + 1, sizeof *f->borne);
+    for (size_t w = 1; w <= f->tree->count; w++) {
+        size_t auxiliary = tree_child_with(f->tree, w, REL_AUX), carrier = 0;
+        for (; auxiliary && auxiliary < w; auxiliary++) {
+            bool carries = words[auxiliary].head == w && words[auxiliary].relation == REL_AUX &&
+                           rules_list(f->rules, "bear", f->lemma[auxiliary]);
+            carrier = carries ? w : carrier;
+        }
+        size_t head = words[w].head;
+        if ((words[w].relation == REL_XCOMP || words[w].relation == REL_CCOMP) &&
+            rules_list(f->rules, "bear", f->lemma[head])) {
+            carrier = head;
+        }
+        f->borne[w] = carrier && words[w].verb_form == VERB_FORM_INF &&
+                      (f->verbal[carrier].length != f->lemma[carrier].length ||
+                       f->verbal[w].length != f->lemma[w].length);
+    }
+    for (size_t w = 1; w <= f->tree->count; w++) {
+        f->verbal[w] = f->borne[w] ? f->lemma[w] : f->verbal[w];
+    }
+}
+
 static void fold_lemmas(struct finder *f)
 {
     const struct word *words = f->tree->words;
@@ -22,6 +48,7 @@ static void fold_lemmas(struct finder *f)
             }
         }
     }
+    find_borne(f);
     const struct sentence *sentence = f->tree->sentence;
     const struct token *last = sentence->count ? &sentence->tokens[sentence->count - 1] : NULL;
     f->question = last && last->form.length && last->form.at[0] == '?';

@@ -28,6 +28,9 @@ size_t antecedent_of(const struct finder *f, size_t w)
 bool is_passive(const struct finder *f, size_t w)
 {
     const struct word *words = f->tree->words;
+    if (f->borne[w]) {
+        return true;
+    }
     if (finder_listed(f, "active-be", w) || f->verbal[w].length != f->lemma[w].length) {
         return false; /* "est intervenue", "s'est éloignée" are perfects */
     }
