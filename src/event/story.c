@@ -214,7 +214,10 @@ static bool names_other_side(const struct coder *c, const struct proposition *p)
         const struct argument *a = &p->arguments[i];
         bool object = a->role == ROLE_PATIENT || a->role == ROLE_RECIPIENT;
         bool unknown_name = words[a->word].upos == UPOS_PROPN && !a->own.count;
-        if (a->role == ROLE_PARTNER || a->role == ROLE_OPPONENT || (object && unknown_name)) {
+        bool side = a->role == ROLE_PARTNER || a->role == ROLE_OPPONENT;
+        bool meant = a->own.count || a->inner.count ||
+                     tree_child_with(&c->trees->items[p->sentence], a->word, REL_DET);
+        if ((side && (meant || unknown_name)) || (object && unknown_name)) {
             return true;
         }
     }

@@ -85,6 +85,18 @@ static bool has_role(const struct proposition *p, enum role role)
     return false;
 }
 
+/* Does an argument with an actor have the role? "rompre avec effet immédiat" leaves it open. */
+static bool role_taken(const struct proposition *p, enum role role)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        if (a->role == role && (a->own.count || a->inner.count)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "les sanctions visant X", "imposées à X": whom the noun is aimed at is told in a participle. */
 static void add_aim(struct finder *f, struct proposition *p, size_t noun)
 {
@@ -121,7 +133,7 @@ static void raise_complements(struct finder *f, struct proposition *p, size_t no
         if (role == ROLE_GENITIVE && depth < 2) {
             raise_complements(f, p, c, agents, depth + 1);
         } else if (role != ROLE_GENITIVE && role != ROLE_OTHER && (agents || role != ROLE_AGENT) &&
-                   !has_role(p, role)) {
+                   !role_taken(p, role)) {
             add_argument(f, p, role, c);
         }
     }

@@ -22,7 +22,13 @@ size_t antecedent_of(const struct finder *f, size_t w)
             return words[x].head ? words[x].head : w;
         }
     }
-    return w;
+    /* a relative clause that hangs elsewhere: the name or noun that it follows */
+    size_t before = w > 1 && words[w - 1].upos == UPOS_PUNCT ? w - 2 : w - 1;
+    while (before && words[before].relation == REL_FLAT) {
+        before = words[before].head;
+    }
+    bool noun = words[before].upos == UPOS_NOUN || words[before].upos == UPOS_PROPN;
+    return before && noun ? before : w;
 }
 
 bool is_passive(const struct finder *f, size_t w)
