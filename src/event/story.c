@@ -152,20 +152,51 @@ static bool is_state(const struct coder *c, uint32_t actor)
     return actor != UINT32_MAX && actor_at(c->actors, actor)->kind == ACTOR_STATE;
 }
 
-/* The other state of the claim last told that has `actor` on either side, among those from `start`
- * on; UINT32_MAX if there is none. */
+/* The other side of the claim for the actor, or UINT32_MAX. */
+static uint32_t other_than(const struct coder *c, const struct claim *claim, uint32_t actor)
+{
+    uint32_t source = actor_by_code(c->actors, claim->source);
+    uint32_t target = actor_by_code(c->actors, claim->target);
+    return source == actor ? target : target == actor ? source : UINT32_MAX;
+}
+
+/* The index of the claim last told, among those from `start` on, that has `actor` on one side and a
+ * state on the other; SIZE_MAX if there is none. */
+static size_t last_between(const struct coder *c, const struct claim_list *claims, size_t start,
+                           uint32_t actor)
+{
+    for (size_t i = claims->count; i-- > start;) {
+        if (is_state(c, other_than(c, &claims->items[i], actor))) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* The other state of the claim last told of the actor; UINT32_MAX if there is none. */
 static uint32_t counterpart(const struct coder *c, const struct claim_list *claims, size_t start,
                             uint32_t actor)
 {
-    for (size_t i = claims->count; i-- > start;) {
-        uint32_t source = actor_by_code(c->actors, claims->items[i].source);
-        uint32_t target = actor_by_code(c->actors, claims->items[i].target);
-        uint32_t other = source == actor ? target : target == actor ? source : UINT32_MAX;
-        if (is_state(c, other)) {
-            return other;
+    size_t last = last_between(c, claims, start, actor);
+    return last == SIZE_MAX ? UINT32_MAX : other_than(c, &claims->items[last], actor);
+}
+
+/* Adds all whom that claim's sentence sets against the actor by the same rule: "X s'est retiré des
+ * accords avec Y et Z. Il a aussi …". */
+static void add_counterparts(const struct coder *c, const struct claim_list *claims, size_t start,
+                             uint32_t actor, struct actor_set *out)
+{
+    size_t last = last_between(c, claims, start, actor);
+    for (size_t i = start; last != SIZE_MAX && i <= last; i++) {
+        const struct claim *claim = &claims->items[i], *told = &claims->items[last];
+        uint32_t other = other_than(c, claim, actor);
+        bool same_side =
+            slice_equal(claim->source, told->source) || slice_equal(claim->target, told->target);
+        if (other != UINT32_MAX && same_side && slice_equal(claim->rule, told->rule) &&
+            claim->sentence_begin == told->sentence_begin) {
+            actor_set_add(out, other);
         }
     }
-    return UINT32_MAX;
 }
 
 /* "Le Sénégal rappelle son ambassadeur": whom the others whose deeds were just told acted against,
@@ -282,7 +313,10 @@ static void other_side(const struct coder *c, const struct proposition *p, const
         found = only_other_here(c, p, sources);
     }
     if (found == UINT32_MAX) {
-        found = counterpart(c, claims, start, actor);
+        add_counterparts(c, claims, start, actor, targets);
+    }
+    if (targets->count) {
+        return;
     }
     bool hostile =
         is_conflict(fit->rule->codings[0].event) && fit->rule->codings[0].bond != BOND_NONE;
