@@ -6,14 +6,32 @@
 
 #define STORY_SENTENCES 3 /* how far back the story of a sentence reaches */
 
-size_t story_start(const struct coder *c, size_t s, const struct claim_list *claims)
+/* "BALTES - " stands alone and opens another story of a round-up. */
+static bool is_label(const struct tree *tree)
 {
-    size_t first = s > STORY_SENTENCES ? s - STORY_SENTENCES : 0, start = claims->count;
-    uint32_t from = c->trees->items[first].sentence->begin;
+    size_t count = tree->sentence->count;
+    struct slice last = count ? tree->sentence->tokens[count - 1].form : (struct slice){NULL, 0};
+    return slice_is(last, "-") || slice_is(last, "–") || slice_is(last, "—");
+}
+
+/* The first claim from sentence `first` on, but none of another story than that of sentence `s`. */
+static size_t claims_from(const struct coder *c, size_t first, size_t s,
+                          const struct claim_list *claims)
+{
+    size_t start = claims->count, own = s;
+    while (own > first && !is_label(&c->trees->items[own - 1])) {
+        own--;
+    }
+    uint32_t from = c->trees->items[own].sentence->begin;
     while (start > 0 && claims->items[start - 1].sentence_begin >= from) {
         start--;
     }
     return start;
+}
+
+size_t story_start(const struct coder *c, size_t s, const struct claim_list *claims)
+{
+    return claims_from(c, s > STORY_SENTENCES ? s - STORY_SENTENCES : 0, s, claims);
 }
 
 /* What judges a deed told before. */
@@ -119,7 +137,7 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
     }
     size_t start = story_start(c, p->sentence, claims);
     struct judgement near = {event, false, start}, any = {event, true, start},
-                     far = {event, false, 0};
+                     far = {event, false, claims_from(c, 0, p->sentence, claims)};
     if (!judged_doers(c, near, sources, claims, targets) &&
         !(event == EVENT_ACCUSE && accused(c, start, sources, claims, targets)) &&
         !judged_doers(c, any, sources, claims, targets)) {
@@ -324,7 +342,7 @@ static void other_side(const struct coder *c, const struct proposition *p, const
         found = common_target(c, &fit->rule->codings[0], claims, start, actor);
     }
     if (found == UINT32_MAX && hostile) {
-        found = counterpart(c, claims, 0, actor);
+        found = counterpart(c, claims, claims_from(c, 0, p->sentence, claims), actor);
     }
     if (found == UINT32_MAX && fit->rule->codings[0].bond != BOND_NONE) {
         found = topic_besides(c, actor);

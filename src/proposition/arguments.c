@@ -231,6 +231,21 @@ static void naming_content(struct finder *f, struct proposition *p, size_t verb)
     }
 }
 
+/* A second subject is a name that the tree has torn from what stands before it ("après avoir reçu
+ * le ministre, X, le président a …"): only the last before the verb counts. */
+static bool is_torn_subject(const struct finder *f, size_t verb, size_t subject)
+{
+    const struct word *words = f->tree->words;
+    struct actor_set actors = {0};
+    for (size_t c = subject; (c = tree_child(f->tree, verb, c)) && c < verb;) {
+        bool noun = words[c].upos == UPOS_NOUN || words[c].upos == UPOS_PROPN;
+        if (words[c].relation == REL_NSUBJ && noun && !tree_child_with(f->tree, c, REL_CC)) {
+            actors_of(f, c, &actors);
+        }
+    }
+    return words[subject].relation == REL_NSUBJ && subject < verb && actors.count;
+}
+
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *word = &f->tree->words[verb];
@@ -240,7 +255,8 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     adverb_complements(f, p, verb);
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
         enum role role = verb_role(f, c, passive);
-        if (role != ROLE_COUNT && !finder_listed(f, "impersonal", c)) {
+        if (role != ROLE_COUNT && !finder_listed(f, "impersonal", c) &&
+            !is_torn_subject(f, verb, c)) {
             add_argument(f, p, role, c);
         }
     }

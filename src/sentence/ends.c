@@ -159,7 +159,8 @@ size_t sentence_end(const struct token_rules *rules, struct pieces pieces, size_
     for (size_t i = from; i < limit; i++) {
         const struct piece *piece = &pieces.items[i];
         if (i > from &&
-            (opens_item(rules, &pieces, from, i) || opens_unmarked(rules, &pieces, from, i))) {
+            (opens_item(rules, &pieces, from, i) || opens_unmarked(rules, &pieces, from, i) ||
+             opens_behind_label(&pieces, from, i))) {
             return i;
         }
         if (piece->abbreviation) {

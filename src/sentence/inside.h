@@ -134,6 +134,8 @@ bool opens_item(const struct token_rules *rules, const struct pieces *pieces, si
  * that run headings into the text. */
 bool opens_unmarked(const struct token_rules *rules, const struct pieces *pieces, size_t from,
                     size_t index);
+/* Does the piece begin the text behind the label of its paragraph, words in capitals and a dash? */
+bool opens_behind_label(const struct pieces *pieces, size_t from, size_t index);
 
 /* items.c: what the rules ask of pieces and words. */
 bool is_mark(const struct piece *piece, const char *marks);

@@ -9,6 +9,8 @@
 #include "sentence/inside.h"
 
 #define HEADING_MOST 10 /* pieces; longer headings are sentences and mostly have their stop */
+#define LABEL_MOST 7    /* pieces, the dash included */
+#define LABEL_LETTERS 3
 
 bool is_mark(const struct piece *piece, const char *marks)
 {
@@ -71,6 +73,28 @@ bool opens_item(const struct token_rules *rules, const struct pieces *pieces, si
     }
     unsigned number = item_number(pieces, from);
     return number && item_number(pieces, index) == number + 1;
+}
+
+/* "BALTES - ", "CORÉE DU NORD – " at the start of a paragraph: words in capitals before a dash. */
+bool opens_behind_label(const struct pieces *pieces, size_t from, size_t index)
+{
+    const struct piece *dash = &pieces->items[index - 1];
+    if (from > 0 || index < 2 || index > LABEL_MOST || !is_dash(dash) || !dash->space_after ||
+        !dash[-1].space_after || !starts_item(dash + 1)) {
+        return false;
+    }
+    size_t letters = 0;
+    for (size_t i = 0; i + 1 < index; i++) {
+        struct slice form = pieces->items[i].form;
+        for (size_t at = 0; at < form.length;) {
+            int32_t code = utf8_next(form, &at);
+            if (utf8_is_letter(code) && !utf8_is_upper(code)) {
+                return false;
+            }
+            letters += utf8_is_letter(code);
+        }
+    }
+    return letters >= LABEL_LETTERS;
 }
 
 /* Whether the pieces from `from` to `index` can be a heading: no clause, no open bracket. */
