@@ -217,25 +217,21 @@ static void add_counterparts(const struct coder *c, const struct claim_list *cla
     }
 }
 
-/* "Le Sénégal rappelle son ambassadeur": whom the others whose deeds were just told acted against,
- * at best by the same deed. */
-static uint32_t common_target(const struct coder *c, const struct coding *coding,
+/* "Le Sénégal rappelle son ambassadeur": whom others just did the same deed to; without
+ * `same`, any hostile one. */
+static uint32_t common_target(const struct coder *c, const struct coding *same,
                               const struct claim_list *claims, size_t start, uint32_t actor)
 {
-    uint32_t found = UINT32_MAX;
     for (size_t i = claims->count; i-- > start;) {
         const struct claim *claim = &claims->items[i];
         uint32_t target = actor_by_code(c->actors, claim->target);
-        if (!is_conflict(claim->event) || claim->bond == BOND_NONE || target == actor ||
-            !is_state(c, target)) {
-            continue;
-        }
-        if (claim->event == coding->event && claim->bond == coding->bond) {
+        bool hostile = same ? claim->event == same->event && claim->bond == same->bond
+                            : is_conflict(claim->event) && claim->bond != BOND_NONE;
+        if (hostile && target != actor && is_state(c, target)) {
             return target;
         }
-        found = found == UINT32_MAX ? target : found;
     }
-    return found;
+    return UINT32_MAX;
 }
 
 /* The one state, besides the actor, that the title names; UINT32_MAX if there is none or several.
@@ -336,15 +332,18 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     if (targets->count) {
         return;
     }
-    bool hostile =
-        is_conflict(fit->rule->codings[0].event) && fit->rule->codings[0].bond != BOND_NONE;
+    const struct coding *coding = &fit->rule->codings[0];
+    bool hostile = is_conflict(coding->event) && coding->bond != BOND_NONE;
     if (found == UINT32_MAX && hostile) {
-        found = common_target(c, &fit->rule->codings[0], claims, start, actor);
+        found = common_target(c, coding, claims, claims_from(c, 0, p->sentence, claims), actor);
+    }
+    if (found == UINT32_MAX && hostile) {
+        found = common_target(c, NULL, claims, start, actor);
     }
     if (found == UINT32_MAX && hostile) {
         found = counterpart(c, claims, claims_from(c, 0, p->sentence, claims), actor);
     }
-    if (found == UINT32_MAX && fit->rule->codings[0].bond != BOND_NONE) {
+    if (found == UINT32_MAX && coding->bond != BOND_NONE) {
         found = topic_besides(c, actor);
     }
     if (found != UINT32_MAX) {

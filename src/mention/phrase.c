@@ -189,6 +189,14 @@ static bool has_possessive(const struct finder *finder, const struct tree_text *
            (rules_find(finder->rules, LIST_PRONOUN, text->form[determiner]) & PRONOUN_OWNER) != 0;
 }
 
+/* "Les chefs de la diplomatie russe et turc": each has one. */
+static bool is_one_each(const struct tree_text *text, size_t w)
+{
+    size_t head = text->tree->words[w].head;
+    return text->tree->words[w].relation == REL_NMOD && text->sense[head] == DESCRIBES_LEADER &&
+           word_number(text, head) == NUMBER_PLUR;
+}
+
 void phrase_make(struct finder *finder, struct tree_text *text, size_t w)
 {
     if (!text->sense[w] || text->hit_of[w] || text->done[w]) {
@@ -208,7 +216,7 @@ void phrase_make(struct finder *finder, struct tree_text *text, size_t w)
     if (!all.count || mention_of(finder, text, w) || sense == DESCRIBES_BOTH) {
         return;
     }
-    if (word_number(text, w) != NUMBER_PLUR) {
+    if (word_number(text, w) != NUMBER_PLUR && !is_one_each(text, w)) {
         all.count = 1;
     }
     struct mention *mention = mention_add(finder, text, w, WAY_PHRASE, all.actors, all.count);
