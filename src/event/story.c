@@ -103,7 +103,11 @@ static bool judged_doers(const struct coder *c, struct judgement judgement,
     for (size_t i = claims->count; i-- > judgement.start;) {
         const struct claim *claim = &claims->items[i];
         uint32_t actor = actor_by_code(c->actors, claim->source);
-        if (judges(&judgement, claim) && actor != UINT32_MAX && !actor_set_holds(sources, actor)) {
+        bool suffered = judgement.event == EVENT_SUPPORT &&
+                        actor_set_holds(sources, actor_by_code(c->actors, claim->target)) &&
+                        is_conflict(claim->event); /* nobody hails what is done to him */
+        if (!suffered && judges(&judgement, claim) && actor != UINT32_MAX &&
+            !actor_set_holds(sources, actor)) {
             add_doers(c, claims, i, sources, targets);
             return true;
         }

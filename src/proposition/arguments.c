@@ -150,13 +150,23 @@ static void raise_agent(struct finder *f, struct proposition *p, size_t noun)
     }
 }
 
+/* "expulser des diplomates russes": is the preposition written as a partitive? */
+static bool has_partitive(const struct finder *f, size_t w)
+{
+    size_t preposition = tree_child_with(f->tree, w, REL_CASE);
+    const struct token *token = f->tree->words[preposition ? preposition : w].token;
+    return preposition && f->tree->words[w].number == NUMBER_PLUR &&
+           rules_list(f->rules, "partitive",
+                      slice_part(f->article->text, token->begin, token->end));
+}
+
 /* "exporter du blé": a partitive object looks like a complement with `de`. */
 static void partitive_object(struct finder *f, struct proposition *p)
 {
     for (size_t i = 0; i < p->argument_count && !has_role(p, ROLE_PATIENT); i++) {
         const struct argument *a = &p->arguments[i];
-        if (a->role == ROLE_ORIGIN && (!a->own.count || a->own.people) &&
-            f->tree->words[a->word].upos == UPOS_NOUN &&
+        bool open = !a->own.count || a->own.people || has_partitive(f, a->word);
+        if (a->role == ROLE_ORIGIN && open && f->tree->words[a->word].upos == UPOS_NOUN &&
             (rules_list(f->rules, "partitive", a->preposition) ||
              preposition_role(f->rules, a->preposition) == ROLE_GENITIVE)) {
             add_argument(f, p, ROLE_PATIENT, a->word);
