@@ -371,7 +371,8 @@ static const struct claim *deed_repeated(const struct coder *c, const struct pro
         here = !here && claim->sentence_begin == begin ? claim : here;
         moved = !moved && bond ? claim : moved;
     }
-    return here ? here : moved;
+    bool participle = c->trees->items[p->sentence].words[p->word].relation == REL_ACL;
+    return here || participle ? here : moved; /* "imité par X": what the clause itself tells */
 }
 
 /* "L'Irlande en a fait autant", "les États-Unis n'ont pas franchi le pas": a deed told before, by

@@ -326,7 +326,11 @@ static void other_side(const struct coder *c, const struct proposition *p, const
         return;
     }
     size_t start = story_start(c, p->sentence, claims);
+    const struct coding *coding = &fit->rule->codings[0];
     uint32_t actor = sources->items[0], found = only_other(p, sources);
+    if (coding->bond == BOND_JURISDICTION && !is_state(c, found)) {
+        found = UINT32_MAX; /* the court that is seized */
+    }
     if (found == UINT32_MAX) {
         found = only_other_here(c, p, sources);
     }
@@ -336,7 +340,6 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     if (targets->count) {
         return;
     }
-    const struct coding *coding = &fit->rule->codings[0];
     bool hostile = is_conflict(coding->event) && coding->bond != BOND_NONE;
     if (found == UINT32_MAX && hostile) {
         found = common_target(c, coding, claims, claims_from(c, 0, p->sentence, claims), actor);

@@ -399,7 +399,9 @@ static bool again_resolve(struct finder *finder, struct tree_text *text, size_t 
 static bool is_predicate(const struct finder *finder, const struct tree_text *text, size_t w)
 {
     const struct word *word = &text->tree->words[w];
-    bool acts = word->relation == REL_NSUBJ || word->subtype == SUB_AGENT;
+    size_t preposition = word_case(text, w);
+    bool acts = word->relation == REL_NSUBJ || word->subtype == SUB_AGENT ||
+                (preposition && word_listed(finder, text, preposition, LIST_AGAINST));
     if ((!acts && word_listed(finder, text, w, LIST_ONLY_ACTING)) ||
         word_listed(finder, text, word_case(text, w), LIST_AS)) {
         return true;

@@ -21,6 +21,7 @@ enum list {
     LIST_NEVER_BARE,  /* nouns of descriptions that mean nothing without a modifier */
     LIST_ONLY_ACTING, /* nouns that are an actor only where they act: le pouvoir */
     LIST_AS,          /* comme, as: what follows says what something is */
+    LIST_AGAINST,     /* contre, against: what follows acts as well */
     LIST_QUANTITY,    /* nouns that count others: dizaine, number */
     LIST_LATTER,      /* ce dernier, the latter */
     LIST_NUMBER,      /* deux=2 */

@@ -23,6 +23,7 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_NEVER_BARE] = "never-bare",
     [LIST_ONLY_ACTING] = "only-acting",
     [LIST_AS] = "as",
+    [LIST_AGAINST] = "against",
     [LIST_QUANTITY] = "quantity",
     [LIST_LATTER] = "latter",
     [LIST_NUMBER] = "number",

@@ -38,12 +38,27 @@ static bool no_longer(const struct finder *f, size_t w, size_t c)
     return own && rules_list(f->rules, "not-longer", f->lemma[own]);
 }
 
+/* "nie avoir jamais livré": is the word no negation, for want of a particle beside the verb? */
+static bool means_ever(const struct finder *f, size_t w, size_t c)
+{
+    if (f->tree->words[w].verb_form != VERB_FORM_INF && clause_form(f, w) != VERB_FORM_INF) {
+        return false;
+    }
+    for (size_t d = 0; (d = tree_child(f->tree, w, d));) {
+        if (rules_list(f->rules, "not-longer", f->lemma[d])) {
+            return false;
+        }
+    }
+    return rules_list(f->rules, "ever", f->lemma[c]);
+}
+
 static bool negating_child(const struct finder *f, size_t w)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
         if ((r == REL_ADVMOD || r == REL_DET || r == REL_CC || r == REL_MARK || r == REL_CASE) &&
-            (rules_list(f->rules, "negation", f->lemma[c]) || no_longer(f, w, c))) {
+            ((rules_list(f->rules, "negation", f->lemma[c]) && !means_ever(f, w, c)) ||
+             no_longer(f, w, c))) {
             return true;
         }
     }

@@ -68,7 +68,9 @@ static size_t own_subject(const struct finder *f, size_t w)
     size_t found = 0;
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         const struct word *child = &f->tree->words[c];
-        if (child->relation == REL_NSUBJ && !finder_listed(f, "impersonal", c)) {
+        /* "les frontières, elles, …": the noun is the subject */
+        bool again = found && child->upos == UPOS_PRON && c < w;
+        if (child->relation == REL_NSUBJ && !again && !finder_listed(f, "impersonal", c)) {
             found = c;
         }
     }
