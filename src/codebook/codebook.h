@@ -30,9 +30,10 @@
  * ("rebels backed by X", "X-backed rebels"). Several `when` lines are alternatives. `source` and
  * `target` list roles in order of preference (`agent` and `patient` if not given); `role+` also
  * takes an actor named inside the phrase, `role@` also a place, and `=protesters` is the actor of
- * that code. Flags, each `yes`: `joint` (agents together act with each other), `state` (a lasting
- * state, dated XXXX/..), `opens` (a deed after which the state goes on), `bilateral` (an unnamed
- * target is the other side of the story), `internal` (an unnamed source or target is the same as
+ * that code. Flags, each `yes`: `joint` (agents together act with each other, in the order of their
+ * codes), `state` (a lasting state, dated XXXX/..), `opens` (a deed after which the state goes on),
+ * `bilateral` (an unnamed target is the other side of the story), `internal` (an unnamed source or
+ * target is the same as
  * the other: protest and repression at home). */
 #ifndef CODEBOOK_CODEBOOK_H
 #define CODEBOOK_CODEBOOK_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Takes a proposition and a rule that fits it, gives the claims: source and target by the rule's
  * choice of roles, realis and speaker from the attitude, the date, the evidence span. */
+#include "base/utf8.h"
 #include "event/inside.h"
 
 #define JOINT_PAIRS_LIMIT 3 /* larger meetings are told by their convener, not by pairs */
@@ -213,6 +214,13 @@ static bool bond_allowed(const struct coder *c, enum bond_type bond, uint32_t so
            actor_at(c->actors, target)->kind == ACTOR_ORGANISATION;
 }
 
+/* Do the actors stand in the order of their codes, as joint deeds list them? */
+static bool in_order(const struct coder *c, uint32_t a, uint32_t b)
+{
+    return slice_compare(utf8_fold(c->arena, actor_at(c->actors, a)->code),
+                         utf8_fold(c->arena, actor_at(c->actors, b)->code)) <= 0;
+}
+
 static void add_claim(const struct coder *c, const struct proposition *p, const struct fit *fit,
                       const struct coding *coding, uint32_t source, uint32_t target,
                       struct claim_list *out)
@@ -231,8 +239,7 @@ static void add_claim(const struct coder *c, const struct proposition *p, const 
     claim.target = actor_at(c->actors, target)->code;
     bool both = coding->event == EVENT_CONSULT || coding->event == EVENT_COOPERATE ||
                 coding->event == EVENT_AGREE || coding->bond == BOND_ALIGNMENT;
-    if (fit->rule->joint && both && claim.realis == REALIS_ACTUAL &&
-        slice_compare(claim.source, claim.target) > 0) {
+    if (fit->rule->joint && both && claim.realis == REALIS_ACTUAL && !in_order(c, source, target)) {
         struct slice swap = claim.source;
         claim.source = claim.target;
         claim.target = swap;
@@ -268,10 +275,12 @@ static void add_pairs(const struct coder *c, const struct proposition *p, const 
     joint = joint && sources->count <= JOINT_PAIRS_LIMIT;
     for (uint8_t i = 0; joint && i < sources->count; i++) {
         for (uint8_t k = (uint8_t)(i + 1); k < sources->count; k++) {
-            uint32_t one = sources->items[i], other = sources->items[k];
-            bool sorted =
-                slice_compare(actor_at(c->actors, one)->code, actor_at(c->actors, other)->code) < 0;
-            add_claim(c, p, fit, coding, sorted ? one : other, sorted ? other : one, out);
+            uint32_t first = sources->items[i], second = sources->items[k];
+            bool swap = !in_order(c, first, second);
+            add_claim(c, p, fit, coding, swap ? second : first, swap ? first : second, out);
+            if (coding->event == EVENT_MOBILIZE) { /* each against the other */
+                add_claim(c, p, fit, coding, second, first, out);
+            }
         }
     }
 }

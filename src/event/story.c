@@ -183,12 +183,14 @@ static uint32_t other_than(const struct coder *c, const struct claim *claim, uin
 }
 
 /* The index of the claim last told, among those from `start` on, that has `actor` on one side and a
- * state on the other; SIZE_MAX if there is none. */
+ * state on the other; SIZE_MAX if there is none. A lasting friendship is no story. */
 static size_t last_between(const struct coder *c, const struct claim_list *claims, size_t start,
                            uint32_t actor)
 {
     for (size_t i = claims->count; i-- > start;) {
-        if (is_state(c, other_than(c, &claims->items[i], actor))) {
+        const struct claim *claim = &claims->items[i];
+        bool friendship = claim->bond == BOND_ALIGNMENT && claim->sign == '+';
+        if (!friendship && is_state(c, other_than(c, claim, actor))) {
             return i;
         }
     }
@@ -236,6 +238,22 @@ static uint32_t common_target(const struct coder *c, const struct coding *same,
         }
     }
     return UINT32_MAX;
+}
+
+/* "Téhéran a proposé sa médiation": adds both sides of what was told last, where the actor has no
+ * part in it. */
+static void add_both_parties(const struct coder *c, const struct claim_list *claims, size_t start,
+                             uint32_t actor, struct actor_set *out)
+{
+    for (size_t i = claims->count; i-- > start && !out->count;) {
+        uint32_t source = actor_by_code(c->actors, claims->items[i].source);
+        uint32_t target = actor_by_code(c->actors, claims->items[i].target);
+        if (is_conflict(claims->items[i].event) && source != UINT32_MAX && target != UINT32_MAX &&
+            source != actor && target != actor) {
+            actor_set_add(out, source);
+            actor_set_add(out, target);
+        }
+    }
 }
 
 /* The one state, besides the actor, that the title names; UINT32_MAX if there is none or several.
@@ -336,6 +354,9 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     }
     if (found == UINT32_MAX) {
         add_counterparts(c, claims, start, actor, targets);
+    }
+    if (!targets->count && found == UINT32_MAX && coding->event == EVENT_CONSULT) {
+        add_both_parties(c, claims, start, actor, targets);
     }
     if (targets->count) {
         return;
