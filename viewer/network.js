@@ -2,7 +2,8 @@
 // The circle as a picture: the actor in the middle, everybody else as near as their score is high.
 // The ring is the score from which one stands inside, so that entering and leaving are seen as such.
 // Directions are fixed for each actor, so that the eye can follow it through time; they are laid so
-// that neighbours in rank are far apart. WebGL by sigma; a canvas under it has rings and halos.
+// that neighbours in rank are far apart. WebGL by sigma; a canvas under it has rings, halos and the
+// thousands of ties among the others, which nobody clicks on: there they cost a tenth.
 import Graph from 'graphology';
 import Sigma from 'sigma';
 import { actor, t } from './words.js';
@@ -111,9 +112,6 @@ export class Network {
         side: Math.cos(turn.get(alter)) < 0 ? -1 : 1, zIndex: 2 });
       this.graph.addEdgeWithKey(`tie ${alter}`, this.ego, alter, { alter, zIndex: 1, size: 1 });
     }
-    for (const bond of this.among) {
-      this.graph.addEdgeWithKey(`among ${bond.id}`, bond.a, bond.b, { bond, alter: bond.a, zIndex: 0, size: 0.8 });
-    }
     this.sigma.refresh(); // so that show() finds all of it known
   }
 
@@ -130,8 +128,7 @@ export class Network {
       return node;
     }, { attributes: ['x', 'y', 'size', 'color', 'hidden', 'forceLabel'] });
     this.graph.updateEachEdgeAttributes((key, edge) => {
-      if (edge.bond) this.colourAmong(edge);
-      else this.colourTie(edge);
+      this.colourTie(edge);
       return edge;
     }, { attributes: ['color', 'size', 'hidden'] });
   }
@@ -159,13 +156,33 @@ export class Network {
     edge.color = !tie ? colour('line') : tie.state === 'strained' ? colour('strained') : colour(tie.type);
   }
 
-  colourAmong(edge) {
-    const span = spanAt(edge.bond, this.track.days[this.step]);
-    edge.hidden = !span || (span.state !== 'in force' && span.state !== 'strained');
-    edge.color = HOSTILE.has(edge.bond.type) ? colour('among-foe') : colour('among');
+  /** The bonds among the others that hold on the day shown, those of foes apart. */
+  amongNow() {
+    const day = this.track.days[this.step];
+    const seen = (code) => !this.graph.getNodeAttribute(code, 'hidden');
+    const now = this.among.filter((bond) => {
+      const state = spanAt(bond, day)?.state;
+      return (state === 'in force' || state === 'strained') && seen(bond.a) && seen(bond.b);
+    });
+    const hostile = (bond) => HOSTILE.has(bond.type);
+    return [['among', now.filter((bond) => !hostile(bond))], ['among-foe', now.filter(hostile)]];
   }
 
-  /** Rings, and halos of who entered or left. */
+  drawAmong(context) {
+    const places = new Map(this.graph.mapNodes((code, node) => [code, this.sigma.graphToViewport(node)]));
+    context.lineWidth = 1;
+    for (const [name, bonds] of this.amongNow()) {
+      context.beginPath();
+      for (const { a, b } of bonds) {
+        context.moveTo(places.get(a).x, places.get(a).y);
+        context.lineTo(places.get(b).x, places.get(b).y);
+      }
+      context.strokeStyle = colour(name);
+      context.stroke();
+    }
+  }
+
+  /** Rings, ties among the others, and halos of who entered or left. */
   drawUnder() {
     if (!this.track) return;
     const { width, height } = this.sigma.getDimensions();
@@ -181,6 +198,7 @@ export class Network {
     const radius = (far) => Math.abs(this.sigma.graphToViewport({ x: far, y: 0 }).x - middle.x);
     this.ring(context, middle, radius(RING), true);
     this.ring(context, middle, radius(distance(0, this.track.inside)), false);
+    if (this.among.length) this.drawAmong(context);
     context.fillStyle = colour('dim');
     context.font = `11px ${getComputedStyle(document.body).fontFamily}`;
     context.textAlign = 'center';
@@ -239,13 +257,12 @@ export class Network {
       `<text x="24" y="36" font-size="18" fill="${colour('ink')}">${text(title)}</text>`,
       `<circle cx="${x(0)}" cy="${y(0)}" r="${(RING * size * 0.31).toFixed(1)}" fill="${colour('disc')}" stroke="${colour('ring')}" stroke-width="1.5"/>`,
     ];
-    const edges = this.graph.filterEdges((key, edge) => !edge.hidden)
-      .sort((a, b) => this.graph.getEdgeAttribute(a, 'zIndex') - this.graph.getEdgeAttribute(b, 'zIndex'));
-    for (const key of edges) {
-      const { size: width, color } = this.graph.getEdgeAttributes(key);
-      const [from, to] = this.graph.extremities(key).map((node) => this.graph.getNodeAttributes(node));
-      parts.push(`<line x1="${x(from.x)}" y1="${y(from.y)}" x2="${x(to.x)}" y2="${y(to.y)}" stroke="${color}" stroke-width="${width}"/>`);
-    }
+    const line = (from, to, stroke, width) => {
+      const [a, b] = [from, to].map((code) => this.graph.getNodeAttributes(code));
+      parts.push(`<line x1="${x(a.x)}" y1="${y(a.y)}" x2="${x(b.x)}" y2="${y(b.y)}" stroke="${stroke}" stroke-width="${width}"/>`);
+    };
+    for (const [name, bonds] of this.amongNow()) for (const { a, b } of bonds) line(a, b, colour(name), 1);
+    this.graph.forEachEdge((key, { hidden, color, size: width }, from, to) => hidden || line(from, to, color, width));
     this.graph.forEachNode((code, node) => {
       if (node.hidden) return;
       const side = node.side * (node.size + 5);

@@ -18,7 +18,7 @@ const RUSSIA = 'circle?actor=RUS&since=2021-12-31';
 
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+  args: ['--no-sandbox', '--enable-unsafe-swiftshader'],
 });
 
 /** A page in a language; what the browser complains of, a broken policy above all, is a fault. */
