@@ -19,11 +19,13 @@ static bool print_claims(void *context, const struct reading *reading, struct er
 
 static int run(int argc, char **argv)
 {
-    const char *data = NULL, *extra = NULL, *format = "tsv";
+    struct knowledge knowledge = {0};
+    const char *format = "tsv";
     const struct option_row rows[] = {
         {"format", OPTION_CHOICE, "tsv|jsonl", "form of the records (default: tsv)", &format},
-        ROW_DATA(&data),
-        ROW_ACTORS(&extra),
+        ROW_DATA(&knowledge.data),
+        ROW_ACTORS(&knowledge.actors),
+        ROW_CODEBOOK(&knowledge.codebook),
     };
     struct argument_list paths;
     int status;
@@ -31,7 +33,7 @@ static int run(int argc, char **argv)
         !arguments_check(&command_code, paths, 1, SIZE_MAX, &status)) {
         return status;
     }
-    return articles_print(data, extra, strcmp(format, "jsonl") == 0, false, paths, print_claims);
+    return articles_print(knowledge, strcmp(format, "jsonl") == 0, false, paths, print_claims);
 }
 
 const struct command command_code = {

@@ -119,8 +119,9 @@ static bool check_all(struct check *check, struct error *err)
 
 static int run(int argc, char **argv)
 {
-    const char *data = NULL, *extra = NULL;
-    const struct option_row rows[] = {ROW_DATA(&data), ROW_ACTORS(&extra)};
+    struct knowledge knowledge = {0};
+    const struct option_row rows[] = {ROW_DATA(&knowledge.data), ROW_ACTORS(&knowledge.actors),
+                                      ROW_CODEBOOK(&knowledge.codebook)};
     struct argument_list arguments;
     struct arena arena = {0};
     struct check check = {0};
@@ -131,7 +132,8 @@ static int run(int argc, char **argv)
         !arguments_check(&command_codebook_check, arguments, 0, 0, &status)) {
         return status;
     }
-    bool good = pipeline_open(data_folder(&arena, data), extra, &check.pipeline, &err) &&
+    knowledge.data = data_folder(&arena, knowledge.data);
+    bool good = pipeline_open(knowledge, &check.pipeline, &err) &&
                 check_all(&check, &err);
     pipeline_close(check.pipeline);
     arena_free(&arena);
@@ -146,6 +148,6 @@ const struct command command_codebook_check = {
     "codebook check",
     "[OPTION]…",
     "run the examples of every rule of the codebook",
-    "entente codebook check --data data",
+    "entente codebook check --codebook my-rules/",
     run,
 };

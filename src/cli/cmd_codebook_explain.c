@@ -1,42 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* entente codebook explain: the rules in words, all of them in a line each or some in full. */
-#include "cli/shared.h"
-
-static void print_codings(struct buffer *out, const struct rule *rule)
-{
-    for (size_t i = 0; i < rule->coding_count; i++) {
-        const struct coding *coding = &rule->codings[i];
-        char sign[2] = {coding->sign, '\0'};
-        buffer_print(out, "%s%s %s%s", i ? ", " : "", event_type_name(coding->event),
-                     coding->bond == BOND_NONE ? "-" : bond_type_name(coding->bond), sign);
-    }
-}
-
-static void print_condition(struct buffer *out, const struct codebook *codebook,
-                            const struct condition *condition)
-{
-    static const char *const words[] = {
-        [CONDITION_CLASS] = "",
-        [CONDITION_ACTOR] = "actor",
-        [CONDITION_STATE] = "state",
-        [CONDITION_ORGANISATION] = "organisation",
-        [CONDITION_GROUP] = "group",
-        [CONDITION_ANY] = "any",
-        [CONDITION_VERB] = "verb",
-        [CONDITION_NOUN] = "noun",
-        [CONDITION_ADJECTIVE] = "adjective",
-        [CONDITION_NEGATED] = "negated",
-        [CONDITION_ATTRIBUTIVE] = "attributive",
-    };
-    buffer_print(out, " %s%.*s%s%s", condition->contrary ? "!" : "", SLICE_ARGS(condition->role),
-                 condition->inner ? "+" : "", condition->role.length ? ":" : "");
-    if (condition->kind == CONDITION_CLASS) {
-        struct slice name = codebook_class_name(codebook, condition->class_index);
-        buffer_print(out, "@%.*s", SLICE_ARGS(name));
-    } else {
-        buffer_add(out, slice_of(words[condition->kind]));
-    }
-}
+#include "cli/explain.h"
+#include "cli/rule_text.h"
 
 static void print_choices(struct buffer *out, const char *word, const struct choice *choices,
                           size_t count)
@@ -56,15 +21,12 @@ static void print_rule(struct buffer *out, const struct codebook *codebook, cons
 {
     buffer_print(out, "%.*s (%.*s:%u)\n  means     %.*s\n  code      ", SLICE_ARGS(rule->id),
                  SLICE_ARGS(rule->file), (unsigned)rule->line, SLICE_ARGS(rule->definition));
-    print_codings(out, rule);
+    rule_print_codings(out, rule);
     buffer_add(out, SLICE("\n"));
     for (size_t i = 0; i < rule->pattern_count; i++) {
         const struct pattern *pattern = &rule->patterns[i];
-        struct slice name = codebook_class_name(codebook, pattern->class_index);
-        buffer_print(out, "  when      @%.*s", SLICE_ARGS(name));
-        for (size_t c = 0; c < pattern->condition_count; c++) {
-            print_condition(out, codebook, &pattern->conditions[c]);
-        }
+        buffer_add(out, SLICE("  when     "));
+        rule_print_pattern(out, codebook, pattern);
         buffer_add(out, SLICE("\n"));
     }
     print_choices(out, "source", rule->sources, rule->source_count);
@@ -84,7 +46,7 @@ static void print_rule(struct buffer *out, const struct codebook *codebook, cons
 static void print_line(struct buffer *out, const struct rule *rule)
 {
     buffer_print(out, "%.*s\t", SLICE_ARGS(rule->id));
-    print_codings(out, rule);
+    rule_print_codings(out, rule);
     buffer_add(out, SLICE("\t"));
     buffer_cell(out, rule->definition);
     buffer_add(out, SLICE("\n"));
@@ -106,7 +68,7 @@ static void print_examples_json(struct buffer *out, const char *key, const struc
 static void print_json(struct buffer *out, const struct rule *rule, bool first)
 {
     struct buffer codings = {0};
-    print_codings(&codings, rule);
+    rule_print_codings(&codings, rule);
     buffer_add(out, first ? SLICE("[{\"rule\": ") : SLICE(",\n {\"rule\": "));
     buffer_json(out, rule->id);
     buffer_add(out, SLICE(", \"means\": "));
@@ -127,12 +89,13 @@ static bool is_asked(const struct rule *rule, struct slice asked)
             rule->id.at[asked.length] == '.');
 }
 
-static bool answer(struct arena *arena, const char *data, const char *asked, bool json,
-                   struct buffer *out, struct error *err)
+static bool print_rules(struct arena *arena, struct knowledge knowledge, const char *asked,
+                        bool json, struct buffer *out, struct error *err)
 {
     const struct codebook *codebook;
     size_t found = 0;
-    if (!codebook_load(arena, slice_print(arena, "%s/codebook", data).at, &codebook, err)) {
+    const char *folder = slice_print(arena, "%s/codebook", knowledge.data).at;
+    if (!codebook_load(arena, folder, knowledge.codebook, &codebook, err)) {
         return false;
     }
     for (size_t i = 0; i < codebook_rule_count(codebook); i++) {
@@ -159,21 +122,32 @@ static bool answer(struct arena *arena, const char *data, const char *asked, boo
 
 static int run(int argc, char **argv)
 {
-    const char *data = NULL;
-    bool json = false;
-    const struct option_row rows[] = {ROW_JSON(&json), ROW_DATA(&data)};
-    struct argument_list ids;
+    struct explanation asked = {0};
+    const struct option_row rows[] = {
+        {"lang", OPTION_TEXT, "fr|en", "language of the sentence (default: guessed)",
+         &asked.language},
+        {"published", OPTION_DATE, "DATE", "day of the sentence: for its dates and offices",
+         &asked.published},
+        ROW_JSON(&asked.json),
+        ROW_DATA(&asked.knowledge.data),
+        ROW_ACTORS(&asked.knowledge.actors),
+        ROW_CODEBOOK(&asked.knowledge.codebook),
+    };
+    struct argument_list arguments;
     struct arena arena = {0};
     struct buffer out = {0};
     struct error err;
     int status;
-    if (!options_read(&command_codebook_explain, rows, ROW_COUNT(rows), argc, argv, &ids,
+    if (!options_read(&command_codebook_explain, rows, ROW_COUNT(rows), argc, argv, &arguments,
                       &status) ||
-        !arguments_check(&command_codebook_explain, ids, 0, 1, &status)) {
+        !arguments_check(&command_codebook_explain, arguments, 0, 1, &status)) {
         return status;
     }
-    bool good = answer(&arena, data_folder(&arena, data), ids.count ? ids.items[0] : NULL, json,
-                       &out, &err);
+    asked.knowledge.data = data_folder(&arena, asked.knowledge.data);
+    asked.text = arguments.count ? arguments.items[0] : NULL;
+    bool sentence = asked.text && strchr(asked.text, ' '); /* no id of a rule has a space */
+    bool good = sentence ? explain_text(&asked, &out, &err)
+                         : print_rules(&arena, asked.knowledge, asked.text, asked.json, &out, &err);
     arena_free(&arena);
     if (!good) {
         buffer_free(&out);
@@ -184,8 +158,10 @@ static int run(int argc, char **argv)
 
 const struct command command_codebook_explain = {
     "codebook explain",
-    "[OPTION]… [RULE]",
-    "print the rules of the codebook: all in a line each, or one in full",
-    "entente codebook explain support.recognise",
+    "[OPTION]… [RULE|SENTENCE]",
+    "print the rules of the codebook: all in a line each, one in full, or those tried on a "
+    "sentence",
+    "entente codebook explain support.recognise; entente codebook explain \"Mali expelled the "
+    "French ambassador.\"",
     run,
 };

@@ -77,11 +77,12 @@ static bool print_mentions(void *context, const struct reading *reading, struct 
 
 static int run(int argc, char **argv)
 {
-    const char *data = NULL, *extra = NULL, *format = "tsv";
+    struct knowledge knowledge = {0};
+    const char *format = "tsv";
     const struct option_row rows[] = {
         {"format", OPTION_CHOICE, "tsv|jsonl", "form of the rows (default: tsv)", &format},
-        ROW_DATA(&data),
-        ROW_ACTORS(&extra),
+        ROW_DATA(&knowledge.data),
+        ROW_ACTORS(&knowledge.actors),
     };
     struct argument_list paths;
     int status;
@@ -89,7 +90,7 @@ static int run(int argc, char **argv)
         !arguments_check(&command_mention, paths, 1, SIZE_MAX, &status)) {
         return status;
     }
-    return articles_print(data, extra, strcmp(format, "jsonl") == 0, true, paths, print_mentions);
+    return articles_print(knowledge, strcmp(format, "jsonl") == 0, true, paths, print_mentions);
 }
 
 const struct command command_mention = {

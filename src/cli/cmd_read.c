@@ -69,8 +69,8 @@ static void print_tally(struct console *console, struct buffer *out, const struc
     }
 }
 
-static int read_inputs(struct arena *arena, const char *data, const char *extra,
-                       const char *location, const struct input_list *inputs, bool json)
+static int read_inputs(struct arena *arena, struct knowledge knowledge, const char *location,
+                       const struct input_list *inputs, bool json)
 {
     struct console console = {0};
     struct pipeline *pipeline = NULL;
@@ -78,10 +78,10 @@ static int read_inputs(struct arena *arena, const char *data, const char *extra,
     struct article_tally tally = {.failed = inputs->problem_count};
     struct buffer out = {0};
     struct error err;
-    bool good =
-        inputs->count == 0 || (pipeline_open(data_folder(arena, data), extra, &pipeline, &err) &&
-                               ledger_open(location, true, &reader.ledger, &err) &&
-                               read_all(pipeline, &console, inputs, &reader, &tally, &err));
+    knowledge.data = data_folder(arena, knowledge.data);
+    bool good = inputs->count == 0 || (pipeline_open(knowledge, &pipeline, &err) &&
+                                       ledger_open(location, true, &reader.ledger, &err) &&
+                                       read_all(pipeline, &console, inputs, &reader, &tally, &err));
     ledger_close(reader.ledger);
     pipeline_close(pipeline);
     if (!good) {
@@ -93,10 +93,12 @@ static int read_inputs(struct arena *arena, const char *data, const char *extra,
 
 static int run(int argc, char **argv)
 {
-    const char *data = NULL, *extra = NULL, *location = LEDGER_DEFAULT;
+    struct knowledge knowledge = {0};
+    const char *location = LEDGER_DEFAULT;
     bool json = false;
-    const struct option_row rows[] = {ROW_LEDGER(&location), ROW_JSON(&json), ROW_DATA(&data),
-                                      ROW_ACTORS(&extra)};
+    const struct option_row rows[] = {ROW_LEDGER(&location), ROW_JSON(&json),
+                                      ROW_DATA(&knowledge.data), ROW_ACTORS(&knowledge.actors),
+                                      ROW_CODEBOOK(&knowledge.codebook)};
     struct argument_list paths;
     struct input_list inputs;
     struct console console = {0};
@@ -108,7 +110,7 @@ static int run(int argc, char **argv)
     }
     struct arena arena = {0};
     inputs_find(&arena, paths.items, paths.count, &log, &inputs);
-    status = read_inputs(&arena, data, extra, location, &inputs, json);
+    status = read_inputs(&arena, knowledge, location, &inputs, json);
     arena_free(&arena);
     return status;
 }

@@ -66,8 +66,8 @@ static bool relate_lines(const struct relating *r, struct slice text, struct buf
     return good;
 }
 
-static bool answer(struct arena *arena, const char *data, const char *language, const char *path,
-                   struct buffer *out, struct error *err)
+static bool answer(struct arena *arena, struct knowledge knowledge, const char *language,
+                   const char *path, struct buffer *out, struct error *err)
 {
     struct console console = {0};
     struct relating relating = {.console = &console, .path = slice_of(path)};
@@ -75,14 +75,14 @@ static bool answer(struct arena *arena, const char *data, const char *language, 
     struct slice text;
     char guessed[3];
     if (!file_read(arena, path, LIMIT_DATA_BYTES, &text, err) ||
-        !article_rules_load(arena, data, &rules, err)) {
+        !article_rules_load(arena, knowledge.data, &rules, err)) {
         return false;
     }
     if (!language && !article_language(rules, text, guessed)) {
         return error_set(err, ERROR_INVALID, "%s: language cannot be told (give --lang)", path);
     }
     relating.language = language ? language : guessed;
-    bool good = pipeline_open(data, NULL, &relating.pipeline, err) &&
+    bool good = pipeline_open(knowledge, &relating.pipeline, err) &&
                 relate_lines(&relating, text, out, err);
     pipeline_close(relating.pipeline);
     return good;
@@ -90,10 +90,13 @@ static bool answer(struct arena *arena, const char *data, const char *language, 
 
 static int run(int argc, char **argv)
 {
-    const char *data = NULL, *language = NULL;
+    struct knowledge knowledge = {0};
+    const char *language = NULL;
     const struct option_row rows[] = {
         {"lang", OPTION_TEXT, "fr|en", "language of the sentences (default: guessed)", &language},
-        ROW_DATA(&data),
+        ROW_DATA(&knowledge.data),
+        ROW_ACTORS(&knowledge.actors),
+        ROW_CODEBOOK(&knowledge.codebook),
     };
     struct argument_list paths;
     struct arena arena = {0};
@@ -104,7 +107,8 @@ static int run(int argc, char **argv)
         !arguments_check(&command_relate, paths, 1, 1, &status)) {
         return status;
     }
-    bool good = answer(&arena, data_folder(&arena, data), language, paths.items[0], &out, &err);
+    knowledge.data = data_folder(&arena, knowledge.data);
+    bool good = answer(&arena, knowledge, language, paths.items[0], &out, &err);
     arena_free(&arena);
     if (!good) {
         buffer_free(&out);

@@ -37,13 +37,13 @@ static bool add_table(struct arena *arena, const char *path, struct system *syst
     return true;
 }
 
-static bool add_articles(const char *data, const char *extra, const struct input_list *inputs,
+static bool add_articles(struct knowledge knowledge, const struct input_list *inputs,
                          struct system *system, struct error *err)
 {
     struct console console = {0};
     struct pipeline *pipeline = NULL;
     struct article_tally tally = {0};
-    bool good = pipeline_open(data, extra, &pipeline, err) &&
+    bool good = pipeline_open(knowledge, &pipeline, err) &&
                 articles_each(pipeline, &console, inputs, add_claims, system, &tally, err);
     system->failed = tally.failed;
     pipeline_close(pipeline);
@@ -52,7 +52,8 @@ static bool add_articles(const char *data, const char *extra, const struct input
 
 /* What was asked for, as the options gave it. */
 struct question {
-    const char *data, *extra, *by, *tags;
+    struct knowledge knowledge;
+    const char *by, *tags;
     bool json, calibration;
 };
 
@@ -78,8 +79,9 @@ static bool tables_read(struct arena *arena, const struct question *question,
     }
     inputs_find(arena, articles, article_count, &log, &inputs);
     system->failed = inputs.problem_count;
-    if (inputs.count &&
-        !add_articles(data_folder(arena, question->data), question->extra, &inputs, system, err)) {
+    struct knowledge knowledge = question->knowledge;
+    knowledge.data = data_folder(arena, knowledge.data);
+    if (inputs.count && !add_articles(knowledge, &inputs, system, err)) {
         return false;
     }
     out->gold_path = slice_of(paths.items[0]);
@@ -139,8 +141,9 @@ static int run(int argc, char **argv)
         {"calibration", OPTION_FLAG, NULL, "how often claims of each confidence are right",
          &question.calibration},
         ROW_JSON(&question.json),
-        ROW_DATA(&question.data),
-        ROW_ACTORS(&question.extra),
+        ROW_DATA(&question.knowledge.data),
+        ROW_ACTORS(&question.knowledge.actors),
+        ROW_CODEBOOK(&question.knowledge.codebook),
     };
     struct argument_list paths;
     struct arena arena = {0};

@@ -21,7 +21,7 @@ static bool serve(struct desk *desk, const struct web_options *given, const sigs
     options.actors = desk->actors;
     options.log = &log;
     if (!view_formula_load(&desk->arena, formula, &options.formula, err) ||
-        !codebook_load(&desk->arena, codebook, &options.codebook, err) ||
+        !codebook_load(&desk->arena, codebook, NULL, &options.codebook, err) ||
         !web_start(&options, &web, err)) {
         return false;
     }

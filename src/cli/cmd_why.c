@@ -6,6 +6,7 @@
 
 struct question {
     struct desk_request desk;
+    const char *codebook;
     bool json, trees;
 };
 
@@ -135,7 +136,7 @@ static bool answer(struct desk *desk, const struct question *question, const cha
         view_print_why_json(out, &why);
         return true;
     }
-    if (!codebook_load(&desk->arena, folder, &codebook, err)) {
+    if (!codebook_load(&desk->arena, folder, question->codebook, &codebook, err)) {
         return false;
     }
     print_why(&desk->arena, out, codebook, &why, question->trees);
@@ -151,6 +152,7 @@ static int run(int argc, char **argv)
         ROW_JSON(&question.json),
         ROW_LEDGER(&question.desk.ledger),
         ROW_DATA(&question.desk.data),
+        ROW_CODEBOOK(&question.codebook),
     };
     struct argument_list ids;
     struct desk desk;

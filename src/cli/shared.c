@@ -116,8 +116,8 @@ bool articles_each(struct pipeline *pipeline, struct console *console,
     return good;
 }
 
-static int print_inputs(struct arena *arena, const char *data, const char *extra, bool json,
-                        bool thorough, struct argument_list paths, article_visit *visit)
+static int print_inputs(struct arena *arena, struct knowledge knowledge, bool json, bool thorough,
+                        struct argument_list paths, article_visit *visit)
 {
     struct console console = {0};
     struct log log = console_log(&console);
@@ -130,7 +130,8 @@ static int print_inputs(struct arena *arena, const char *data, const char *extra
     if (inputs.count == 0) {
         return STATUS_PARTLY;
     }
-    bool good = pipeline_open(data_folder(arena, data), extra, &pipeline, &err);
+    knowledge.data = data_folder(arena, knowledge.data);
+    bool good = pipeline_open(knowledge, &pipeline, &err);
     if (good) {
         printer.actors = pipeline_actors(pipeline);
         if (thorough) {
@@ -146,11 +147,11 @@ static int print_inputs(struct arena *arena, const char *data, const char *extra
     return console_give(&printer.out, tally.failed ? STATUS_PARTLY : STATUS_DONE);
 }
 
-int articles_print(const char *data, const char *extra, bool json, bool thorough,
+int articles_print(struct knowledge knowledge, bool json, bool thorough,
                    struct argument_list paths, article_visit *visit)
 {
     struct arena arena = {0};
-    int status = print_inputs(&arena, data, extra, json, thorough, paths, visit);
+    int status = print_inputs(&arena, knowledge, json, thorough, paths, visit);
     arena_free(&arena);
     return status;
 }

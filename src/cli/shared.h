@@ -19,6 +19,11 @@
     {                                                                                              \
         "actors", OPTION_TEXT, "FILE", "actors of your own, added", (given)                        \
     }
+#define ROW_CODEBOOK(given)                                                                        \
+    {                                                                                              \
+        "codebook", OPTION_TEXT, "DIR", "rules of your own: added, or in place of known ones",     \
+            (given)                                                                                \
+    }
 #define ROW_JSON(given)                                                                            \
     {                                                                                              \
         "json", OPTION_FLAG, NULL, "print JSON", (given)                                           \
@@ -92,7 +97,7 @@ struct article_printer {
 /* Reads the articles of the arguments and has each visited with an article_printer as context, then
  * writes what it printed. With `thorough` every sentence gets a tree, also those that cannot tell of
  * two actors. Gives the exit status. */
-int articles_print(const char *data, const char *extra, bool json, bool thorough,
+int articles_print(struct knowledge knowledge, bool json, bool thorough,
                    struct argument_list paths, article_visit *visit);
 
 #endif

@@ -138,10 +138,9 @@ bool codebook_compile(struct arena *arena, struct codebook *book, struct error *
     return true;
 }
 
-bool codebook_load(struct arena *arena, const char *folder, const struct codebook **out,
-                   struct error *err)
+static bool load_folder(struct arena *arena, const char *folder, bool own, struct codebook *book,
+                        struct error *err)
 {
-    struct codebook *book = arena_alloc(arena, sizeof *book);
     struct slice *paths = NULL, text;
     size_t count = 0;
     if (!list_folder(arena, folder, &paths, &count, err)) {
@@ -149,12 +148,20 @@ bool codebook_load(struct arena *arena, const char *folder, const struct codeboo
     }
     for (size_t i = 0; i < count; i++) {
         if (!file_read(arena, paths[i].at, LIMIT_DATA_BYTES, &text, err) ||
-            !codebook_parse(arena, book, paths[i], text, err)) {
+            !codebook_parse(arena, book, paths[i], text, own, err)) {
             return false;
         }
     }
+    return true;
+}
+
+bool codebook_load(struct arena *arena, const char *folder, const char *own,
+                   const struct codebook **out, struct error *err)
+{
+    struct codebook *book = arena_alloc(arena, sizeof *book);
     *out = book;
-    return codebook_compile(arena, book, err);
+    return load_folder(arena, folder, false, book, err) &&
+           (!own || load_folder(arena, own, true, book, err)) && codebook_compile(arena, book, err);
 }
 
 size_t codebook_rule_count(const struct codebook *codebook)

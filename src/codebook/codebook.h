@@ -157,6 +157,7 @@ struct rule {
     uint32_t line;
     const struct coding *codings; /* one record each; none: `code -`, the words tell no event */
     size_t coding_count;
+    bool own;   /* of a user's folder */
     bool coded; /* a `code` line was there */
     const struct pattern *patterns;
     size_t pattern_count;
@@ -175,10 +176,11 @@ struct rule {
 
 struct codebook;
 
-/* Loads every *.txt of the folder in the order of names. Errors: NOT_FOUND, IO, SYNTAX or INVALID
- * (file:line:column: what, the line, a caret). */
-bool codebook_load(struct arena *arena, const char *folder, const struct codebook **out,
-                   struct error *err);
+/* Loads every *.txt of the folder in the order of names, then of `own`, a user's folder (or NULL):
+ * a rule there takes the place of the one with its id, a class adds words to the one with its name.
+ * Errors: NOT_FOUND, IO, SYNTAX or INVALID (file:line:column: what, the line, a caret). */
+bool codebook_load(struct arena *arena, const char *folder, const char *own,
+                   const struct codebook **out, struct error *err);
 
 size_t codebook_rule_count(const struct codebook *codebook);
 const struct rule *codebook_rule(const struct codebook *codebook, size_t index);

@@ -19,6 +19,7 @@ struct parser {
     uint16_t current_class;
     struct rule *rule; /* its arrays grow in place */
     struct error *err;
+    bool own; /* the file is of a user's folder */
 };
 
 static bool syntax(struct parser *p, const char *at, const char *what)
@@ -69,6 +70,39 @@ static bool class_reference(struct parser *p, struct slice word, uint16_t *out)
     return true;
 }
 
+static bool open_class(struct parser *p, struct slice name)
+{
+    p->stanza = STANZA_CLASS;
+    p->current_class = class_named(p->arena, p->book, name, p->file, p->number);
+    struct word_class *class = &p->book->classes[p->current_class];
+    if (class->defined && (class->own || !p->own)) {
+        return syntax(p, name.at, "this class is already defined");
+    }
+    if (!class->defined) {
+        class->file = p->file;
+        class->line = p->number;
+    }
+    class->defined = true;
+    class->own = p->own;
+    return true;
+}
+
+static bool open_rule(struct parser *p, struct slice name)
+{
+    uint32_t known = map_get(&p->book->rule_index, name);
+    p->stanza = STANZA_RULE;
+    if (known == MAP_NONE) {
+        known = (uint32_t)p->book->rule_count;
+        arena_push(p->arena, p->book->rules, p->book->rule_count);
+        map_put(&p->book->rule_index, p->arena, name, known);
+    } else if (p->book->rules[known].own || !p->own) {
+        return syntax(p, name.at, "this rule is already defined");
+    }
+    p->rule = &p->book->rules[known];
+    *p->rule = (struct rule){.id = name, .file = p->file, .line = p->number, .own = p->own};
+    return true;
+}
+
 static bool open_stanza(struct parser *p, struct slice rest)
 {
     struct slice kind, name;
@@ -78,29 +112,10 @@ static bool open_stanza(struct parser *p, struct slice rest)
     if (slice_trim(rest).length) {
         return syntax(p, slice_trim(rest).at, "nothing may follow the name of a stanza");
     }
-    if (slice_is(kind, "class")) {
-        p->stanza = STANZA_CLASS;
-        p->current_class = class_named(p->arena, p->book, name, p->file, p->number);
-        struct word_class *class = &p->book->classes[p->current_class];
-        if (class->defined) {
-            return syntax(p, name.at, "this class is already defined");
-        }
-        class->defined = true;
-        class->file = p->file;
-        class->line = p->number;
-        return true;
-    }
-    if (!slice_is(kind, "rule")) {
-        return syntax(p, kind.at, "unknown stanza; `class` or `rule` is wanted");
-    }
-    if (map_get(&p->book->rule_index, name) != MAP_NONE) {
-        return syntax(p, name.at, "this rule is already defined");
-    }
-    p->stanza = STANZA_RULE;
-    p->rule = arena_push(p->arena, p->book->rules, p->book->rule_count);
-    *p->rule = (struct rule){.id = name, .file = p->file, .line = p->number};
-    map_put(&p->book->rule_index, p->arena, name, (uint32_t)p->book->rule_count - 1);
-    return true;
+    return slice_is(kind, "class") ? open_class(p, name)
+           : slice_is(kind, "rule")
+               ? open_rule(p, name)
+               : syntax(p, kind.at, "unknown stanza; `class` or `rule` is wanted");
 }
 
 static bool include_classes(struct parser *p, struct slice values)
@@ -363,9 +378,10 @@ static bool parse_line(struct parser *p)
 }
 
 bool codebook_parse(struct arena *arena, struct codebook *book, struct slice file,
-                    struct slice text, struct error *err)
+                    struct slice text, bool own, struct error *err)
 {
-    struct parser p = {.arena = arena, .book = book, .file = file, .text = text, .err = err};
+    struct parser p = {
+        .arena = arena, .book = book, .file = file, .text = text, .own = own, .err = err};
     book->version = slice_hash(text, book->version);
     while (slice_split(&text, '\n', &p.line)) {
         p.number++;

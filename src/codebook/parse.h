@@ -11,6 +11,7 @@ struct word_class {
     uint16_t *included; /* indices of classes named by `has` */
     size_t included_count;
     bool defined;
+    bool own; /* a user's folder has a stanza of it */
 };
 
 /* A word as written in a class, before inclusion is resolved. */
@@ -36,9 +37,10 @@ struct codebook {
     struct rule_uses *uses; /* by class */
 };
 
-/* Reads the stanzas of one file into the tables. */
+/* Reads the stanzas of one file into the tables. With `own` they may replace rules and add to
+ * classes of files that are not. */
 bool codebook_parse(struct arena *arena, struct codebook *book, struct slice file,
-                    struct slice text, struct error *err);
+                    struct slice text, bool own, struct error *err);
 
 /* Resolves inclusions and indexes words and rules; reports classes used but not defined. */
 bool codebook_compile(struct arena *arena, struct codebook *book, struct error *err);

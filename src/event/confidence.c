@@ -77,7 +77,8 @@ void claims_mark_rivals(struct claim_list *claims, size_t first, const struct fi
         for (size_t k = 0; k < fits->count; k++) {
             const struct rule *rule = fits->items[k].rule;
             claims->items[i].signs |=
-                sign_if(rule->coding_count && rule->codings[0].event != claims->items[i].event,
+                sign_if(fits->items[k].outcome != RULE_UNFIT && rule->coding_count &&
+                            rule->codings[0].event != claims->items[i].event,
                         SIGN_RIVAL_RULE);
         }
     }

@@ -88,22 +88,62 @@ static void find_topic(const struct coder *c, const struct proposition_list *pro
     }
 }
 
+static struct rule_trial *trials_of(const struct coder *c, const struct fit_list *fits)
+{
+    struct rule_trial *trials = arena_array(c->arena, fits->count, sizeof *trials);
+    for (size_t i = 0; i < fits->count; i++) {
+        const struct fit *fit = &fits->items[i];
+        trials[i] =
+            (struct rule_trial){fit->rule, fit->pattern, fit->weight, fit->outcome, fit->failed};
+    }
+    return trials;
+}
+
+/* Codes all propositions in turn; with `accounts` (one for each) tells how. */
+static void code_all(struct coder *c, struct claim_list *out, struct event_account *accounts)
+{
+    find_topic(c, c->propositions, &c->topic);
+    const bool *other = other_subjects(c);
+    *out = (struct claim_list){0};
+    for (size_t i = 0; i < c->propositions->count; i++) {
+        const struct proposition *p = &c->propositions->items[i];
+        struct fit_list fits = {0};
+        size_t before = out->count;
+        if (!other[p->sentence]) {
+            code_proposition(c, p, &fits, out);
+        }
+        if (accounts) {
+            size_t made = out->count - before;
+            struct claim *claims = arena_array(c->arena, made, sizeof *claims);
+            if (made) {
+                memcpy(claims, out->items + before, made * sizeof *claims);
+            }
+            accounts[i] = (struct event_account){
+                p, other[p->sentence], trials_of(c, &fits), fits.count, claims, made};
+        }
+    }
+}
+
 void event_code(struct arena *arena, const struct codebook *codebook,
                 const struct actor_register *actors, const struct article *article,
                 const struct tree_list *trees, const struct proposition_list *propositions,
                 struct claim_list *out)
 {
     struct coder c = coder_of(arena, codebook, actors, article, trees, propositions);
-    find_topic(&c, propositions, &c.topic);
-    const bool *other = other_subjects(&c);
-    *out = (struct claim_list){0};
-    for (size_t i = 0; i < propositions->count; i++) {
-        struct fit_list fits;
-        if (!other[propositions->items[i].sentence]) {
-            code_proposition(&c, &propositions->items[i], &fits, out);
-        }
-    }
+    code_all(&c, out, NULL);
     merge_claims(out);
+}
+
+void event_explain(struct arena *arena, const struct codebook *codebook,
+                   const struct actor_register *actors, const struct article *article,
+                   const struct tree_list *trees, const struct proposition_list *propositions,
+                   struct event_account **out)
+{
+    struct coder c = coder_of(arena, codebook, actors, article, trees, propositions);
+    struct claim_list claims;
+    c.keep_unfit = true;
+    *out = arena_array(arena, propositions->count, sizeof **out);
+    code_all(&c, &claims, *out);
 }
 
 static struct slice bond_text(const struct claim *claim, char room[24])

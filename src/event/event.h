@@ -56,6 +56,42 @@ void event_code(struct arena *arena, const struct codebook *codebook,
                 const struct tree_list *trees, const struct proposition_list *propositions,
                 struct claim_list *out);
 
+/* What became of a rule whose class holds the predicate. */
+enum rule_outcome {
+    RULE_OUTRANKED, /* a more specific rule spoke before it */
+    RULE_FIRED,
+    RULE_SILENCED,   /* it says that the words tell no event, and was the most specific */
+    RULE_UNFIT,      /* a condition does not hold */
+    RULE_SOURCELESS, /* no actor stands where its source should */
+    RULE_TARGETLESS,
+    RULE_CLAIMLESS, /* the actors, the negation or the attitude leave nothing to claim */
+};
+
+struct rule_trial {
+    const struct rule *rule;
+    const struct pattern *pattern;
+    int weight; /* how specific: 3 for a class, 1 for an actor, 3 for a predicate of two words */
+    enum rule_outcome outcome;
+    const struct condition *failed; /* with RULE_UNFIT */
+};
+
+/* How a proposition was coded. */
+struct event_account {
+    const struct proposition *proposition;
+    bool other_subject; /* its sentence is about sport, markets, arts or weather: not coded */
+    struct rule_trial *trials; /* the most specific first, those that do not fit last */
+    size_t trial_count;
+    const struct claim *claims; /* before restatements join */
+    size_t claim_count;
+};
+
+/* Codes the propositions as event_code does and gives an account of each (an array as long as the
+ * list), with every rule that was a candidate. */
+void event_explain(struct arena *arena, const struct codebook *codebook,
+                   const struct actor_register *actors, const struct article *article,
+                   const struct tree_list *trees, const struct proposition_list *propositions,
+                   struct event_account **out);
+
 /* The relation of a sentence between two given actors (register indices), direction as given:
  * fills event, bond, sign, realis and rule of *out; false where nothing in the codebook tells it.
  */

@@ -129,12 +129,14 @@ static bool condition_met(const struct coder *c, const struct proposition *p,
     return false;
 }
 
-/* Tests the conditions of fit->pattern and weighs them. */
+/* Tests the conditions of fit->pattern and weighs them, up to one that does not hold. */
 static bool pattern_fits(const struct coder *c, const struct proposition *p, struct fit *fit)
 {
     for (size_t i = 0; i < fit->pattern->condition_count; i++) {
         const struct condition *condition = &fit->pattern->conditions[i];
         if (condition_met(c, p, condition, fit) == condition->contrary) {
+            fit->outcome = RULE_UNFIT;
+            fit->failed = condition;
             return false;
         }
         if (!condition->contrary) {
@@ -180,7 +182,7 @@ static void fit_class(const struct coder *c, const struct proposition *p,
                           .kind = member->kind,
                           .particle = particle_of(p, p->keys[key]),
                           .weight = key > 0 ? 3 : 0}; /* a longer predicate says more */
-        if (pattern_fits(c, p, &fit)) {
+        if (pattern_fits(c, p, &fit) || c->keep_unfit) {
             *arena_push(c->arena, out->items, out->count) = fit;
         }
     }
@@ -189,6 +191,9 @@ static void fit_class(const struct coder *c, const struct proposition *p,
 static int by_weight(const void *a, const void *b)
 {
     const struct fit *x = a, *y = b;
+    if ((x->outcome == RULE_UNFIT) != (y->outcome == RULE_UNFIT)) {
+        return x->outcome == RULE_UNFIT ? 1 : -1;
+    }
     if (x->weight != y->weight) {
         return y->weight - x->weight;
     }

@@ -18,6 +18,7 @@ struct coder {
     uint32_t judged_class;     /* those and more that somebody may judge: "essai, sanctions, loi" */
     uint32_t wish_class;       /* "demande, offre": words that point at what was asked or offered */
     uint32_t instrument_class; /* "avions, soldats": whose they are does what they do */
+    bool keep_unfit;           /* rules whose conditions fail stay in the fits, to be explained */
 };
 
 /* The work on one article, its topic not yet known. */
@@ -39,6 +40,8 @@ struct fit {
     enum word_kind kind;
     struct slice particle; /* "on" of "call on": its complement is the patient */
     int weight;            /* positive conditions: the most specific rule wins */
+    enum rule_outcome outcome;
+    const struct condition *failed; /* with RULE_UNFIT: the first condition that does not hold */
 };
 
 struct fit_list {
@@ -52,7 +55,7 @@ static inline bool is_silent(const struct rule *rule)
     return !rule->coding_count && !rule->repeats && !rule->denies;
 }
 
-/* All rules that fit, best first. */
+/* All rules that fit, best first; with c->keep_unfit then those of its words that do not. */
 void fit_rules(const struct coder *c, const struct proposition *p, struct fit_list *out);
 
 /* The role of argument `a` once possessor, genitive and particle are resolved. */

@@ -438,19 +438,19 @@ static void fill_internal(const struct coder *c, struct actor_set *sources,
     }
 }
 
-/* Claims under one fit are appended; false if source or target is missing. With `story` an actor
+/* Claims under one fit are appended, or it says what is missing. With `story` an actor
  * whom the sentence leaves unnamed is looked for in what the article told before. */
-static bool make_claims(const struct coder *c, const struct proposition *p, const struct fit *fit,
-                        bool story, struct claim_list *out)
+static enum rule_outcome make_claims(const struct coder *c, const struct proposition *p,
+                                     const struct fit *fit, bool story, struct claim_list *out)
 {
     const struct rule *rule = fit->rule;
     struct actor_set sources, targets = {0};
     choose_sources(c, p, fit, &sources);
     if (rule->repeats) {
-        return repeat_deed(c, p, fit, &sources, out);
+        return repeat_deed(c, p, fit, &sources, out) ? RULE_FIRED : RULE_CLAIMLESS;
     }
     if (rule->denies) {
-        return deny_deed(c, p, fit, &sources, out);
+        return deny_deed(c, p, fit, &sources, out) ? RULE_FIRED : RULE_CLAIMLESS;
     }
     if (sources.count || rule->bilateral || rule->internal) {
         choose_targets(c, p, fit, &sources, &targets);
@@ -468,7 +468,7 @@ static bool make_claims(const struct coder *c, const struct proposition *p, cons
         story_source(c, p, fit, &targets, out, &sources);
     }
     if (!targets.count && !((rule->joint || p->reciprocal) && sources.count > 1)) {
-        return false;
+        return sources.count ? RULE_TARGETLESS : RULE_SOURCELESS;
     }
     size_t before = out->count;
     for (size_t i = 0; i < rule->coding_count; i++) {
@@ -476,7 +476,7 @@ static bool make_claims(const struct coder *c, const struct proposition *p, cons
             add_pairs(c, p, fit, &rule->codings[i], &sources, &targets, out);
         }
     }
-    return out->count > before;
+    return out->count > before ? RULE_FIRED : sources.count ? RULE_CLAIMLESS : RULE_SOURCELESS;
 }
 
 void code_proposition(const struct coder *c, const struct proposition *p, struct fit_list *fits,
@@ -485,10 +485,16 @@ void code_proposition(const struct coder *c, const struct proposition *p, struct
     size_t before = out->count;
     fit_rules(c, p, fits);
     for (int story = 0; story < 2 && out->count == before; story++) { /* named actors first */
-        for (size_t k = 0; k < fits->count && !is_silent(fits->items[k].rule); k++) {
-            if (make_claims(c, p, &fits->items[k], story, out)) {
+        for (size_t k = 0; k < fits->count && out->count == before; k++) {
+            struct fit *fit = &fits->items[k];
+            if (fit->outcome == RULE_UNFIT) {
+                break; /* and so are all that follow */
+            }
+            if (is_silent(fit->rule)) {
+                fit->outcome = RULE_SILENCED;
                 break;
             }
+            fit->outcome = make_claims(c, p, fit, story, out);
         }
     }
     claims_mark_rivals(out, before, fits);

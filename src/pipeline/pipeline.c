@@ -23,20 +23,19 @@ struct pipeline {
     bool thorough;
 };
 
-bool pipeline_open(const char *data_folder, const char *actors_extra, struct pipeline **out,
-                   struct error *err)
+bool pipeline_open(struct knowledge knowledge, struct pipeline **out, struct error *err)
 {
     struct pipeline *pipeline = calloc(1, sizeof *pipeline);
     if (!pipeline) {
         return error_set(err, ERROR_LIMIT, "out of memory");
     }
     struct arena *arena = &pipeline->arena;
-    pipeline->data = slice_copy(arena, slice_of(data_folder)).at;
+    pipeline->data = slice_copy(arena, slice_of(knowledge.data)).at;
     if (!article_rules_load(arena, pipeline->data, &pipeline->furniture, err) ||
-        !actor_register_load(arena, slice_print(arena, "%s/actor", data_folder).at, actors_extra,
-                             &pipeline->actors, err) ||
-        !codebook_load(arena, slice_print(arena, "%s/codebook", data_folder).at,
-                       &pipeline->codebook, err)) {
+        !actor_register_load(arena, slice_print(arena, "%s/actor", knowledge.data).at,
+                             knowledge.actors, &pipeline->actors, err) ||
+        !codebook_load(arena, slice_print(arena, "%s/codebook", knowledge.data).at,
+                       knowledge.codebook, &pipeline->codebook, err)) {
         pipeline_close(pipeline);
         return false;
     }

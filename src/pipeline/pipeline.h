@@ -22,11 +22,16 @@ struct reading {
     bool coded; /* false: the article's language is not coded, and only `article` is set */
 };
 
-/* `data_folder` holds actor/, codebook/ and a folder for each language; `actors_extra` is a file
- * of the user's that extends the register, or NULL. Loads furniture, register and codebook. Errors:
- * those of article_rules_load, actor_register_load and codebook_load. */
-bool pipeline_open(const char *data_folder, const char *actors_extra, struct pipeline **out,
-                   struct error *err);
+/* Where knowledge lies. */
+struct knowledge {
+    const char *data;     /* folder with actor/, codebook/ and a folder for each language */
+    const char *actors;   /* a file of the user's that extends the register, or NULL */
+    const char *codebook; /* a folder of the user's that extends the codebook, or NULL */
+};
+
+/* Loads furniture, register and codebook. Errors: those of article_rules_load, actor_register_load
+ * and codebook_load. */
+bool pipeline_open(struct knowledge knowledge, struct pipeline **out, struct error *err);
 void pipeline_close(struct pipeline *pipeline); /* NULL is fine */
 
 /* From now on every sentence gets a tree. Else pipeline_read gives empty ones (count 0) to those of

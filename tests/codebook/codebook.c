@@ -38,7 +38,7 @@ static void refused(const char *text, const char *message)
     struct error err = {0};
     const struct codebook *book;
     folder_make(&folder, text);
-    assert_false(codebook_load(&arena, folder.path, &book, &err));
+    assert_false(codebook_load(&arena, folder.path, NULL, &book, &err));
     if (!strstr(err.message, message)) {
         fail_msg("wanted: %s\ngot: %s", message, err.message);
     }
@@ -82,7 +82,7 @@ static void classes_include_classes(void **state)
                 "class diplomat\n\thas envoy\n\tfr.noun attaché\n"
                 "rule r\n\tmeans m\n\tcode SANCTION diplomatic~\n"
                 "\twhen @envoy patient:@diplomat !agent:state\n\ttarget patient+ place@\n");
-    if (!codebook_load(&arena, folder.path, &book, &err)) {
+    if (!codebook_load(&arena, folder.path, NULL, &book, &err)) {
         fail_msg("%s", err.message);
     }
     struct class_members members = codebook_classes(book, "fr", SLICE("emissaire"));
