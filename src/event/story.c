@@ -333,9 +333,10 @@ static uint32_t only_other_here(const struct coder *c, const struct proposition 
 }
 
 /* "Il a aussi fermé son espace aérien": against whom is known from the one other name in the
- * clause; from the one other state of the sentence; from what was told just before of the same
- * actor; where it is a hostile deed, from what others did, or the same actor earlier in the
- * article; where a bond moves, from the state that the title names. */
+ * clause; where it is a hostile deed by somebody new, from the same deed by others; from the one
+ * other state of the sentence; from what was told just before of the same actor; where it is a
+ * hostile deed, from what others did, or the same actor earlier in the article; where a bond moves,
+ * from the state that the title names. */
 static void other_side(const struct coder *c, const struct proposition *p, const struct fit *fit,
                        const struct actor_set *sources, const struct claim_list *claims,
                        struct actor_set *targets)
@@ -349,6 +350,10 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     if (coding->bond == BOND_JURISDICTION && !is_state(c, found)) {
         found = UINT32_MAX; /* the court that is seized */
     }
+    bool hostile = is_conflict(coding->event) && coding->bond != BOND_NONE;
+    if (found == UINT32_MAX && hostile && last_between(c, claims, start, actor) == SIZE_MAX) {
+        found = common_target(c, coding, claims, claims_from(c, 0, p->sentence, claims), actor);
+    }
     if (found == UINT32_MAX) {
         found = only_other_here(c, p, sources);
     }
@@ -360,10 +365,6 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     }
     if (targets->count) {
         return;
-    }
-    bool hostile = is_conflict(coding->event) && coding->bond != BOND_NONE;
-    if (found == UINT32_MAX && hostile) {
-        found = common_target(c, coding, claims, claims_from(c, 0, p->sentence, claims), actor);
     }
     if (found == UINT32_MAX && hostile) {
         found = common_target(c, NULL, claims, start, actor);
