@@ -360,13 +360,15 @@ static bool is_followed(const struct proposition *p, const struct actor_set *sou
 }
 
 /* The deed that is repeated: the last that moved a bond and was done by who is followed; the last
- * of the same sentence; the last that moved a bond. NULL if there is none. */
+ * of the same sentence; of those just told, the last that moved a bond, or else the last; at worst
+ * the last in the article that moved a bond. NULL if there is none. */
 static const struct claim *deed_repeated(const struct coder *c, const struct proposition *p,
                                          const struct actor_set *sources,
                                          const struct claim_list *claims)
 {
-    const struct claim *here = NULL, *moved = NULL;
+    const struct claim *here = NULL, *moved = NULL, *near = NULL;
     uint32_t begin = c->trees->items[p->sentence].sentence->begin;
+    size_t start = story_start(c, p->sentence, claims);
     for (size_t i = claims->count; i-- > 0;) {
         const struct claim *claim = &claims->items[i];
         uint32_t source = actor_by_code(c->actors, claim->source);
@@ -378,10 +380,15 @@ static const struct claim *deed_repeated(const struct coder *c, const struct pro
             return claim;
         }
         here = !here && claim->sentence_begin == begin ? claim : here;
-        moved = !moved && bond ? claim : moved;
+        near = !near && i >= start && !is_speech(claim->event) ? claim : near;
+        bool far = i < start && near;
+        moved = !moved && bond && !far ? claim : moved;
     }
     bool participle = c->trees->items[p->sentence].words[p->word].relation == REL_ACL;
-    return here || participle ? here : moved; /* "imité par X": what the clause itself tells */
+    if (here || participle) {
+        return here; /* "imité par X": what the clause itself tells */
+    }
+    return moved ? moved : near;
 }
 
 /* "L'Irlande en a fait autant", "les États-Unis n'ont pas franchi le pas": a deed told before, by
