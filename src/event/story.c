@@ -53,12 +53,23 @@ static bool judges(const struct judgement *judgement, const struct claim *deed)
     return deed->realis <= REALIS_PLANNED && fits;
 }
 
-/* Does a pronoun stand for no actor: "il y voit une provocation", "condemned it"? */
-static bool is_neuter(const struct word *word, const struct argument *a)
+/* Is it a pronoun that may stand for what was told: "condemned it"? */
+static bool is_neuter(const struct word *word)
 {
     bool relative = slice_find(word->feats, SLICE("PronType=Rel"), 0) != SIZE_MAX;
     bool reflexive = slice_find(word->feats, SLICE("Reflex=Yes"), 0) != SIZE_MAX;
-    return word->upos == UPOS_PRON && !relative && !reflexive && a->role != ROLE_PARTNER;
+    return word->upos == UPOS_PRON && !relative && !reflexive;
+}
+
+/* "il y voit une provocation", "s'en félicite" */
+static bool has_neuter_clitic(const struct tree *tree, size_t verb)
+{
+    for (size_t c = 0; (c = tree_child(tree, verb, c));) {
+        if (tree->words[c].relation == REL_EXPL && is_neuter(&tree->words[c])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Does a phrase without actors point at what was told, as in "cette décision", "the demand"? */
@@ -72,11 +83,11 @@ static bool points_at(const struct coder *c, const struct proposition *p, uint32
         const struct argument *a = &p->arguments[i];
         if (a->role != ROLE_AGENT && !a->own.count && !a->inner.count && !a->indefinite &&
             (argument_in_class(c, a, (uint16_t)class_index) ||
-             is_neuter(&tree->words[a->word], a))) {
+             (is_neuter(&tree->words[a->word]) && a->role != ROLE_PARTNER))) {
             return true;
         }
     }
-    return false;
+    return has_neuter_clitic(tree, p->word);
 }
 
 /* Adds who did the deed of claim `last`, with those who did it together, as one sentence tells. */

@@ -418,8 +418,11 @@ static void accused_agent(struct finder *f, struct proposition *p)
 static void occasion_host(struct finder *f, struct proposition *p)
 {
     const struct word *word = &f->tree->words[p->word];
-    if ((word->relation != REL_OBL && word->relation != REL_NMOD) || has_role(p, ROLE_AGENT) ||
-        !rules_list(f->rules, "occasion", f->preposition[p->word])) {
+    bool bare = word->relation == REL_ADVCL && p->word < word->head &&
+                !f->preposition[p->word].length; /* "allié de X, Y a …" */
+    bool occasion = (word->relation == REL_OBL || word->relation == REL_NMOD) &&
+                    rules_list(f->rules, "occasion", f->preposition[p->word]);
+    if ((!bare && !occasion) || has_role(p, ROLE_AGENT)) {
         return;
     }
     enum upos above = f->tree->words[word->head].upos;
