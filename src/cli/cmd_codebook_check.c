@@ -50,6 +50,12 @@ static void add_fault(struct check *check, const struct rule *rule, const struct
     }
 }
 
+/* Does the rule say that its words tell no event? Its examples against give no claim at all. */
+static bool is_silent(const struct rule *rule)
+{
+    return !rule->coding_count && !rule->repeats && !rule->denies;
+}
+
 static bool check_example(struct check *check, const struct rule *rule,
                           const struct example *example, bool wanted, struct error *err)
 {
@@ -65,7 +71,7 @@ static bool check_example(struct check *check, const struct rule *rule,
     }
     for (size_t i = 0; i < reading.claims.count; i++) {
         const struct claim *claim = &reading.claims.items[i];
-        bool own = is_of_rule(claim, rule);
+        bool own = is_silent(rule) || is_of_rule(claim, rule);
         fired = fired || own;
         right = right || (own && is_wanted(claim, rule, example));
     }
@@ -92,7 +98,7 @@ static bool check_rule(struct check *check, const struct rule *rule, struct erro
             return false;
         }
     }
-    if (rule->match_count == 0 || rule->refusal_count == 0) {
+    if ((rule->match_count == 0 && !is_silent(rule)) || rule->refusal_count == 0) {
         check->failed++;
         buffer_print(&check->faults, "%.*s:%u: %.*s: has no example %s\n", SLICE_ARGS(rule->file),
                      (unsigned)rule->line, SLICE_ARGS(rule->id),

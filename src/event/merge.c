@@ -42,9 +42,16 @@ static int64_t width(struct edtf date)
     return edtf_is_set(date) ? (int64_t)edtf_last(date) - edtf_first(date) : INT64_MAX;
 }
 
+/* An envoy summoned and a reproach made are two deeds, though both are ACCUSE. */
+static bool told_apart(const struct claim *a, const struct claim *b)
+{
+    return a->bond == BOND_NONE && b->bond == BOND_NONE && !is_symmetric(a->event) &&
+           !slice_equal(a->rule, b->rule) && a->sentence_begin != b->sentence_begin;
+}
+
 static bool joins(const struct claim *kept, const struct claim *other)
 {
-    if (kept->event != other->event || !same_actors(kept, other) ||
+    if (kept->event != other->event || !same_actors(kept, other) || told_apart(kept, other) ||
         (kept->realis == REALIS_DENIED) != (other->realis == REALIS_DENIED)) {
         return false;
     }

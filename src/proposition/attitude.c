@@ -146,12 +146,27 @@ static void set_speaker(const struct finder *f, struct proposition *p, size_t w)
     }
 }
 
+/* Has the verb the particle of negation, with or without its other half? */
+static bool has_negative_particle(const struct finder *f, size_t verb)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
+        if (f->tree->words[c].relation == REL_ADVMOD &&
+            rules_list(f->rules, "not-longer", f->lemma[c])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What governor h (verb or noun) does to its complement. */
 static void govern(const struct finder *f, size_t h, enum relation r, struct proposition *p)
 {
     bool clause =
         r == REL_CCOMP || r == REL_XCOMP || r == REL_ACL || r == REL_OBL || r == REL_ADVCL;
     if (f->tree->words[h].upos == UPOS_VERB && finder_listed(f, "end", h)) {
+        if (has_negative_particle(f, h)) {
+            return; /* "n'a cessé de" */
+        }
         weaken(p, MODALITY_ENDED);
     } else if (finder_listed(f, "threat", h)) {
         weaken(p, MODALITY_THREATENED);
@@ -285,6 +300,10 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
     case REL_NSUBJ:
         if (words[c].subtype == SUB_PASS) {
             govern(f, h, REL_OBJ, p);
+        } else if (finder_listed(f, "occur", h)) { /* "des pourparlers auront lieu" */
+            clause_mood(f, h, p, p->spoken);
+            p->negated = p->negated || clause_negated(f, h);
+            return true;
         }
         return false;
     case REL_NMOD:

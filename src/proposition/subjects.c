@@ -190,8 +190,11 @@ static size_t subject_by_participle(const struct finder *f, size_t participle, i
     struct actor_set actors = {0};
     size_t noun = words[participle].head, head = words[noun].head;
     actors_of(f, noun, &actors);
-    if (actors.count || !head || words[head].upos != UPOS_VERB || is_passive(f, participle)) {
-        return noun; /* "des groupes soutenus par X": the groups are */
+    bool parted = words[participle - 1].upos == UPOS_PUNCT;
+    if (actors.count || !head || words[head].upos != UPOS_VERB || is_passive(f, participle) ||
+        (!parted && participle == noun + 1)) {
+        return noun; /* "des groupes soutenus par X", "des mesures frappant X": the noun does or
+                        bears it */
     }
     size_t subject = climb_subject(f, head, depth + 1);
     actors_of(f, subject ? subject : noun, &actors);
