@@ -133,6 +133,9 @@ static bool realis_of(const struct proposition *p, const struct fit *fit,
         !actor_set_holds(&p->speaker, source)) {
         *out = REALIS_ALLEGED;
     }
+    if (p->negated && *out == REALIS_POSSIBLE && is_deed_of_force(coding->event)) {
+        return false; /* "did not allow X to strike": nobody says that X did or did not */
+    }
     if (p->negated && !wants_negation(fit)) {
         *out = REALIS_DENIED;
         return coding->bond != BOND_NONE || p->denied; /* "did not call": no relation to tell */

@@ -56,7 +56,9 @@ static bool joins(const struct claim *kept, const struct claim *other)
         return false;
     }
     bool vague = kept->bond == BOND_NONE || other->bond == BOND_NONE;
-    return (same_bond(kept, other) || vague) && dates_meet(kept->date, other->date);
+    bool mood = kept->bond == BOND_ALIGNMENT && kept->sign == '~' && same_bond(kept, other) &&
+                kept->realis == other->realis; /* one state, often told */
+    return mood || ((same_bond(kept, other) || vague) && dates_meet(kept->date, other->date));
 }
 
 /* Is `a` the better record of a deed than `b`? */

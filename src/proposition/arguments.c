@@ -468,6 +468,24 @@ static void noun_governor(struct finder *f, struct proposition *p)
     }
 }
 
+/* "la perquisition par X des bureaux de Y": what is done hangs under who does it. */
+static void genitive_behind_agent(struct finder *f, struct proposition *p)
+{
+    size_t count = has_role(p, ROLE_GENITIVE) ? 0 : p->argument_count;
+    for (size_t i = 0; i < count; i++) {
+        size_t agent = p->arguments[i].word;
+        const struct mention *mention = mention_at(f->mentions, f->index, agent);
+        bool by = p->arguments[i].role == ROLE_AGENT && p->arguments[i].preposition.length;
+        for (size_t c = agent; by && mention && (c = tree_child(f->tree, agent, c));) {
+            if (f->tree->words[c].relation == REL_NMOD && c > mention->last &&
+                complement_role(f, c) == ROLE_GENITIVE) {
+                add_argument(f, p, ROLE_GENITIVE, c);
+                return;
+            }
+        }
+    }
+}
+
 static void noun_arguments(struct finder *f, struct proposition *p)
 {
     const struct word *words = f->tree->words;
@@ -481,6 +499,7 @@ static void noun_arguments(struct finder *f, struct proposition *p)
             break;
         }
     }
+    genitive_behind_agent(f, p);
     add_aim(f, p, p->word);
     complements_beside(f, p);
     accused_agent(f, p);

@@ -184,12 +184,34 @@ static size_t subject_by_noun(const struct finder *f, size_t noun, int depth)
 
 /* "X a réagi, annulant les visites, convoquant l'ambassadeur": a participle that hangs under a noun
  * which can do nothing belongs to the subject of the clause. */
+/* "un mandat contre X, soupçonné de …": who is accused is the name right before the comma, inside
+ * the noun's phrase; 0 if there is none. */
+static size_t name_before(const struct finder *f, size_t participle, size_t noun)
+{
+    const struct word *words = f->tree->words;
+    size_t name = participle > 2 && words[participle - 1].upos == UPOS_PUNCT ? participle - 2 : 0;
+    while (name && words[name].relation == REL_FLAT) {
+        name = words[name].head;
+    }
+    size_t above = name;
+    for (int depth = 0; above && above != noun && depth < CLIMB_LIMIT; depth++) {
+        above = words[above].head;
+    }
+    bool inside = name && above == noun && name != noun && words[name].upos == UPOS_PROPN;
+    return inside && mention_at(f->mentions, f->index, name) ? name : 0;
+}
+
 static size_t subject_by_participle(const struct finder *f, size_t participle, int depth)
 {
     const struct word *words = f->tree->words;
     struct actor_set actors = {0};
     size_t noun = words[participle].head, head = words[noun].head;
     actors_of(f, noun, &actors);
+    bool accused = !actors.count && finder_listed(f, "accuse", participle);
+    size_t name = accused ? name_before(f, participle, noun) : 0;
+    if (name) {
+        return name;
+    }
     bool parted = words[participle - 1].upos == UPOS_PUNCT;
     if (actors.count || !head || words[head].upos != UPOS_VERB || is_passive(f, participle) ||
         (!parted && participle == noun + 1)) {
