@@ -288,9 +288,14 @@ static uint32_t topic_besides(const struct coder *c, uint32_t actor)
 static bool names_other_side(const struct coder *c, const struct proposition *p)
 {
     const struct word *words = c->trees->items[p->sentence].words;
+    uint32_t friends = codebook_class(c->codebook, SLICE("ally-noun"));
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
         bool object = a->role == ROLE_PATIENT || a->role == ROLE_RECIPIENT;
+        if (a->role == ROLE_RECIPIENT && !a->own.count && friends != MAP_NONE &&
+            argument_in_class(c, a, (uint16_t)friends)) {
+            return true; /* "a fait appel à un autre allié" */
+        }
         bool unknown_name = words[a->word].upos == UPOS_PROPN && !a->own.count;
         bool side = a->role == ROLE_PARTNER || a->role == ROLE_OPPONENT;
         bool meant = a->own.count || a->inner.count ||
