@@ -145,6 +145,49 @@ static bool is_pluperfect(const struct tree *tree)
     return false;
 }
 
+/* The word of the expression that hangs outside it. */
+static size_t expression_head(const struct tree *tree, const struct timex *timex)
+{
+    for (size_t w = timex->first + 1; w <= timex->last + 1 && w <= tree->count; w++) {
+        size_t head = tree->words[w].head;
+        if (head < timex->first + 1 || head > timex->last + 1) {
+            return w;
+        }
+    }
+    return 0;
+}
+
+/* How many subordinate clauses, asides and second clauses the expression lies in. */
+static size_t clauses_above(const struct tree *tree, const struct timex *timex)
+{
+    size_t count = 0;
+    for (size_t w = expression_head(tree, timex); w; w = tree->words[w].head) {
+        enum relation r = tree->words[w].relation;
+        count += r == REL_ACL || r == REL_ADVCL || r == REL_CCOMP || r == REL_APPOS ||
+                 r == REL_PARATAXIS || r == REL_CSUBJ;
+        count += r == REL_CONJ && tree->words[w].upos == UPOS_VERB;
+    }
+    return count;
+}
+
+/* Of the dates that a sentence tells that of its main clause is in force from then on, of several
+ * the last. */
+static void narrative_settle(const struct tree *tree, const struct timex_list *expressions,
+                             struct timex_context *context)
+{
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < expressions->count && tree->count; i++) {
+        const struct timex *timex = &expressions->items[i];
+        size_t clauses = timex->moves ? clauses_above(tree, timex) : SIZE_MAX;
+        if (timex->moves && clauses <= least) {
+            least = clauses;
+            context->narrative = timex->anchor;
+            context->day =
+                timex->anchor.from.precision == PRECISION_DAY ? timex->anchor : context->day;
+        }
+    }
+}
+
 static void read_time(struct arena *arena, const struct language *language, struct reading *reading)
 {
     struct timex_context context = {.published = reference_day(&reading->article)};
@@ -167,6 +210,7 @@ static void read_time(struct arena *arena, const struct language *language, stru
         back = far;
         struct timex_context before = context;
         timex_find(arena, language->time, sentence, &context, &reading->times[i].expressions);
+        narrative_settle(&reading->trees.items[i], &reading->times[i].expressions, &context);
         reading->times[i].narrative = context.narrative;
         if (kind == PARAGRAPH_CAPTION || kind == PARAGRAPH_LINK) {
             context = before;
@@ -223,8 +267,7 @@ bool pipeline_read(struct pipeline *pipeline, struct arena *arena, struct arena 
         return false;
     }
     parser_split(language->parser, arena, log, out);
-    const bool *worth =
-        pipeline->thorough ? NULL : sentences_worth(arena, pipeline, language, out);
+    const bool *worth = pipeline->thorough ? NULL : sentences_worth(arena, pipeline, language, out);
     parser_run(language->parser, arena, scratch, worth, out);
     read_claims(pipeline, language, arena, out);
     return true;

@@ -178,8 +178,8 @@ static bool is_background(const struct timex_context *context, struct edtf date)
 }
 
 /* A date that has been moves the narrative; an entry of a chronology sets its year too. */
-static void narrative_move(struct finder *finder, const struct timex *timex,
-                           const struct frame *frame, bool first)
+static void narrative_move(struct finder *finder, struct timex *timex, const struct frame *frame,
+                           bool first)
 {
     struct timex_context *context = finder->context;
     struct edtf date = timex->anchor;
@@ -195,6 +195,7 @@ static void narrative_move(struct finder *finder, const struct timex *timex,
         return;
     }
     context->narrative = date;
+    timex->moves = true;
     if (date.from.precision == PRECISION_DAY) {
         context->day = date;
     }
