@@ -274,7 +274,10 @@ static void add_pairs(const struct coder *c, const struct proposition *p, const 
             }
         }
     }
-    bool joint = fit->rule->joint && (!targets->count || sources->count > 1);
+    /* "X et Y se rapprochent de Z" says nothing of X and Y; who meet or sign are all of one table
+     */
+    bool table = coding->event == EVENT_CONSULT || coding->event == EVENT_AGREE;
+    bool joint = fit->rule->joint && (!targets->count || (table && sources->count > 1));
     joint = joint && sources->count <= JOINT_PAIRS_LIMIT;
     for (uint8_t i = 0; joint && i < sources->count; i++) {
         for (uint8_t k = (uint8_t)(i + 1); k < sources->count; k++) {

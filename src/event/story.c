@@ -194,13 +194,14 @@ static uint32_t other_than(const struct coder *c, const struct claim *claim, uin
 }
 
 /* The index of the claim last told, among those from `start` on, that has `actor` on one side and a
- * state on the other; SIZE_MAX if there is none. A lasting friendship is no story. */
+ * state on the other; SIZE_MAX if there is none. Praise and lasting friendship are no story. */
 static size_t last_between(const struct coder *c, const struct claim_list *claims, size_t start,
                            uint32_t actor)
 {
     for (size_t i = claims->count; i-- > start;) {
         const struct claim *claim = &claims->items[i];
-        bool friendship = claim->bond == BOND_ALIGNMENT && claim->sign == '+';
+        bool friendship =
+            claim->event == EVENT_SUPPORT || (claim->bond == BOND_ALIGNMENT && claim->sign == '+');
         if (!friendship && is_state(c, other_than(c, claim, actor))) {
             return i;
         }
@@ -359,6 +360,11 @@ static void other_side(const struct coder *c, const struct proposition *p, const
 {
     if (sources->count != 1 || !fit->rule->coding_count || names_other_side(c, p)) {
         return;
+    }
+    const struct word *word = &c->trees->items[p->sentence].words[p->word];
+    if (word->relation == REL_ACL && word->subtype != SUB_RELCL &&
+        fit->rule->codings[0].event == EVENT_ACCUSE) {
+        return; /* "une initiative critiquée par X": the noun says whose it is */
     }
     size_t start = story_start(c, p->sentence, claims);
     const struct coding *coding = &fit->rule->codings[0];

@@ -280,6 +280,10 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
         }
         return true;
     case REL_OBL:
+        if (c == p->word && rules_list(f->rules, "same-time", f->preposition[c])) {
+            clause_mood(f, h, p, p->spoken); /* "se verront sous l'égide de X" */
+            return true;
+        }
         if (!is_complement(f, c)) {
             return false;
         }
