@@ -139,6 +139,21 @@ static void raise_complements(struct finder *f, struct proposition *p, size_t no
     }
 }
 
+/* "se rendre dans la soirée à X": the place hangs under the time. */
+static void raise_from_time(struct finder *f, struct proposition *p, size_t verb)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
+        bool time = f->tree->words[c].relation == REL_OBL && finder_listed(f, "time-noun", c);
+        for (size_t d = 0; time && (d = tree_child(f->tree, c, d));) {
+            enum role role = complement_role(f, d);
+            if (mention_at(f->mentions, f->index, d) &&
+                (role == ROLE_PLACE || role == ROLE_RECIPIENT || role == ROLE_PARTNER)) {
+                add_argument(f, p, role, d);
+            }
+        }
+    }
+}
+
 /* "désigné comme groupe terroriste par X": `par X` hangs anywhere below a passive. */
 static void raise_agent(struct finder *f, struct proposition *p, size_t noun)
 {
@@ -273,6 +288,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     if (!passive) {
         partitive_object(f, p);
     }
+    raise_from_time(f, p, verb);
     for (size_t i = 0; i < p->argument_count; i++) {
         if (p->arguments[i].role == ROLE_PATIENT) {
             raise_complements(f, p, p->arguments[i].word, passive, 0);

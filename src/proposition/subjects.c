@@ -264,6 +264,8 @@ static size_t climb_subject(const struct finder *f, size_t w, int depth)
         return clause_form(f, w) == VERB_FORM_PART || clause_form(f, w) == VERB_FORM_GER
                    ? subject_by_participle(f, w, depth)
                    : 0;
+    case REL_APPOS: /* "X, candidate à …" */
+        return clause_form(f, w) == VERB_FORM_PART ? head : 0;
     default:
         return 0;
     }
