@@ -100,12 +100,13 @@ static bool is_speech(enum event_type event)
            event == EVENT_CONSULT;
 }
 
-/* Does the rule want the negation, as in "did not accept": then it is what happened. */
-static bool wants_negation(const struct fit *fit)
+/* Does the rule want the negation, as in "did not accept", or the plan, as in "will retaliate":
+ * then it is what happened. */
+static bool wants(const struct fit *fit, enum condition_kind kind)
 {
     for (size_t i = 0; i < fit->pattern->condition_count; i++) {
         const struct condition *condition = &fit->pattern->conditions[i];
-        if (condition->kind == CONDITION_NEGATED && !condition->contrary) {
+        if (condition->kind == kind && !condition->contrary) {
             return true;
         }
     }
@@ -136,7 +137,10 @@ static bool realis_of(const struct proposition *p, const struct fit *fit,
     if (p->negated && *out == REALIS_POSSIBLE && is_deed_of_force(coding->event)) {
         return false; /* "did not allow X to strike": nobody says that X did or did not */
     }
-    if (p->negated && !wants_negation(fit)) {
+    if (wants(fit, CONDITION_PLANNED)) {
+        *out = REALIS_ACTUAL;
+    }
+    if (p->negated && !wants(fit, CONDITION_NEGATED)) {
         *out = REALIS_DENIED;
         return coding->bond != BOND_NONE || p->denied; /* "did not call": no relation to tell */
     }

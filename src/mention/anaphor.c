@@ -88,11 +88,14 @@ static bool has_government(const struct tree_text *text, size_t noun)
 
 /* "accuse it of spying", "urge it to leave": a complement after the pronoun tells what is said, so
  * that the pronoun is whom it is said to. */
-static bool has_complement_after(const struct tree_text *text, size_t verb, size_t w)
+static bool has_complement_after(const struct finder *finder, const struct tree_text *text,
+                                 size_t verb, size_t w)
 {
     for (size_t c = w; (c = tree_child(text->tree, verb, c));) {
         enum relation r = text->tree->words[c].relation;
-        if (r == REL_XCOMP || r == REL_CCOMP || r == REL_ADVCL) {
+        bool of = r == REL_OBL && word_case(text, c) &&
+                  word_listed(finder, text, word_case(text, c), LIST_OF);
+        if (r == REL_XCOMP || r == REL_CCOMP || r == REL_ADVCL || of) {
             return true;
         }
     }
@@ -131,7 +134,7 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
     }
     bool clitic = word->relation == REL_OBJ && !possessive;
     bool spoken = clitic && word_listed(finder, text, word->head, LIST_SPEECH);
-    bool addressed = spoken && has_complement_after(text, word->head, w);
+    bool addressed = spoken && has_complement_after(finder, text, word->head, w);
     bool content = spoken && !addressed && !(flags & PRONOUN_PLURAL);
     bool dummy = (flags & PRONOUN_THING) && word->relation == REL_NSUBJ &&
                  text->tree->words[word->head].upos == UPOS_NOUN;

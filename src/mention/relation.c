@@ -9,9 +9,11 @@ size_t possessor_of(const struct finder *finder, const struct tree_text *text, s
     size_t child = 0;
     while ((child = tree_child(text->tree, w, child)) != 0) {
         uint32_t flags = rules_find(finder->rules, LIST_PRONOUN, text->form[child]);
-        bool whose = text->tree->words[child].subtype == SUB_POSS &&
-                     text->tree->words[child].upos == UPOS_PRON;
-        if (((flags & PRONOUN_OWNER) || whose) && child < w) {
+        bool owner = text->tree->words[child].subtype == SUB_POSS;
+        bool whose = owner && text->tree->words[child].upos == UPOS_PRON;
+        bool described = owner && text->sense[child] && !text->hit_of[child] &&
+                         mention_of(finder, text, child); /* "the country's president" */
+        if (((flags & PRONOUN_OWNER) || whose || described) && child < w) {
             return child;
         }
     }

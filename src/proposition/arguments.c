@@ -55,7 +55,8 @@ static enum role verb_role(const struct finder *f, size_t c, bool passive)
     case REL_XCOMP:
         return child->upos == UPOS_NOUN || child->upos == UPOS_PROPN ? ROLE_PATIENT : ROLE_CONTENT;
     case REL_ADVCL:
-        return clause_form(f, c) == VERB_FORM_INF ? ROLE_CONTENT : ROLE_COUNT;
+        return clause_form(f, c) == VERB_FORM_INF || has_complement_mark(f, c) ? ROLE_CONTENT
+                                                                               : ROLE_COUNT;
     case REL_OBL:
     case REL_NMOD:
         break;

@@ -238,8 +238,7 @@ static bool is_circumstance(const struct finder *f, size_t c)
     if (f->tree->words[c].relation != REL_ADVCL || clause_form(f, c) == VERB_FORM_INF) {
         return false;
     }
-    size_t mark = tree_child_with(f->tree, c, REL_MARK);
-    return !mark || !rules_list(f->rules, "complement", f->lemma[mark]);
+    return !has_complement_mark(f, c);
 }
 
 /* Of what stands above a circumstance only who says all of it counts. */

@@ -46,7 +46,10 @@ static void actors_through(const struct finder *f, size_t w, int depth, struct a
         enum relation r = f->tree->words[c].relation;
         const struct mention *any = mention_of(f, c);
         bool inside = r == REL_NMOD || r == REL_AMOD || r == REL_DET || r == REL_COMPOUND;
-        if (any && inside) {
+        /* "African countries" are Africa, "the Balkan country" is one of them */
+        bool one_of = any && f->tree->words[w].number == NUMBER_SING &&
+                      actor_at(f->actors, any->actors[0])->kind == ACTOR_COLLECTIVE;
+        if (any && inside && !one_of) {
             set_add(own, any);
         } else if (r == REL_NMOD && is_transparent(f, c)) {
             actors_through(f, c, depth - 1, own);
