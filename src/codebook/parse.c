@@ -348,6 +348,7 @@ static bool rule_line(struct parser *p, struct slice key, struct slice rest)
     bool *flag = slice_is(key, "state")       ? &rule->lasting
                  : slice_is(key, "opens")     ? &rule->opens
                  : slice_is(key, "bilateral") ? &rule->bilateral
+                 : slice_is(key, "mutual")    ? &rule->mutual
                  : slice_is(key, "parties")   ? &rule->parties
                  : slice_is(key, "internal")  ? &rule->internal
                  : slice_is(key, "joint")     ? &rule->joint

@@ -271,7 +271,8 @@ static void add_pairs(const struct coder *c, const struct proposition *p, const 
             add_claim(c, p, fit, coding, sources->items[i], targets->items[k], out);
         }
     }
-    for (uint8_t i = 0; p->reciprocal && !fit->rule->joint && i < sources->count; i++) {
+    bool mutual = (p->reciprocal && !fit->rule->joint) || (fit->rule->mutual && !targets->count);
+    for (uint8_t i = 0; mutual && i < sources->count; i++) {
         for (uint8_t k = 0; k < sources->count; k++) {
             if (i != k) {
                 add_claim(c, p, fit, coding, sources->items[i], sources->items[k], out);
@@ -484,7 +485,8 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
     if (story && !sources.count && targets.count) {
         story_source(c, p, fit, &targets, out, &sources);
     }
-    if (!targets.count && !((rule->joint || p->reciprocal) && sources.count > 1)) {
+    bool together = rule->joint || rule->mutual || p->reciprocal;
+    if (!targets.count && !(together && sources.count > 1)) {
         return sources.count ? RULE_TARGETLESS : RULE_SOURCELESS;
     }
     size_t before = out->count;

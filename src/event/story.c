@@ -331,7 +331,16 @@ static uint32_t only_other_here(const struct coder *c, const struct proposition 
             add_others(&c->propositions->items[i], sources, &others);
         }
     }
-    return others.count == 1 && is_state(c, others.items[0]) ? others.items[0] : UINT32_MAX;
+    uint32_t found = UINT32_MAX;
+    for (uint8_t i = 0; i < others.count; i++) {
+        if (is_state(c, others.items[i])) {
+            if (found != UINT32_MAX) {
+                return UINT32_MAX;
+            }
+            found = others.items[i];
+        }
+    }
+    return found;
 }
 
 /* "Il a aussi fermé son espace aérien": against whom is known from the one other name in the

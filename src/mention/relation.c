@@ -111,6 +111,12 @@ static size_t name_beside(const struct finder *finder, const struct tree_text *t
         suits_beside(finder, sense, mention_of(finder, text, word->head))) {
         return word->head;
     }
+    size_t next =
+        w < text->tree->count && text->hit_of[w + 1] ? text->hits[text->hit_of[w + 1] - 1].head : 0;
+    if (next && text->tree->words[next].head == word->head &&
+        suits_beside(finder, sense, mention_of(finder, text, next))) {
+        return next; /* "the southern African bloc SADC" */
+    }
     size_t child = 0;
     while ((child = tree_child(text->tree, w, child)) != 0) {
         if (text->tree->words[child].relation == REL_APPOS && text->hit_of[child] &&

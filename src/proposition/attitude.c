@@ -65,8 +65,20 @@ static bool negating_child(const struct finder *f, size_t w)
     return false;
 }
 
+static bool negative_phrase(const struct finder *f, size_t w)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        enum relation r = f->tree->words[c].relation;
+        if ((r == REL_DET || r == REL_CC) && rules_list(f->rules, "negation", f->lemma[c])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "aucun pays n'a", "ni X ni Y n'a", "no state has", "n'a signé aucun accord"; but not "ni
- * négociation ni préavis : X a annoncé", where the clause has a subject of its own. */
+ * négociation ni préavis : X a annoncé", where the clause has a subject of its own, nor "sans
+ * préavis", "not on X". */
 static bool clause_negated(const struct finder *f, size_t w)
 {
     if (negating_child(f, w)) {
@@ -75,8 +87,7 @@ static bool clause_negated(const struct finder *f, size_t w)
     bool subject = false, no_subject = false;
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
-        bool without = rules_list(f->rules, "negation", f->preposition[c]); /* "sans préavis" */
-        bool negating = !without && negating_child(f, c);
+        bool negating = negative_phrase(f, c);
         if ((r == REL_OBJ || r == REL_OBL) && negating) {
             return true;
         }
