@@ -402,7 +402,8 @@ static bool add_both_sides(const struct coder *c, const struct actor_set *source
         const struct claim *claim = &claims->items[i];
         uint32_t one = actor_by_code(c->actors, claim->source);
         uint32_t other = actor_by_code(c->actors, claim->target);
-        bool told = fighting ? claim->event == EVENT_ASSAULT : is_conflict(claim->event);
+        bool told = fighting ? claim->event == EVENT_ASSAULT
+                             : is_conflict(claim->event) && claim->event != EVENT_REQUEST;
         if (told && claim->realis != REALIS_DENIED && one != UINT32_MAX && other != UINT32_MAX &&
             !actor_set_holds(sources, one) && !actor_set_holds(sources, other)) {
             actor_set_add(targets, one);

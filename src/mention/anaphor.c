@@ -117,6 +117,21 @@ static size_t grounds_verb(const struct finder *finder, const struct tree_text *
     return verb < w ? verb : 0;
 }
 
+/* "urged X to lift its blockade": X, whom the verb above asks to act; 0 if nobody is asked. */
+static size_t asked_owner(const struct finder *finder, const struct tree_text *text, size_t w)
+{
+    const struct tree *tree = text->tree;
+    size_t verb = tree->words[w].head;
+    for (size_t guard = 0; guard < 4 && verb && tree->words[verb].upos != UPOS_VERB; guard++) {
+        verb = tree->words[verb].head;
+    }
+    if (!verb || tree->words[verb].relation != REL_XCOMP) {
+        return 0;
+    }
+    size_t asked = subject_above(finder, text, &verb);
+    return asked && tree->words[asked].relation != REL_NSUBJ ? asked : 0;
+}
+
 static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_t w, uint32_t flags)
 {
     const struct word *word = &text->tree->words[w];
@@ -170,6 +185,7 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
     }
     if (possessive) {
         query.grounds = grounds_verb(finder, text, w);
+        query.asked = asked_owner(finder, text, w);
     }
     if (possessive && has_government(text, word->head)) {
         query.rivals &= ~(unsigned)CLASS_THING;

@@ -137,6 +137,7 @@ struct query {
     float floor;          /* a lower score means nothing */
     struct slice lemma;   /* where set: only referents with this head noun */
     struct slice epithet; /* where set: only actors that it fits ("le royaume") */
+    size_t asked; /* where set: who is asked to act in the clause: "urged X to lift its blockade" */
     size_t grounds; /* where set: the verb whose object or complement is blamed: "cut ties with X
                        over its offensive" */
     const uint32_t *region; /* where set: only members of this collective */

@@ -53,6 +53,9 @@ static enum role verb_role(const struct finder *f, size_t c, bool passive)
     case REL_CCOMP:
         return ROLE_CONTENT;
     case REL_XCOMP:
+        if (finder_listed(f, "naming", child->head)) {
+            return ROLE_CONTENT; /* "called it an insult" */
+        }
         return child->upos == UPOS_NOUN || child->upos == UPOS_PROPN ? ROLE_PATIENT : ROLE_CONTENT;
     case REL_ADVCL:
         return clause_form(f, c) == VERB_FORM_INF || has_complement_mark(f, c) ? ROLE_CONTENT

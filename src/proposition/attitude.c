@@ -399,6 +399,10 @@ static bool above_matters(const struct finder *f, const struct proposition *p, s
 {
     const struct word *words = f->tree->words;
     bool ended = words[c].relation == REL_NMOD && finder_listed(f, "fail", words[c].head);
+    bool speech = c == p->word && (finder_listed(f, "demand", c) || finder_listed(f, "accuse", c));
+    if (speech) {
+        return false; /* "dismissed Kyiv's call": the call was made */
+    }
     bool past_verb = c != p->word && words[c].upos == UPOS_VERB;
     return !ended && !past_verb;
 }
