@@ -355,7 +355,8 @@ static bool coding_allowed(const struct rule *rule, const struct coding *coding,
                            const struct actor_set *sources, const struct actor_set *targets)
 {
     return (!sources->people || coding->event == EVENT_PROTEST) &&
-           (!targets->people || rule->internal || befalls_people(coding->event));
+           (!targets->people || rule->internal || befalls_people(coding->event) ||
+            coding->bond == BOND_JURISDICTION);
 }
 
 /* Does the proposition name the actor besides its sources: "leur emboîter le pas"? */

@@ -66,13 +66,13 @@ static enum role verb_role(const struct finder *f, size_t c, bool passive)
     default:
         return ROLE_COUNT;
     }
-    if (child->subtype == SUB_AGENT) {
-        return ROLE_AGENT;
-    }
     if (child->subtype == SUB_TIME) {
         return ROLE_COUNT;
     }
     enum role role = complement_role(f, c);
+    if (child->subtype == SUB_AGENT && (role == ROLE_OTHER || role == ROLE_GENITIVE)) {
+        return ROLE_AGENT; /* "suivi de X"; but "issued by Y for X" has one agent only */
+    }
     if (role == ROLE_AGENT && !passive) {
         return ROLE_OTHER;
     }

@@ -84,7 +84,8 @@ size_t adverb_over(const struct finder *f, size_t w);
 struct argument *add_argument(struct finder *f, struct proposition *p, enum role role, size_t w);
 void collect_keys(struct finder *f, struct proposition *p);
 
-/* "tout comme X", "just like X": X does the same as somebody, and is no example of the noun before. */
+/* "tout comme X", "just like X": X does the same as somebody, and is no example of the noun before.
+ */
 bool is_just_like(const struct finder *f, size_t w);
 
 /* --- arguments.c */

@@ -369,9 +369,11 @@ static bool is_reciprocal(const struct finder *f, size_t w)
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
         bool place = r == REL_ADVMOD || r == REL_OBJ || r == REL_IOBJ || r == REL_OBL;
-        size_t owner = r == REL_OBJ ? tree_child_with(f->tree, c, REL_NMOD) : 0;
+        size_t owner = r == REL_OBJ || r == REL_OBL ? tree_child_with(f->tree, c, REL_NMOD) : 0;
+        size_t above = owner ? tree_child_with(f->tree, owner, REL_NMOD) : 0;
         if ((place && finder_listed(f, "reciprocal", c)) ||
-            (owner && finder_listed(f, "reciprocal", owner))) {
+            (owner && finder_listed(f, "reciprocal", owner)) ||
+            (above && finder_listed(f, "reciprocal", above))) {
             return true;
         }
     }

@@ -228,7 +228,8 @@ static size_t subject_by_participle(const struct finder *f, size_t participle, i
 bool has_complement_mark(const struct finder *f, size_t w)
 {
     size_t mark = tree_child_with(f->tree, w, REL_MARK);
-    return mark && rules_list(f->rules, "complement", f->lemma[mark]);
+    return mark && (rules_list(f->rules, "complement", f->lemma[mark]) ||
+                    rules_list(f->rules, "clause-complement", f->lemma[mark]));
 }
 
 static size_t climb_subject(const struct finder *f, size_t w, int depth)
