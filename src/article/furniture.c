@@ -191,11 +191,16 @@ void furniture_mark(struct page *page)
     page->headed = false;
     for (size_t i = 0; i < page->count; i++) {
         struct line *line = &page->lines[i];
+        if (page->titled && i == 0) {
+            line->role = ROLE_TITLE;
+            page->headed = true;
+            continue;
+        }
         bool furniture = is_furniture(page, i);
         /* The first line may be a title with its outlet behind a bar. */
         furniture = furniture || (page->headed && is_parted(line)) ||
                     (!page->headed && is_parted(line) && line->characters < 40);
-        line->role = furniture ? ROLE_FURNITURE : ROLE_STORY;
+        line->role = furniture ? ROLE_FURNITURE : page->roles ? page->roles[i] : ROLE_STORY;
         page->headed = page->headed || (!furniture && line->characters > 20);
     }
     cut_tail(page);

@@ -3,7 +3,8 @@
  * since outlets mix them ("Newsletter", "AP Photo" on French pages). A line of the file is
  *     MECHANISM [FLAG…] : TEXT | TEXT …
  * with the mechanisms of enum mechanism (line, start, part, end, related, tail, caption, credit,
- * outlet) and the word lists menu, filler, month N, weekday N, language XX. Flags: a number caps
+ * outlet, update, stub) and the word lists menu, filler, month N, weekday N, language XX, class N
+ * (enum class_word). Flags: a number caps
  * the line's characters; `open` asks for a line without a full stop, `top` for one of the first
  * lines, `name` for a capital letter behind the text. */
 #include <dirent.h>
@@ -17,7 +18,8 @@
 #define CAP_WITHOUT_NUMBER 160
 
 static const char *const mechanism_names[MECHANISM_COUNT] = {
-    "line", "start", "part", "end", "related", "tail", "caption", "credit", "outlet",
+    "line",    "start",  "part",   "end",    "related", "tail",
+    "caption", "credit", "outlet", "update", "stub",
 };
 
 struct reader {
@@ -127,6 +129,9 @@ static bool read_list(struct reader *reader, struct slice name, struct slice fla
     } else if (slice_is(name, "weekday") && parse_number(flag, &number) && number >= 1 &&
                number <= 7) {
         read_words(reader, &rules->weekdays, words, number);
+    } else if (slice_is(name, "class") && parse_number(flag, &number) &&
+               number >= CLASS_FURNITURE && number <= CLASS_MODIFIER) {
+        read_words(reader, &rules->classes, words, number);
     } else if (slice_is(name, "language") && flag.length == 2) {
         struct stop_words *stop =
             arena_push(reader->arena, rules->languages, rules->language_count);
