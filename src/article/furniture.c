@@ -188,6 +188,7 @@ static void cut_tail(struct page *page)
 
 void furniture_mark(struct page *page)
 {
+    size_t length;
     page->headed = false;
     for (size_t i = 0; i < page->count; i++) {
         struct line *line = &page->lines[i];
@@ -196,7 +197,9 @@ void furniture_mark(struct page *page)
             page->headed = true;
             continue;
         }
-        bool furniture = is_furniture(page, i);
+        bool furniture =
+            is_furniture(page, i) ||
+            (page->roles && pattern_find(page, i, MECHANISM_STUB, &length) != SIZE_MAX);
         /* The first line may be a title with its outlet behind a bar. */
         furniture = furniture || (page->headed && is_parted(line)) ||
                     (!page->headed && is_parted(line) && line->characters < 40);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* The text of a part of the page as blocks, in the order of the page. A block is text in one block
- * element, up to the next one or an empty line (two <br>). Takes what html_story.c knows of each
+ * element, up to the next one, an empty line (two <br>) or the end of a bold line. Takes what html_story.c knows of each
  * node; gives role and text of each block, and how much of it is link. One pass. */
 #include "article/html.h"
 #include "base/buffer.h"
@@ -153,8 +153,9 @@ static void gather_text(struct gatherer *gatherer, size_t node)
         add_text(&gatherer->text, text);
         return;
     }
-    bool caption = html->captions[node] != 0;
-    if (html->blocks[node] != gatherer->block || gatherer->breaks >= 2 ||
+    bool caption = html->captions[node] != 0, bold = is_bold(html, node);
+    bool label_ends = gatherer->breaks && gatherer->bold == gatherer->letters && !bold;
+    if (html->blocks[node] != gatherer->block || gatherer->breaks >= 2 || label_ends ||
         caption != gatherer->caption) {
         flush(gatherer);
         gatherer->block = html->blocks[node];
@@ -166,7 +167,7 @@ static void gather_text(struct gatherer *gatherer, size_t node)
     size_t letters = add_text(&gatherer->text, text);
     gatherer->letters += letters;
     gatherer->linked += html->linked[node] ? letters : 0;
-    gatherer->bold += is_bold(html, node) ? letters : 0;
+    gatherer->bold += bold ? letters : 0;
     gatherer->breaks = 0;
 }
 

@@ -77,13 +77,15 @@ static void read_time(struct html *html, size_t node, struct sightings *out)
     struct slice before = html->tree.nodes[node - 1].text;
     struct slice inside = html_plain(html->arena, markup_text(html->arena, &html->tree, node));
     struct edtf_point day;
-    if (!date_read(html->arena, html->rules, value.length ? value : inside, &day)) {
+    /* What the reader sees is the local day; the attribute may be in universal time. */
+    struct slice told = date_read(html->arena, html->rules, inside, &day) ? inside : value;
+    if (!date_read(html->arena, html->rules, told, &day)) {
         return;
     }
     bool change = tells_change(html, inside) || (class.length && tells_change(html, class)) ||
                   (before.length && before.length < LINE_BYTES && tells_change(html, before));
     see(change ? &out->modified : &out->published, day,
-        slice_print(html->arena, "time %.*s", SLICE_ARGS(value.length ? value : inside)));
+        slice_print(html->arena, "time %.*s", SLICE_ARGS(told)));
 }
 
 /* The part of the page in which it says when it was published. */

@@ -63,6 +63,8 @@ static void claim_by_name(struct html *html, const struct fact_name *names, size
     }
 }
 
+static void read_microdata(struct html *html, size_t node, struct slice property);
+
 static void read_meta(struct html *html, size_t node)
 {
     static const struct fact_name names[] = {
@@ -106,10 +108,14 @@ static void read_meta(struct html *html, size_t node)
         {"content-language", FACT_LANGUAGE, 4},
     };
     struct arena *arena = html->arena;
-    static const char *const attributes[] = {"property", "name", "itemprop", "http-equiv"};
+    static const char *const attributes[] = {"property", "name", "http-equiv"};
     struct slice content = markup_attribute(arena, &html->tree, node, "content");
     if (!content.length) {
         return;
+    }
+    struct slice property = markup_attribute(arena, &html->tree, node, "itemprop");
+    if (property.length) {
+        read_microdata(html, node, property);
     }
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
         struct slice name = markup_attribute(arena, &html->tree, node, attributes[i]);

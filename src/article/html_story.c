@@ -29,6 +29,7 @@ struct weights {
 static bool drops_by_tag(enum tag tag)
 {
     switch (tag) {
+    case TAG_ADDRESS:
     case TAG_BUTTON:
     case TAG_CANVAS:
     case TAG_DIALOG:
@@ -188,6 +189,14 @@ static size_t count_letters(struct slice text)
     return letters;
 }
 
+/* Text in a figure is its caption, but for tables and quotations that stand in one. */
+static bool is_caption(const struct html *html, size_t node, uint32_t parent)
+{
+    enum tag tag = html->tree.nodes[node].tag;
+    return tag == TAG_FIGCAPTION || tag == TAG_FIGURE ||
+           (html->captions[parent] && tag != TAG_BLOCKQUOTE && tag != TAG_TABLE);
+}
+
 /* Where each node stands. */
 static void place_nodes(struct html *html)
 {
@@ -199,7 +208,7 @@ static void place_nodes(struct html *html)
                      (tag == TAG_OTHER && html->blocks[parent] == parent && parent);
         html->blocks[i] = block ? (uint32_t)i : html->blocks[parent];
         html->linked[i] = html->linked[parent] || tag == TAG_A;
-        html->captions[i] = html->captions[parent] || tag == TAG_FIGCAPTION;
+        html->captions[i] = is_caption(html, i, parent);
         html->dropped[i] = html->dropped[parent] || drops_by_tag(tag);
     }
 }
@@ -244,7 +253,7 @@ static void drop_nodes(struct html *html, const struct weights *weights)
     struct map seen = {0};
     for (size_t i = 1; i < html->tree.count; i++) {
         const struct markup_node *node = &html->tree.nodes[i];
-        html->captions[i] = html->captions[i] || html->captions[node->parent];
+        html->captions[i] = is_caption(html, i, node->parent) || html->captions[i];
         if (html->dropped[i] || html->dropped[node->parent]) {
             html->dropped[i] = true;
         } else if (node->tag != TAG_NONE) {

@@ -156,6 +156,9 @@ static void mark_related(struct page *page)
         }
         bool at_end = i >= last_story;
         page->lines[i].role = ROLE_FURNITURE;
+        if (page->roles) {
+            continue; /* of a web page, headlines that are links are gone already */
+        }
         size_t headline = next_text(page, i);
         for (; headline < page->count && is_headline(page, &page->lines[headline]);
              headline = next_text(page, headline)) {
