@@ -103,6 +103,9 @@ bool html_open(struct html *html, struct page *page, const struct log *log, stru
     if (html->tree.cut || html->tree.flattened || html->tree.thinned) {
         log_finding(log, "%.*s: markup over a limit (elements, depth or attributes); cut",
                     SLICE_ARGS(document->path));
+    } else if (html->tree.unfinished) {
+        log_finding(log, "%.*s: a comment, script or tag without end; read on behind it",
+                    SLICE_ARGS(document->path));
     }
     html_facts_read(html);
     html_claim(&html->facts.published, 2, "published", document->envelope.published);

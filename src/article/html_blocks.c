@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* The text of a part of the page as blocks, in the order of the page. A block is text in one block
- * element, up to the next one, an empty line (two <br>) or the end of a bold line. Takes what html_story.c knows of each
- * node; gives role and text of each block, and how much of it is link. One pass. */
+ * element, up to the next one, an empty line (two <br>) or the end of a bold line. Takes what
+ * html_story.c knows of each node; gives role and text of each block, and how much of it is link.
+ * One pass. */
 #include "article/html.h"
 #include "base/buffer.h"
 

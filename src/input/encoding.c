@@ -12,7 +12,8 @@
 #include "base/utf8.h"
 #include "input/inside.h"
 
-#define DECLARED_BYTES 4096u /* a page declares its encoding among the first ones (WHATWG: 1024)   \
+#define DECLARED_BYTES                                                                             \
+    4096u                    /* a page declares its encoding among the first ones (WHATWG: 1024)   \
                               */
 #define GUESSED_BYTES 65536u /* shown to uchardet */
 #define NAME_BYTES 40
@@ -138,8 +139,8 @@ static size_t next_invalid(struct slice bytes, size_t from)
     }
 }
 
-/* Is it UTF-8 but for a few bytes: three good characters beyond ASCII for each bad byte, or one
- * character cut off at the end? */
+/* Is it UTF-8 but for some bytes: one good character beyond ASCII for four bad bytes, where text in
+ * another encoding has next to none; or one character cut off at the end? */
 static bool mostly_utf8(struct slice bytes, size_t *bad_count)
 {
     size_t good = 0, bad = 0, last = 0;
@@ -157,7 +158,7 @@ static bool mostly_utf8(struct slice bytes, size_t *bad_count)
     bool cut =
         bad == 1 && last + 3 >= bytes.length && ((unsigned char)bytes.at[last] & 0xC0) == 0xC0;
     *bad_count = bad;
-    return cut || good >= 3 * bad;
+    return cut || 4 * good >= bad;
 }
 
 static struct slice mend_utf8(struct arena *arena, struct slice bytes)

@@ -124,8 +124,7 @@ static void read_items(struct feed *feed)
             feed->outlet = markup_decode(&feed->arena, child_text(feed, i, title));
             feed->language = child_text(feed, i, language);
         } else if (markup_is(&nodes[i], "item") || markup_is(&nodes[i], "entry")) {
-            read_item(feed, i);
-            i = nodes[i].end - 1;
+            read_item(feed, i); /* and those inside, where one is not closed */
         }
     }
 }
@@ -135,12 +134,16 @@ void feed_read(struct walk *walk, struct slice text, const struct place *place)
     struct feed feed = {.walk = walk, .place = place, .outlet = {"", 0}, .language = {"", 0}};
     markup_read(&feed.arena, text, MARKUP_XML, &feed.markup);
     read_items(&feed);
+    if (feed.markup.entities) {
+        log_finding(walk->log, "%.*s: the feed declares entities; they are not expanded",
+                    SLICE_ARGS(place->path));
+    }
     if (!feed.number) {
         walk_problem(walk, place->path, "XML without an item of a feed");
-    } else if (feed.markup.cut || feed.markup.unfinished) {
-        walk_problem(walk, place->path,
-                     feed.markup.cut ? "a feed of too many elements; the rest is left out"
-                                     : "the feed is broken; what can be read of it is read");
+    } else if (feed.markup.cut) {
+        walk_problem(walk, place->path, "a feed of too many elements; the rest is left out");
+    } else if (feed.markup.unfinished || feed.markup.unclosed) {
+        walk_problem(walk, place->path, "the feed is broken; what can be read of it is read");
     }
     arena_free(&feed.arena);
 }

@@ -9,7 +9,8 @@
 #include "base/json.h"
 #include "input/inside.h"
 
-#define ENDLESS_AT_MOST 8 /* each costs a look through LIMIT_ARTICLE_BYTES */
+#define REPLACEMENT "\xEF\xBF\xBD" /* what json-c makes of a lone surrogate too */
+#define ENDLESS_AT_MOST 8          /* each costs a look through LIMIT_ARTICLE_BYTES */
 
 struct reader {
     struct walk *walk;
@@ -27,14 +28,28 @@ static bool is_space(char c)
 
 /* --------------------------------------------------------------------------------- fields */
 
+/* A string's bytes, with U+FFFD for NUL, which is no text. */
+static struct slice copy_string(struct arena *arena, struct json_object *value)
+{
+    size_t length = (size_t)json_object_get_string_len(value);
+    struct slice text = {json_object_get_string(value), length}, piece, out = {"", 0};
+    if (!memchr(text.at, '\0', length)) {
+        return slice_copy(arena, text);
+    }
+    while (slice_split(&text, '\0', &piece)) {
+        out = slice_print(arena, "%.*s%s%.*s", SLICE_ARGS(out), out.length ? REPLACEMENT : "",
+                          SLICE_ARGS(piece));
+    }
+    return out;
+}
+
 /* Text of a value: a string, or the strings of a list with ", " between, or an object's "name". */
 static struct slice text_of(struct arena *arena, struct json_object *value)
 {
     struct slice text = {"", 0};
     struct json_object *name;
     if (json_object_is_type(value, json_type_string)) {
-        size_t length = (size_t)json_object_get_string_len(value);
-        return slice_copy(arena, (struct slice){json_object_get_string(value), length});
+        return copy_string(arena, value);
     }
     if (json_object_is_type(value, json_type_array)) {
         for (size_t i = 0; i < json_object_array_length(value); i++) {
@@ -157,6 +172,10 @@ static void read_object(struct reader *reader, struct json_object *object,
         walk_problem(reader->walk, place->path, "no text in the object");
         return;
     }
+    if (slice_find(text, SLICE(REPLACEMENT), 0) != SIZE_MAX) {
+        log_finding(reader->walk->log, "%.*s: escapes that are no character; read as U+FFFD",
+                    SLICE_ARGS(place->path));
+    }
     walk_bytes(reader->walk, text, &envelope, (struct slice){"", 0}, place);
 }
 
@@ -251,6 +270,10 @@ static void read_next(struct reader *reader)
         parse_object(reader, text, measure, &place);
         source_skip(reader->source, measure.length);
         reader->line += measure.lines;
+        return;
+    }
+    if (reader->source->faulty) {
+        skip_line(reader); /* the fault itself is named */
         return;
     }
     bool large = text.length > LIMIT_ARTICLE_BYTES;

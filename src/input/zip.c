@@ -82,9 +82,11 @@ static const char *reason_to_leave(const struct member *member)
     return NULL;
 }
 
-static void read_member(struct walk *walk, struct source *source, const struct place *place)
+/* Gives whether the zip may go on behind it. */
+static bool read_member(struct walk *walk, struct source *source, const struct place *place)
 {
     struct arena arena = {0};
+    size_t problems = walk->problems;
     uint64_t offset = source->passed;
     struct slice head = source_peek(source, LOCAL_BYTES);
     struct member member = {two_bytes(head.at + 6), two_bytes(head.at + 8),
@@ -103,6 +105,8 @@ static void read_member(struct walk *walk, struct source *source, const struct p
         walk_member(walk, source, &member, &inside);
     }
     arena_free(&arena);
+    /* A member that breaks off at the end was named: nothing is left to say of the zip. */
+    return walk->problems == problems || source_peek(source, 1).length > 0;
 }
 
 void zip_read(struct walk *walk, struct source *source, const struct place *place)
@@ -110,7 +114,9 @@ void zip_read(struct walk *walk, struct source *source, const struct place *plac
     while (!walk->stopped) {
         struct slice head = source_peek(source, LOCAL_BYTES);
         if (head.length == LOCAL_BYTES && slice_starts(head, SLICE("PK\x03\x04"))) {
-            read_member(walk, source, place);
+            if (!read_member(walk, source, place)) {
+                return;
+            }
         } else if (slice_starts(head, SLICE("PK\x01\x02")) ||
                    slice_starts(head, SLICE("PK\x05\x06")) ||
                    slice_starts(head, SLICE("PK\x06\x06"))) {

@@ -127,7 +127,9 @@ struct markup {
     bool flattened; /* elements below LIMIT_MARKUP_DEPTH were left out, their text kept */
     bool thinned;   /* of an element with more than LIMIT_MARKUP_ATTRIBUTES the rest was left out */
     bool cut;       /* what lies behind LIMIT_MARKUP_NODES was left out */
-    bool unfinished; /* the text ends inside a comment, a script or a tag */
+    bool unfinished; /* a comment, a script or a tag has no end; what stands behind it is read */
+    bool unclosed;   /* elements are open at the end; in HTML that is usual */
+    bool entities;   /* the document declares entities of its own; they are not expanded */
 };
 
 /* Reads valid UTF-8 (lent: must outlive the tree). Never fails: what is no markup is text. Cost:

@@ -21,6 +21,7 @@ struct reader {
     uint32_t stack[LIMIT_MARKUP_DEPTH]; /* open elements; 0 is the document */
     size_t depth;
     size_t surplus;               /* open elements that found no place on the stack */
+    bool discard;                 /* the attributes read belong to no node */
     uint32_t open[TAG_COUNT];     /* of each tag, how many are on the stack */
     bool no_closer[CLOSER_COUNT]; /* none is left in the text */
     bool no_end[TAG_COUNT];       /* no end tag of that raw element is left */
@@ -264,6 +265,7 @@ static void read_declaration(struct reader *reader)
     end = end == SIZE_MAX ? reader->text.length : end;
     const char *subset = memchr(rest.at, '[', end - reader->at);
     if (subset) {
+        reader->out->entities = true;
         skip_past(reader, CLOSER_SUBSET, SLICE("]>"));
     } else {
         reader->at = end < reader->text.length ? end + 1 : end;
@@ -295,6 +297,9 @@ static struct slice read_value(struct reader *reader)
 static void keep_attribute(struct reader *reader, uint32_t *kept, struct markup_attribute attribute)
 {
     struct markup *out = reader->out;
+    if (reader->discard) {
+        return;
+    }
     if (*kept == LIMIT_MARKUP_ATTRIBUTES || out->attribute_count >= LIMIT_MARKUP_NODES) {
         out->thinned = true;
         return;
@@ -386,6 +391,15 @@ static void read_raw(struct reader *reader, uint32_t node, struct slice name)
     reader->out->nodes[node].text = plain ? markup_decode(reader->arena, text) : text;
 }
 
+/* Below the depth that is kept, does the element follow another one that stands for all: an empty
+ * node, so that a break is seen where text follows? */
+static bool is_deeper(const struct reader *reader, enum tag tag)
+{
+    const struct markup *out = reader->out;
+    return reader->depth == LIMIT_MARKUP_DEPTH && reader->surplus && !tag_is_void(tag) &&
+           !tag_is_raw(tag) && out->nodes[out->count - 1].tag != TAG_NONE;
+}
+
 static void read_start(struct reader *reader)
 {
     size_t begin = reader->at + 1;
@@ -396,10 +410,13 @@ static void read_start(struct reader *reader)
         close_before(reader, tag);
     }
     bool again = (tag == TAG_HTML || tag == TAG_BODY || tag == TAG_HEAD) && reader->open[tag];
-    struct markup_node *node = again ? NULL : add_node(reader, tag);
+    bool deeper = is_deeper(reader, tag);
+    struct markup_node *node = again || deeper ? NULL : add_node(reader, tag);
     uint32_t kept;
+    reader->discard = !node;
     bool closed = read_attributes(reader, &kept);
     if (!node) {
+        reader->surplus += deeper;
         return;
     }
     uint32_t index = (uint32_t)(node - reader->out->nodes);
@@ -467,6 +484,7 @@ void markup_read(struct arena *arena, struct slice text, enum markup_form form, 
         }
     }
     add_text(&reader, plain, text.length, true);
+    out->unclosed = reader.depth > 1;
     close_from(&reader, 0);
 }
 
