@@ -8,6 +8,7 @@
 
 #define LINES_AT_MOST 200000u /* lines with text; more is no article */
 #define FOLDED_AT_MOST 400u   /* bytes; a longer line is never furniture */
+#define LANGUAGES_AT_MOST 31u /* that are told by their frequent words */
 #define TOP_LINES 14u         /* lines with text among which page heads are looked for */
 
 enum mechanism {
@@ -33,11 +34,6 @@ struct pattern {
     bool name;         /* only before a capital letter */
 };
 
-struct stop_words {
-    char language[3];
-    struct map words;
-};
-
 /* Words in the names of classes, by which pages say what an element is. */
 enum class_word {
     CLASS_FURNITURE = 1,
@@ -49,13 +45,14 @@ enum class_word {
 struct article_rules {
     struct pattern *patterns[MECHANISM_COUNT];
     size_t pattern_counts[MECHANISM_COUNT];
-    struct map whole;    /* folded text of MECHANISM_LINE */
-    struct map menu;     /* words that menus are made of */
-    struct map months;   /* folded name to 1 … 12 */
-    struct map weekdays; /* folded name to 1 … 7 */
-    struct map fillers;  /* words that go with a publication date ("publié", "at", "gmt") */
-    struct map classes;  /* enum class_word */
-    struct stop_words *languages;
+    struct map whole;      /* folded text of MECHANISM_LINE */
+    struct map menu;       /* words that menus are made of */
+    struct map months;     /* folded name to 1 … 12 */
+    struct map weekdays;   /* folded name to 1 … 7 */
+    struct map fillers;    /* words that go with a publication date ("publié", "at", "gmt") */
+    struct map classes;    /* enum class_word */
+    struct map stop_words; /* frequent words; bit i of the value is language i */
+    char (*languages)[3];  /* LANGUAGES_AT_MOST at most */
     size_t language_count;
 };
 

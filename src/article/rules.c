@@ -113,6 +113,25 @@ static void read_words(struct reader *reader, struct map *map, struct slice word
     }
 }
 
+/* Words that are frequent in a language; a word may be so in several. */
+static bool read_language(struct reader *reader, struct slice code, struct slice words)
+{
+    struct article_rules *rules = reader->rules;
+    struct slice word;
+    if (rules->language_count == LANGUAGES_AT_MOST) {
+        return refuse(reader, "too many languages", code);
+    }
+    uint32_t bit = 1u << rules->language_count;
+    char(*language)[3] = arena_push(reader->arena, rules->languages, rules->language_count);
+    memcpy(*language, code.at, 2);
+    while (next_word(&words, &word)) {
+        struct slice folded = fold_spaces(reader->arena, word);
+        uint32_t before = map_get(&rules->stop_words, folded);
+        map_put(&rules->stop_words, reader->arena, folded, before == MAP_NONE ? bit : before | bit);
+    }
+    return true;
+}
+
 static bool read_list(struct reader *reader, struct slice name, struct slice flags,
                       struct slice words)
 {
@@ -133,10 +152,7 @@ static bool read_list(struct reader *reader, struct slice name, struct slice fla
                number >= CLASS_FURNITURE && number <= CLASS_MODIFIER) {
         read_words(reader, &rules->classes, words, number);
     } else if (slice_is(name, "language") && flag.length == 2) {
-        struct stop_words *stop =
-            arena_push(reader->arena, rules->languages, rules->language_count);
-        memcpy(stop->language, flag.at, 2);
-        read_words(reader, &stop->words, words, 1);
+        return read_language(reader, flag, words);
     } else {
         return refuse(reader, "unknown mechanism", name);
     }

@@ -13,7 +13,7 @@
 
 #include "input/inside.h"
 
-#define WINDOW_BYTES ((size_t)256 * 1024)
+#define WINDOW_BYTES ((size_t)256 * 1024) /* the least; it doubles as the content comes */
 #define PACKED_BYTES ((size_t)64 * 1024)
 
 static void *claim(void *block)
@@ -69,10 +69,11 @@ struct slice source_peek(struct source *source, size_t wanted)
     if (source->begin == source->end) {
         source->begin = source->end = 0;
     }
-    if (source->end - source->begin < wanted) {
-        widen(source, wanted);
-    }
     while (!source->ended && source->end - source->begin < wanted) {
+        size_t there = source->end - source->begin;
+        if (source->end == source->capacity) {
+            widen(source, there + WINDOW_BYTES / 4 < wanted ? there + WINDOW_BYTES / 4 : wanted);
+        }
         size_t got =
             source->fill(source, source->window + source->end, source->capacity - source->end);
         source->ended = got == 0;
