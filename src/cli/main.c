@@ -31,6 +31,7 @@
 
 static const struct command *const commands[] = {
     &command_read,
+    &command_feed,
     &command_circle,
     &command_timeline,
     &command_bonds,

@@ -121,13 +121,9 @@ void zip_read(struct walk *walk, struct source *source, const struct place *plac
                    slice_starts(head, SLICE("PK\x05\x06")) ||
                    slice_starts(head, SLICE("PK\x06\x06"))) {
             return; /* the directory: no member follows it */
-        } else if (head.length < 4 || !source_seek(source, SLICE("PK"))) {
+        } else if (source_skip(source, 1) == 0 || !source_seek(source, SLICE("PK"))) {
             walk_problem(walk, place->path, "the zip is cut short; what came before is read");
             return;
-        } else if (!slice_starts(source_peek(source, 4), SLICE("PK\x03\x04")) &&
-                   !slice_starts(source_peek(source, 3), SLICE("PK\x01")) &&
-                   !slice_starts(source_peek(source, 3), SLICE("PK\x05"))) {
-            source_skip(source, 2);
         }
     }
 }
