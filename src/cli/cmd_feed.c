@@ -230,7 +230,8 @@ static void print_tally(struct console *console, struct buffer *out, const struc
 }
 
 struct feed_request {
-    const char *data, *extra, *ledger, *state;
+    struct knowledge knowledge;
+    const char *ledger, *state;
     long interval;
     bool json;
 };
@@ -238,8 +239,9 @@ struct feed_request {
 static bool read_feeds(struct gatherer *all, const struct feed_request *request,
                        struct argument_list urls, struct error *err)
 {
-    bool good = pipeline_open(data_folder(&all->arena, request->data), request->extra,
-                              &all->pipeline, err) &&
+    struct knowledge knowledge = request->knowledge;
+    knowledge.data = data_folder(&all->arena, knowledge.data);
+    bool good = pipeline_open(knowledge, &all->pipeline, err) &&
                 ledger_open(request->ledger, true, &all->ledger, err) &&
                 fetch_open("entente/" ENTENTE_VERSION, &all->fetcher, err);
     for (size_t i = 0; i < urls.count && good; i++) {
@@ -302,8 +304,9 @@ static int run(int argc, char **argv)
         {"interval", OPTION_TEXT, "SECONDS",
          "between two requests to one host (default: " INTERVAL_DEFAULT ")", &interval},
         ROW_JSON(&request.json),
-        ROW_DATA(&request.data),
-        ROW_ACTORS(&request.extra),
+        ROW_DATA(&request.knowledge.data),
+        ROW_ACTORS(&request.knowledge.actors),
+        ROW_CODEBOOK(&request.knowledge.codebook),
     };
     struct argument_list urls;
     int status;
