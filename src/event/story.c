@@ -226,12 +226,24 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
     }
 }
 
+/* "X refused", "X refused to apologise": what is refused is known from what was told. */
+static bool refuses_something(const struct proposition *p)
+{
+    bool object = false, clause = false;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        object |= p->arguments[i].role == ROLE_PATIENT;
+        clause |= p->arguments[i].role == ROLE_CONTENT;
+    }
+    return p->kind == PREDICATE_VERB && (clause || !object);
+}
+
 /* "X a rejeté cette demande": who asked or offered something of X last is the target. */
 static void last_wish(const struct coder *c, const struct proposition *p, const struct fit *fit,
                       const struct actor_set *sources, const struct claim_list *claims,
                       struct actor_set *targets)
 {
-    if (fit->rule->codings[0].event != EVENT_REJECT || !points_at(c, p, c->wish_class)) {
+    if (fit->rule->codings[0].event != EVENT_REJECT || fit->rule->codings[0].bond != BOND_NONE ||
+        (!points_at(c, p, c->wish_class) && !refuses_something(p))) {
         return;
     }
     for (size_t i = claims->count, start = story_start(c, p->sentence, claims); i-- > start;) {
@@ -239,7 +251,8 @@ static void last_wish(const struct coder *c, const struct proposition *p, const 
         uint32_t asker = actor_by_code(c->actors, claim->source);
         uint32_t asked = actor_by_code(c->actors, claim->target);
         bool wish = claim->event == EVENT_REQUEST || claim->event == EVENT_SANCTION ||
-                    claim->event == EVENT_THREATEN || claim->realis == REALIS_PLANNED;
+                    claim->event == EVENT_THREATEN || claim->event == EVENT_ACCUSE ||
+                    claim->realis == REALIS_PLANNED;
         if (wish && asker != UINT32_MAX && actor_set_holds(sources, asked)) {
             actor_set_add(targets, asker);
             return;

@@ -434,7 +434,8 @@ static void complements_beside(struct finder *f, struct proposition *p)
     }
     for (size_t c = p->word; (c = tree_child(f->tree, verb, c));) {
         enum role role = words[c].relation == REL_OBL ? complement_role(f, c) : ROLE_OTHER;
-        bool noun_like = role == ROLE_AGENT || role == ROLE_PARTNER || role == ROLE_OPPONENT;
+        bool noun_like = role == ROLE_AGENT || role == ROLE_PARTNER || role == ROLE_OPPONENT ||
+                         role == ROLE_TOPIC;
         if (noun_like && !has_role(p, role)) {
             add_argument(f, p, role, c);
         }
