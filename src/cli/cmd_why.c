@@ -102,8 +102,8 @@ static void print_event(struct arena *arena, struct buffer *out, const struct le
                            .sign = event->sign,
                            .realis = event->realis};
     print_record(arena, out, event->disputed ? "event (disputed)" : "event", event->id, &record);
-    buffer_print(out, "             %zu claims in %zu articles\n", event->claim_count,
-                 event->article_count);
+    buffer_print(out, "             %zu claims in %zu articles of %zu families\n",
+                 event->claim_count, event->article_count, event->family_count);
 }
 
 static void print_why(struct arena *arena, struct buffer *out, const struct codebook *codebook,

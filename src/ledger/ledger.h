@@ -22,15 +22,22 @@ struct ledger_article {
     int32_t known;       /* first day of publication or its lower bound; DAY_BEFORE_ALL: unknown */
     struct slice origin; /* data set that the record was taken from; empty: read and coded here */
     struct slice text;   /* only where asked for */
+    struct slice family; /* id of the article that speaks for its family; its own id where alone */
+    int32_t
+        superseded; /* day from which a later version stands in its place; DAY_AFTER_ALL: none */
     size_t claim_count;
 };
 
-/* A claim with the article that makes it. claim.sentence, .tree and .proposition are empty where
- * they were not asked for. */
+/* A claim with the article that makes it. claim.sentence, its bytes, .tree and .proposition are
+ * empty where they were not asked for. */
 struct ledger_claim {
     struct claim claim;   /* claim.doc is the article's file name without ending */
     struct slice article; /* its ledger id */
     int32_t known;        /* when the article was published; DAY_BEFORE_ALL: unknown */
+    int32_t superseded;   /* as of the article */
+    uint64_t hash;        /* claim.id as a number */
+    int64_t number;       /* row of the claim, of its article, and of the article that speaks for */
+    int64_t article_number, family; /* the article's family; all three mean nothing elsewhere */
 };
 
 struct ledger_claim_list {
@@ -96,6 +103,7 @@ struct ledger_filter {
     struct slice a, b;    /* source or target, in either order; empty: any */
     struct slice article; /* ledger id of the article; empty: any */
     int32_t known_by;     /* only articles known by that day; DAY_AFTER_ALL: all */
+    bool current;         /* not those of versions that a later one had replaced by then */
     bool with_text;       /* fill sentence, tree and proposition too */
 };
 
@@ -103,13 +111,16 @@ struct ledger_filter {
 bool ledger_claims(struct arena *arena, struct ledger *ledger, const struct ledger_filter *filter,
                    struct ledger_claim_list *out, struct error *err);
 
-/* One claim with all its text; NOT_FOUND. */
+/* One claim with all its text; NOT_FOUND. ledger_id() prints the hash of a support. */
+struct slice ledger_id(struct arena *arena, uint64_t hash);
 bool ledger_claim_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
                         struct ledger_claim *out, struct error *err);
 
-/* One article by its ledger id, with text; NOT_FOUND. */
+/* One article by its ledger id, with text or without; NOT_FOUND. */
 bool ledger_article_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
                           struct ledger_article *out, struct error *err);
+bool ledger_article_head(struct arena *arena, struct ledger *ledger, struct slice id,
+                         struct ledger_article *out, struct error *err);
 
 /* Two actors that some claim ties, a before b in byte order. */
 struct ledger_pair {
@@ -144,19 +155,29 @@ bool ledger_dump(struct ledger *ledger, bool facts, bool views, struct buffer *o
 
 /* ------------------------------------------------------------------- fold */
 
+/* A claim as far as its event keeps it in mind. */
+struct ledger_support {
+    uint64_t claim;           /* its id as a number */
+    int64_t number;           /* row of the claim */
+    uint32_t article, family; /* rows of its article and of the one that speaks for the family */
+};
+
 /* Claims of several articles that tell of one happening. */
 struct ledger_event {
-    struct slice id;             /* 16 hexadecimal digits: hash of its sorted claim ids */
+    uint64_t hash;
+    struct slice id;             /* 16 hexadecimal digits of the hash of its sorted claim ids */
     struct edtf date;            /* the tightest that a claim gives */
     struct slice source, target; /* of symmetric events in alphabetical order */
     enum event_type event;
     enum bond_type bond;
     char sign;
-    enum realis realis; /* actual if any article says so in its own voice */
-    bool disputed;      /* a claim denies what another asserts */
-    int32_t known;      /* first day on which an article told it */
-    size_t article_count;
-    const struct ledger_claim **claims; /* best evidence first: own voice, actual, longest known */
+    enum realis realis;                 /* actual if any article says so in its own voice */
+    bool disputed;                      /* a claim denies what another asserts */
+    int32_t known;                      /* first day on which an article told it */
+    const struct ledger_claim **claims; /* best evidence first; NULL in a view that was read back */
+    size_t article_count, family_count; /* families: sources of independent origin */
+    struct ledger_support *support;     /* its claims, best evidence first: actual, in own voice, of
+                                           the one that speaks for its family, longest known */
     size_t claim_count;
 };
 
@@ -179,7 +200,8 @@ struct bond_span {
 
 /* A lasting tie of two actors. */
 struct ledger_bond {
-    struct slice id; /* 16 hexadecimal digits: hash of type and pair */
+    uint64_t hash;
+    struct slice id; /* 16 hexadecimal digits of the hash of type and pair */
     enum bond_type type;
     struct slice a, b;       /* directed types (recognition, listing, jurisdiction): a does it to b;
                                 others in alphabetical order */
@@ -189,13 +211,29 @@ struct ledger_bond {
     size_t event_count;
 };
 
-/* What folding gives; pointers lead into the claims given. */
+/* What folding gives; its text is lent from the claims given. */
 struct ledger_view {
     struct ledger_event *events; /* by date, then id */
     size_t event_count;
     struct ledger_bond *bonds; /* by pair, then type */
     size_t bond_count;
 };
+
+/* The folded view of two actors. */
+struct ledger_dyad {
+    struct slice a, b; /* in byte order */
+    struct ledger_view view;
+};
+
+struct ledger_dyad_list {
+    struct ledger_dyad *items; /* in the order of (a, b) */
+    size_t count;
+};
+
+/* The views of the dyads of `a` and `b` (either empty: with anybody; both: all), as they were by
+ * `known_by`. What the store keeps folded is read; a dyad that knew less by then is folded anew. */
+bool ledger_dyads(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
+                  int32_t known_by, struct ledger_dyad_list *out, struct error *err);
 
 /* Folds claims into events and bonds: a pure function of the set, so that the order of `claims`
  * cannot matter. The claims must outlive the result. */

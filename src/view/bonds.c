@@ -2,12 +2,6 @@
 /* Bonds with their spans, of anybody, of one actor or of two. */
 #include "view/inside.h"
 
-/* Is `actor` (empty: anybody) one of the two? */
-static bool has_actor(const struct ledger_bond *bond, struct slice actor)
-{
-    return !actor.length || slice_equal(bond->a, actor) || slice_equal(bond->b, actor);
-}
-
 static bool any_reached(const struct ledger_bond *bond, int32_t day)
 {
     for (size_t i = 0; i < bond->event_count; i++) {
@@ -18,13 +12,24 @@ static bool any_reached(const struct ledger_bond *bond, int32_t day)
     return false;
 }
 
+static void bonds_put(struct arena *arena, const struct ledger_view *view, enum bond_type type,
+                      struct view_time time, struct bond_list *out)
+{
+    for (size_t i = 0; i < view->bond_count; i++) {
+        const struct ledger_bond *bond = &view->bonds[i];
+        if ((type == BOND_NONE || bond->type == type) && any_reached(bond, time.as_of)) {
+            *arena_push(arena, out->items, out->count) =
+                (struct circle_bond){bond, bond_at(bond, out->as_of)};
+        }
+    }
+}
+
 bool view_bonds(struct arena *arena, struct ledger *ledger, enum bond_type type, struct slice a,
                 struct slice b, struct view_time time, struct bond_list *out, struct error *err)
 {
     *out = (struct bond_list){.as_of = time.as_of};
-    const struct ledger_filter filter = {.a = a, .b = b, .known_by = time.known_by};
-    struct ledger_claim_list *claims = arena_alloc(arena, sizeof *claims);
-    if (!ledger_claims(arena, ledger, &filter, claims, err)) {
+    struct ledger_dyad_list dyads;
+    if (!ledger_dyads(arena, ledger, a, b, time.known_by, &dyads, err)) {
         return false;
     }
     if (time.as_of == DAY_AFTER_ALL) { /* the state now: the last day that the ledger knows of */
@@ -34,15 +39,8 @@ bool view_bonds(struct arena *arena, struct ledger *ledger, enum bond_type type,
         }
         out->as_of = latest != DAY_BEFORE_ALL ? latest : DAY_AFTER_ALL;
     }
-    struct ledger_view view;
-    ledger_fold_claims(arena, claims, &view);
-    for (size_t i = 0; i < view.bond_count; i++) {
-        const struct ledger_bond *bond = &view.bonds[i];
-        if ((type == BOND_NONE || bond->type == type) && has_actor(bond, a) && has_actor(bond, b) &&
-            any_reached(bond, time.as_of)) {
-            *arena_push(arena, out->items, out->count) =
-                (struct circle_bond){bond, bond_at(bond, out->as_of)};
-        }
+    for (size_t i = 0; i < dyads.count; i++) {
+        bonds_put(arena, &dyads.items[i].view, type, time, out);
     }
     return true;
 }

@@ -25,17 +25,21 @@ struct tie {
     size_t event_count;
 };
 
-/* All ties of one actor. */
+/* All ties of one actor, by alter. */
 struct ties {
     struct tie *items;
     size_t count;
-    struct map by_alter;
 };
 
-/* Sorts the events and bonds of a fold by the other actor; those without another are left out
+/* The ties of `ego` as they were by `known_by`; dyads without another actor are left out
  * (circle.c). */
-void ties_make(struct arena *arena, const struct ledger_view *view, struct slice ego,
-               struct ties *out);
+bool ties_load(struct arena *arena, struct ledger *ledger, struct slice ego, int32_t known_by,
+               struct ties *out, struct error *err);
+
+/* The events and bonds of a dyad; the alter is its second actor, or its first where the second is
+ * `ego`. False where it is no tie: one side is nobody, or both are the same (circle.c). */
+bool tie_make(struct arena *arena, const struct ledger_dyad *dyad, struct slice ego,
+              struct tie *out);
 
 /* The English name of a code, or the code itself; `actors` may be NULL (circle.c). */
 struct slice actor_words(const struct actor_register *actors, struct slice code);
@@ -47,13 +51,14 @@ struct reading {
     double material; /* of acts of force or sanction, as a positive number */
     double warm;     /* of friendly bonds in force or strained */
     bool at_war;
-    size_t actual_events, articles;
+    size_t actual_events, families;
     struct circle_term *terms;
     size_t term_count;
 };
 
 /* Reads the tie on `day`. As a `baseline` to compare with, a date is read in favour of the tie: one
- * that opened "in 2022" may have stood on 31 December 2021, one strained "in 2022" not yet. */
+ * that opened "in 2022" may have stood on 31 December 2021, one strained "in 2022" not yet; and no
+ * terms are kept. */
 void tie_read(struct arena *arena, const struct formula *formula, const struct tie *tie,
               int32_t day, bool baseline, struct reading *out);
 
@@ -70,19 +75,9 @@ enum movement movement_tell(struct arena *arena, const struct formula *formula,
                             const struct reading *since, const struct reading *now,
                             struct slice *out_reason);
 
-/* Articles by ledger id (evidence.c). */
-struct article_index {
-    struct ledger_article *items;
-    size_t count;
-    struct map by_id;
-};
-bool article_index_load(struct arena *arena, struct ledger *ledger, struct article_index *out,
-                        struct error *err);
-const struct ledger_article *article_index_get(const struct article_index *index, struct slice id);
-
-/* The sentence of a claim with its article. */
-bool evidence_load(struct arena *arena, struct ledger *ledger, const struct article_index *index,
-                   const struct ledger_claim *claim, struct view_evidence *out, struct error *err);
+/* The sentence of a claim with its article (evidence.c). */
+bool evidence_load(struct arena *arena, struct ledger *ledger, const struct ledger_support *support,
+                   struct view_evidence *out, struct error *err);
 
 /* Where the evidence lies within the claim's sentence. */
 void evidence_mark(const struct claim *claim, uint32_t *out_begin, uint32_t *out_end);

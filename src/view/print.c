@@ -190,10 +190,11 @@ void print_json_event(struct buffer *out, const struct ledger_event *event)
     print_json_member(out, false, "realis", slice_of(realis_name(event->realis)));
     buffer_print(out, ",\"disputed\":%s,\"known\":", event->disputed ? "true" : "false");
     print_json_day(out, event->known);
-    buffer_print(out, ",\"articles\":%zu,\"claims\":[", event->article_count);
+    buffer_print(out, ",\"articles\":%zu,\"families\":%zu,\"claims\":[", event->article_count,
+                 event->family_count);
     for (size_t i = 0; i < event->claim_count; i++) {
-        buffer_print(out, i ? "," : "");
-        buffer_json(out, event->claims[i]->claim.id);
+        buffer_print(out, "%s\"%016llx\"", i ? "," : "",
+                     (unsigned long long)event->support[i].claim);
     }
     buffer_print(out, "]");
 }

@@ -46,7 +46,8 @@ static void print_terms(struct buffer *out, struct arena *scratch, const struct 
         struct slice value = score_text(scratch, term->value);
         buffer_print(out, "    ");
         print_cell(out, value, -7);
-        buffer_print(out, "  %.*s", SLICE_ARGS(term->text));
+        struct slice text = circle_term_text(scratch, term);
+        buffer_print(out, "  %.*s", SLICE_ARGS(text));
         if (term->id.length) {
             buffer_print(out, " [%.8s]", term->id.at);
         }
@@ -94,17 +95,19 @@ static void print_table(struct buffer *out, struct arena *scratch, const struct 
 
 static void print_terms_json(struct buffer *out, const struct circle_row *row)
 {
+    struct arena scratch = {0};
     buffer_print(out, ",\"terms\":[");
     for (size_t i = 0; i < row->term_count; i++) {
         buffer_print(out, "%s{\"value\":", i ? "," : "");
         print_score(out, row->terms[i].value);
         buffer_print(out, ",\"text\":");
-        buffer_json(out, row->terms[i].text);
+        buffer_json(out, circle_term_text(&scratch, &row->terms[i]));
         buffer_print(out, ",\"id\":");
         buffer_json(out, row->terms[i].id);
         buffer_print(out, "}");
     }
     buffer_print(out, "]");
+    arena_free(&scratch);
 }
 
 static void print_row_json(struct buffer *out, const struct circle *circle,
@@ -128,8 +131,8 @@ static void print_row_json(struct buffer *out, const struct circle *circle,
     print_score(out, row->score);
     buffer_print(out, ",\"score_since\":");
     print_score(out, row->score_since);
-    buffer_print(out, ",\"events\":%zu,\"articles\":%zu,\"bonds\":[", row->event_count,
-                 row->article_count);
+    buffer_print(out, ",\"events\":%zu,\"articles\":%zu,\"families\":%zu,\"bonds\":[",
+                 row->event_count, row->article_count, row->family_count);
     for (size_t i = 0; i < row->bond_count; i++) {
         buffer_print(out, i ? "," : "");
         print_json_bond(out, &row->bonds[i]);

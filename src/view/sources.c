@@ -43,7 +43,8 @@ static void print_source_json(struct buffer *out, const struct ledger_article *a
                                        {SLICE("origin"), article->origin},
                                        {SLICE("language"), slice_of(article->language)},
                                        {SLICE("basis"), slice_of(basis_name(article->basis))},
-                                       {SLICE("date_evidence"), article->evidence}};
+                                       {SLICE("date_evidence"), article->evidence},
+                                       {SLICE("family"), article->family}};
     buffer_print(out, "{");
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         buffer_print(out, i ? "," : "");
@@ -53,6 +54,8 @@ static void print_source_json(struct buffer *out, const struct ledger_article *a
     }
     buffer_print(out, ",\"published\":");
     print_json_date(out, article->published);
+    buffer_print(out, ",\"superseded\":");
+    print_json_day(out, article->superseded);
     buffer_print(out, ",\"claims\":%zu}", article->claim_count);
 }
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* The events of one actor, or of two with one another, by date, each with a sentence. */
+#include <stdlib.h>
+
 #include "view/inside.h"
 
 static bool in_time(const struct ledger_event *event, struct view_time time)
@@ -8,30 +10,58 @@ static bool in_time(const struct ledger_event *event, struct view_time time)
     return begun && (time.since == DAY_BEFORE_ALL || edtf_last(event->date) >= time.since);
 }
 
+static int row_compare(const void *left, const void *right)
+{
+    const struct ledger_event *x = ((const struct timeline_row *)left)->event;
+    const struct ledger_event *y = ((const struct timeline_row *)right)->event;
+    int32_t days[] = {event_day(x), event_day(y), edtf_first(x->date), edtf_first(y->date)};
+    if (days[0] != days[1]) {
+        return days[0] < days[1] ? -1 : 1;
+    }
+    if (days[2] != days[3]) {
+        return days[2] < days[3] ? -1 : 1;
+    }
+    return slice_compare(x->id, y->id);
+}
+
 bool view_timeline(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                    struct view_time time, struct timeline *out, struct error *err)
 {
     *out = (struct timeline){.a = a, .b = b};
-    struct article_index index;
-    const struct ledger_filter filter = {.a = a, .b = b, .known_by = time.known_by};
-    struct ledger_claim_list *claims = arena_alloc(arena, sizeof *claims);
-    if (!article_index_load(arena, ledger, &index, err) ||
-        !ledger_claims(arena, ledger, &filter, claims, err)) {
+    struct ledger_dyad_list dyads;
+    if (!ledger_dyads(arena, ledger, a, b, time.known_by, &dyads, err)) {
         return false;
     }
-    struct ledger_view view;
-    ledger_fold_claims(arena, claims, &view);
-    for (size_t i = 0; i < view.event_count; i++) {
-        if (!in_time(&view.events[i], time)) {
-            continue;
+    for (size_t i = 0; i < dyads.count; i++) {
+        const struct ledger_view *view = &dyads.items[i].view;
+        for (size_t j = 0; j < view->event_count; j++) {
+            if (in_time(&view->events[j], time)) {
+                arena_push(arena, out->rows, out->row_count)->event = &view->events[j];
+            }
         }
-        struct timeline_row *row = arena_push(arena, out->rows, out->row_count);
-        row->event = &view.events[i];
-        if (!evidence_load(arena, ledger, &index, row->event->claims[0], &row->evidence, err)) {
+    }
+    if (out->row_count) {
+        qsort(out->rows, out->row_count, sizeof *out->rows, row_compare);
+    }
+    for (size_t i = 0; i < out->row_count; i++) {
+        struct timeline_row *row = &out->rows[i];
+        if (!evidence_load(arena, ledger, row->event->support, &row->evidence, err)) {
             return false;
         }
     }
     return true;
+}
+
+/* "3 articles of 2 families": how many tell it, where it is not one alone. */
+static void print_sources(struct buffer *out, const struct ledger_event *event)
+{
+    size_t families = event->family_count, articles = event->article_count;
+    if (articles > 1) {
+        buffer_print(out, "  %zu articles", articles);
+    }
+    if (families < articles) {
+        buffer_print(out, " of %zu famil%s", families, families == 1 ? "y" : "ies");
+    }
 }
 
 static void print_row(struct buffer *out, struct arena *scratch, const struct timeline_row *row)
@@ -45,9 +75,7 @@ static void print_row(struct buffer *out, struct arena *scratch, const struct ti
         buffer_print(out, "  %s%c", bond_type_name(event->bond), event->sign);
     }
     buffer_print(out, "  %s%s", realis_name(event->realis), event->disputed ? " (disputed)" : "");
-    if (event->article_count > 1) {
-        buffer_print(out, "  %zu articles", event->article_count);
-    }
+    print_sources(out, event);
     buffer_print(out, "  [%.8s]\n", event->id.at);
     print_evidence(out, &row->evidence, 24);
 }

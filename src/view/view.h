@@ -42,9 +42,13 @@ bool view_formula_load(struct arena *arena, const char *path, const struct formu
 /* One summand of a score. */
 struct circle_term {
     double value;
-    struct slice text; /* "arms in force since 2024-23: weight 4" */
-    struct slice id;   /* of the bond or event */
+    struct slice text;                /* "arms in force 2024-23/.."; empty for an event */
+    struct slice id;                  /* of the bond or event */
+    const struct ledger_event *event; /* NULL for others */
 };
+
+/* What the summand is, in words. */
+struct slice circle_term_text(struct arena *arena, const struct circle_term *term);
 
 /* A sentence that stands for a tie. */
 struct view_evidence {
@@ -70,7 +74,7 @@ struct circle_row {
     struct view_evidence evidence; /* the newest sentence; sentence empty: none */
     struct circle_term *terms;     /* of score */
     size_t term_count;
-    size_t event_count, article_count;
+    size_t event_count, article_count, family_count; /* families: sources of independent origin */
 };
 
 struct circle {

@@ -357,6 +357,8 @@ static void a_newer_schema_and_another_program_are_refused(void **state)
     patch(60, "\0\0\0\x63", 4); /* user_version, sqlite.org/fileformat.html */
     refuse(sample_path(), true, ERROR_INVALID, "newer entente: schema 99");
     patch(60, "\0\0\0\1", 4);
+    refuse(sample_path(), true, ERROR_INVALID, "before the first release");
+    patch(60, "\0\0\0\2", 4);
     patch(68, "\0\0\0\7", 4); /* application_id */
     refuse(sample_path(), true, ERROR_INVALID, "is not an entente ledger");
     sample_remove(NULL);
