@@ -87,6 +87,12 @@ DELETE FROM stale;
 
 -- Families and versions.
 
+-- name: article_hash
+SELECT hash FROM article WHERE id = ?1;
+
+-- name: imprint_there
+SELECT 1 FROM imprint WHERE article = ?1;
+
 -- name: imprint_of_article
 SELECT body FROM imprint WHERE article = ?1;
 
@@ -94,7 +100,7 @@ SELECT body FROM imprint WHERE article = ?1;
 SELECT i.article, i.body FROM imprint i JOIN article a ON a.id = i.article ORDER BY a.hash;
 
 -- name: imprint_count
-SELECT max(article) FROM imprint;
+SELECT max(article) FROM imprint WHERE article > ?1;
 
 -- name: feature_holders
 SELECT x.article, coalesce(f.speaker, x.article)

@@ -29,6 +29,9 @@ static bool keep(void *context, const struct reading *reading, struct error *err
     if (!ledger_add(reader->ledger, &reading->article, &reading->claims, &added, err)) {
         return false;
     }
+    if (added && !ledger_relate(reader->ledger, &reading->article, &reading->imprint, err)) {
+        return false;
+    }
     reader->fresh += added;
     reader->unchanged += !added;
     reader->claims += added ? reading->claims.count : 0;

@@ -102,6 +102,9 @@ bool dyads_find(struct arena *arena, struct ledger *ledger, struct slice a, stru
 bool dyad_fold(struct arena *arena, struct ledger *ledger, int64_t dyad, int32_t known_by,
                struct ledger_view *out, int32_t *out_known, struct error *err);
 
+/* Forgets all families and finds them again from the imprints (family.c). */
+bool families_rebuild(struct ledger *ledger, struct error *err);
+
 /* A folded view as bytes, and back; the pair's words are lent (digest.c). False: not a digest. */
 struct buffer;
 void digest_write(struct buffer *out, const struct ledger_view *view, struct pair pair);

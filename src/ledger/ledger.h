@@ -5,6 +5,7 @@
 
 #include "article/article.h"
 #include "event/event.h"
+#include "lineage/lineage.h"
 
 struct ledger;
 
@@ -61,6 +62,13 @@ bool ledger_add(struct ledger *ledger, const struct article *article,
  * are; where all are there, nothing changes. *added counts the new ones. */
 bool ledger_add_record(struct ledger *ledger, struct slice origin, const struct article *article,
                        const struct claim_list *claims, size_t *added, struct error *err);
+
+/* Keeps the imprint of an article that ledger_add() added, and joins it to the families of its
+ * relatives; call both in one transaction. Does nothing for an article that has an imprint already.
+ * The views of what its family tells are stale until ledger_fold(). Cost: that of comparing it with
+ * a few of the likeliest relatives, whatever the ledger's size. */
+bool ledger_relate(struct ledger *ledger, const struct article *article,
+                   const struct imprint *imprint, struct error *err);
 
 /* Several ledger_add() between these are one transaction (many times faster). A failed ledger_add()
  * inside leaves the others in place. Rollback forgets all since begin. */

@@ -215,6 +215,7 @@ static bool in_transaction(struct ledger *ledger, bool all, struct error *err)
         done = statement_run(store_statement(ledger->store, clears[i]), err);
     }
     struct arena arena = {0};
+    done = done && (!all || families_rebuild(ledger, err));
     done = done && fold_stale(&arena, ledger, err);
     arena_free(&arena);
     if (!done || !store_commit(ledger->store, err)) {
