@@ -92,6 +92,31 @@ CREATE UNIQUE INDEX claim_hash ON claim (hash);
 CREATE INDEX claim_dyad ON claim (dyad);
 CREATE INDEX claim_article ON claim (article);
 
+-- What an article tells besides claims and can be held against another one.
+CREATE TABLE detail (
+    id             INTEGER PRIMARY KEY,
+    article        INTEGER NOT NULL REFERENCES article (id),
+    kind           INTEGER NOT NULL REFERENCES word (id), -- count, voice
+    key            INTEGER NOT NULL REFERENCES word (id), -- "dead"; "ministry", a folded name
+    value          INTEGER NOT NULL REFERENCES word (id), -- "38 of 67"; the words of the name
+    claim          INTEGER,                               -- hash; of a voice: what is announced
+    dyad           INTEGER REFERENCES dyad (id),          -- of that claim
+    date           INTEGER REFERENCES date (id),          -- NULL unknown
+    evidence_first INTEGER NOT NULL,                      -- bytes of the article's text
+    evidence_last  INTEGER NOT NULL,
+    sentence_first INTEGER NOT NULL,
+    sentence_last  INTEGER NOT NULL
+);
+CREATE INDEX detail_dyad ON detail (dyad) WHERE dyad IS NOT NULL;
+CREATE INDEX detail_article ON detail (article);
+
+-- The actors that its sentence names.
+CREATE TABLE detail_actor (
+    actor  INTEGER NOT NULL REFERENCES word (id),
+    detail INTEGER NOT NULL REFERENCES detail (id),
+    PRIMARY KEY (actor, detail)
+) WITHOUT ROWID;
+
 CREATE TRIGGER article_kept BEFORE UPDATE ON article
     BEGIN SELECT raise(ABORT, 'facts are never changed'); END;
 CREATE TRIGGER article_stays BEFORE DELETE ON article
@@ -103,6 +128,11 @@ CREATE TRIGGER sentence_stays BEFORE DELETE ON sentence
 CREATE TRIGGER claim_kept BEFORE UPDATE ON claim
     BEGIN SELECT raise(ABORT, 'facts are never changed'); END;
 CREATE TRIGGER claim_stays BEFORE DELETE ON claim
+    BEGIN SELECT raise(ABORT, 'facts are never deleted'); END;
+
+CREATE TRIGGER detail_kept BEFORE UPDATE ON detail
+    BEGIN SELECT raise(ABORT, 'facts are never changed'); END;
+CREATE TRIGGER detail_stays BEFORE DELETE ON detail
     BEGIN SELECT raise(ABORT, 'facts are never deleted'); END;
 
 -- Views of articles: families, versions.
@@ -242,6 +272,15 @@ CREATE VIEW event_claims AS
 SELECT printf('%016x', v.hash) AS event, l.rank, printf('%016x', c.hash) AS claim
 FROM event_claim l JOIN event v ON v.dyad = l.dyad AND v.position = l.event
 JOIN claim c ON c.id = l.claim;
+
+CREATE VIEW details AS
+SELECT a.doc, k.text AS kind, e.text AS "key", u.text AS value, d.text AS date,
+       printf('%016x', t.claim) AS claim, printf('%016x', a.hash) AS article,
+       CAST(substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first)
+            AS TEXT) AS sentence
+FROM detail t JOIN article a ON a.id = t.article LEFT JOIN article_text x ON x.article = a.id
+JOIN word k ON k.id = t.kind JOIN word e ON e.id = t.key JOIN word u ON u.id = t.value
+LEFT JOIN date d ON d.id = t.date;
 
 -- One row for each span of a bond.
 CREATE VIEW bonds AS

@@ -66,6 +66,18 @@ ON CONFLICT (hash) DO NOTHING;
 -- name: claim_find
 SELECT id FROM claim WHERE hash = ?1;
 
+-- name: detail_add
+INSERT INTO detail (article, kind, key, value, claim, dyad, date, evidence_first, evidence_last,
+                    sentence_first, sentence_last)
+VALUES (?1, ?2, ?3, ?4, ?5, (SELECT dyad FROM claim WHERE hash = ?5), ?6, ?7, ?8, ?9, ?10)
+RETURNING id;
+
+-- name: detail_actor_add
+INSERT INTO detail_actor (actor, detail) VALUES (?1, ?2) ON CONFLICT DO NOTHING;
+
+-- name: detail_there
+SELECT 1 FROM detail WHERE article = ?1 LIMIT 1;
+
 -- Stale dyads.
 
 -- name: stale_add
@@ -187,6 +199,35 @@ FROM claim c JOIN sentence n ON n.id = c.sentence
 LEFT JOIN article_text t ON t.article = c.article
 WHERE c.id = ?1;
 
+-- name: details_all
+SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until,
+       substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first)
+FROM detail t JOIN article a ON a.id = t.article LEFT JOIN article_text x ON x.article = t.article
+LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
+WHERE t.claim IS NULL;
+
+-- name: details_of_actor
+SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until,
+       substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first)
+FROM detail_actor l JOIN detail t ON t.id = l.detail
+JOIN article a ON a.id = t.article LEFT JOIN article_text x ON x.article = t.article
+LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
+WHERE l.actor = ?1 AND t.claim IS NULL;
+
+-- name: details_of_dyad
+SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until,
+       substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first)
+FROM detail t
+JOIN article a ON a.id = t.article LEFT JOIN article_text x ON x.article = t.article
+LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
+WHERE t.dyad = ?1;
+
+-- name: actors_of_detail
+SELECT actor FROM detail_actor WHERE detail = ?1;
+
 -- name: find
 SELECT kind, hash FROM (
     SELECT 0 AS kind, hash FROM claim WHERE hash BETWEEN ?1 AND ?2
@@ -303,6 +344,15 @@ JOIN word s ON s.id = c.source JOIN word e ON e.id = c.event JOIN word b ON b.id
 JOIN word t ON t.id = c.target JOIN word r ON r.id = c.realis JOIN word y ON y.id = c.said_by
 JOIN word u ON u.id = c.rule JOIN sentence n ON n.id = c.sentence
 ORDER BY c.hash;
+
+-- name: dump_detail
+SELECT printf('%016x', a.hash), k.text, e.text, u.text, printf('%016x', t.claim), d.text,
+       t.evidence_first, t.evidence_last, t.sentence_first, t.sentence_last,
+       (SELECT group_concat(text, ' ') FROM (SELECT w.text FROM detail_actor l
+        JOIN word w ON w.id = l.actor WHERE l.detail = t.id ORDER BY w.text))
+FROM detail t JOIN article a ON a.id = t.article JOIN word k ON k.id = t.kind
+JOIN word e ON e.id = t.key JOIN word u ON u.id = t.value LEFT JOIN date d ON d.id = t.date
+ORDER BY a.hash, t.evidence_first, t.evidence_last, k.text, t.claim;
 
 -- name: dump_family
 SELECT printf('%016x', a.hash), printf('%016x', s.hash)

@@ -29,7 +29,8 @@ static bool keep(void *context, const struct reading *reading, struct error *err
     if (!ledger_add(reader->ledger, &reading->article, &reading->claims, &added, err)) {
         return false;
     }
-    if (added && !ledger_relate(reader->ledger, &reading->article, &reading->imprint, err)) {
+    if (added && (!ledger_note(reader->ledger, &reading->article, &reading->details, err) ||
+                  !ledger_relate(reader->ledger, &reading->article, &reading->imprint, err))) {
         return false;
     }
     reader->fresh += added;

@@ -26,7 +26,8 @@ static bool dump_table(struct ledger *ledger, const char *name, struct buffer *o
 bool ledger_dump(struct ledger *ledger, bool facts, bool views, struct buffer *out,
                  struct error *err)
 {
-    static const char *const fact_tables[] = {"dump_article", "dump_imprint", "dump_claim"};
+    static const char *const fact_tables[] = {"dump_article", "dump_imprint", "dump_claim",
+                                              "dump_detail"};
     static const char *const view_tables[] = {
         "dump_family", "dump_superseded", "dump_event",      "dump_event_claim",
         "dump_bond",   "dump_bond_span",  "dump_bond_event", "dump_stale"};

@@ -70,6 +70,11 @@ bool ledger_add_record(struct ledger *ledger, struct slice origin, const struct 
 bool ledger_relate(struct ledger *ledger, const struct article *article,
                    const struct imprint *imprint, struct error *err);
 
+/* Keeps the details of an article that ledger_add() added; call both in one transaction. Does
+ * nothing for an article that has details already. */
+bool ledger_note(struct ledger *ledger, const struct article *article,
+                 const struct detail_list *details, struct error *err);
+
 /* Several ledger_add() between these are one transaction (many times faster). A failed ledger_add()
  * inside leaves the others in place. Rollback forgets all since begin. */
 bool ledger_begin(struct ledger *ledger, struct error *err);
@@ -142,6 +147,28 @@ bool ledger_pairs(struct arena *arena, struct ledger *ledger, struct ledger_pair
 /* All articles by doc, then id, without text. */
 bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_article **out,
                      size_t *out_count, struct error *err);
+
+/* A detail with the article that tells it. */
+struct ledger_detail {
+    struct detail detail; /* detail.claim is empty */
+    uint64_t claim;       /* of a voice: id of the claim as a number */
+    struct slice sentence, article;
+    int32_t known;
+    int64_t article_number, family; /* as of a claim */
+};
+
+struct ledger_detail_list {
+    struct ledger_detail *items;
+    size_t count;
+};
+
+/* The counts of articles known by the day whose sentence names `actor` (empty: all counts), in no
+ * order; and the voices of the claims between `a` and `b`. Versions that were replaced by then are
+ * left out. Both append to *out. */
+bool ledger_counts_told(struct arena *arena, struct ledger *ledger, struct slice actor,
+                        int32_t known_by, struct ledger_detail_list *out, struct error *err);
+bool ledger_voices(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
+                   int32_t known_by, struct ledger_detail_list *out, struct error *err);
 
 /* What an id names. */
 enum ledger_kind { LEDGER_CLAIM, LEDGER_EVENT, LEDGER_BOND, LEDGER_ARTICLE };

@@ -245,6 +245,10 @@ static void read_claims(const struct pipeline *pipeline, const struct language *
                      &reading->trees, &reading->mentions, reading->times, &reading->propositions);
     event_code(arena, pipeline->codebook, pipeline->actors, &reading->article, &reading->trees,
                &reading->propositions, &reading->claims);
+    const struct detail_source source = {
+        pipeline->codebook, pipeline->actors, &reading->article,      &reading->trees,
+        &reading->mentions, reading->times,   &reading->propositions, &reading->claims};
+    event_details(arena, &source, &reading->details);
     reading->coded = true;
 }
 

@@ -20,6 +20,7 @@ struct reading {
     struct mention_list mentions;
     struct proposition_list propositions;
     struct claim_list claims;
+    struct detail_list details;
     struct imprint imprint; /* by which relatives of the article are told */
     bool coded; /* false: the article's language is not coded, and only `article` is set */
 };

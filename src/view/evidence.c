@@ -32,6 +32,7 @@ bool evidence_load(struct arena *arena, struct ledger *ledger, const struct ledg
         return false;
     }
     *out = (struct view_evidence){.claim = claim.claim.id,
+                                  .article = claim.article,
                                   .doc = claim.claim.doc,
                                   .title = article.title,
                                   .path = article.path,

@@ -158,12 +158,17 @@ static void print_json_member(struct buffer *out, bool first, const char *key, s
 
 void print_json_evidence(struct buffer *out, const struct view_evidence *evidence)
 {
-    if (!evidence->claim.length) {
+    if (!evidence->article.length) {
         buffer_print(out, "null");
         return;
     }
-    buffer_print(out, "{");
-    print_json_member(out, true, "claim", evidence->claim);
+    buffer_print(out, "{\"claim\":");
+    if (evidence->claim.length) {
+        buffer_json(out, evidence->claim);
+    } else {
+        buffer_print(out, "null");
+    }
+    print_json_member(out, false, "article", evidence->article);
     print_json_member(out, false, "doc", evidence->doc);
     print_json_member(out, false, "title", evidence->title);
     print_json_member(out, false, "path", evidence->path);
@@ -250,16 +255,17 @@ void print_json_bond(struct buffer *out, const struct circle_bond *item)
 
 void print_evidence(struct buffer *out, const struct view_evidence *evidence, size_t indent)
 {
-    if (!evidence->claim.length) {
+    if (!evidence->article.length) {
         return;
     }
+    struct slice id = evidence->claim.length ? evidence->claim : evidence->article;
     struct arena scratch = {0};
     struct slice date = edtf_is_set(evidence->published) ? edtf_print(&scratch, evidence->published)
                                                          : SLICE("undated");
     struct slice text = slice_print(
         &scratch, "“%.*s” — %.*s, %s%.*s [%.8s]", SLICE_ARGS(slice_trim(evidence->sentence)),
         SLICE_ARGS(evidence->doc), evidence->basis == DATE_LOWER_BOUND ? "not before " : "",
-        SLICE_ARGS(date), evidence->claim.at);
+        SLICE_ARGS(date), id.at);
     print_spaces(out, indent);
     print_wrapped(out, text, indent, indent);
     arena_free(&scratch);

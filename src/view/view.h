@@ -50,9 +50,11 @@ struct circle_term {
 /* What the summand is, in words. */
 struct slice circle_term_text(struct arena *arena, const struct circle_term *term);
 
-/* A sentence that stands for a tie. */
+/* A sentence that stands for a tie, or for a side of a dispute. */
 struct view_evidence {
-    struct slice claim, doc, title, path;
+    struct slice claim;   /* empty where the sentence bears no claim */
+    struct slice article; /* id */
+    struct slice doc, title, path;
     struct edtf published;
     enum date_basis basis;
     struct slice sentence;
@@ -125,6 +127,50 @@ struct bond_list {
 bool view_bonds(struct arena *arena, struct ledger *ledger, enum bond_type type, struct slice a,
                 struct slice b, struct view_time time, struct bond_list *out, struct error *err);
 void view_print_bonds(struct buffer *out, const struct bond_list *bonds, bool json);
+
+/* --------------------------------------------------------------- disputes */
+
+enum dispute_kind {
+    DISPUTE_NUMBER,  /* how many */
+    DISPUTE_SPEAKER, /* who announced it */
+    DISPUTE_REALIS,  /* whether it happened */
+    DISPUTE_STATE,   /* whether a tie was opened or closed */
+    DISPUTE_DATE,    /* when */
+    DISPUTE_COUNT,
+};
+const char *dispute_kind_name(enum dispute_kind kind);
+
+/* What some articles tell against the others. */
+struct dispute_side {
+    struct slice value;
+    size_t article_count, family_count; /* families: sources of independent origin */
+    int32_t known;                      /* when it was first told */
+    bool speaks;                        /* told by an article that speaks for its family */
+    struct view_evidence *evidence;     /* one for each article, by doc */
+    size_t evidence_count;
+};
+
+struct dispute {
+    enum dispute_kind kind;
+    struct slice subject; /* "dead, 2024-12"; "RUS SUPPORT taliban recognition+, 2025-07-03" */
+    struct slice *actors; /* codes, of all whom it names */
+    size_t actor_count;
+    struct slice event;         /* id; empty for a number */
+    struct slice reason;        /* why the first side is the better supported one */
+    struct dispute_side *sides; /* the better supported first */
+    size_t side_count;
+};
+
+struct dispute_list {
+    struct dispute *items; /* by kind, then subject */
+    size_t count;
+};
+
+/* What articles known by time.known_by contradict each other in about `a` and `b`, about `a`, or
+ * about anybody (both empty); nothing that is dated after time.as_of. */
+bool view_disputes(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
+                   struct view_time time, struct dispute_list *out, struct error *err);
+void view_print_disputes(struct buffer *out, const struct dispute_list *disputes, bool json);
 
 /* -------------------------------------------------------------------- why */
 
