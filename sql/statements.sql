@@ -132,6 +132,21 @@ SELECT article FROM family WHERE speaker = ?1;
 INSERT INTO family (article, speaker) VALUES (?1, ?2)
 ON CONFLICT (article) DO UPDATE SET speaker = excluded.speaker;
 
+-- name: versions_of_article
+SELECT b.id, b.known FROM article a
+JOIN article b ON b.path = a.path AND b.doc = a.doc AND b.origin = a.origin
+LEFT JOIN family f ON f.article = a.id LEFT JOIN family g ON g.article = b.id
+WHERE a.id = ?1 AND a.path <> '-' AND b.known IS NOT NULL
+  AND coalesce(f.speaker, a.id) = coalesce(g.speaker, b.id)
+ORDER BY b.known, b.hash;
+
+-- name: superseded_put
+INSERT INTO superseded (article, until) VALUES (?1, ?2)
+ON CONFLICT (article) DO UPDATE SET until = excluded.until;
+
+-- name: superseded_clear
+DELETE FROM superseded;
+
 -- name: features_clear
 DELETE FROM feature;
 

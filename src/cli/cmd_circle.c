@@ -16,14 +16,11 @@ static bool answer(struct desk *desk, const struct question *question, const cha
     const struct formula *formula;
     struct circle circle;
     struct slice ego;
-    const char *path = question->formula
-                           ? question->formula
-                           : slice_print(&desk->arena, "%s/circle.txt", desk->data).at;
     if (time.as_of == DAY_AFTER_ALL && !ledger_latest_day(desk->ledger, &time.as_of, err)) {
         return false;
     }
     if (!actor_typed(desk->actors, typed, time.as_of, &ego, err) ||
-        !view_formula_load(&desk->arena, path, &formula, err) ||
+        !formula_open(desk, question->formula, &formula, err) ||
         !view_circle(&desk->arena, desk->ledger, formula, desk->actors, ego, time, &circle, err)) {
         return false;
     }
@@ -40,7 +37,7 @@ static int run(int argc, char **argv)
         {"since", OPTION_DATE, "DATE", "movement from that day on", &question.since},
         ROW_KNOWN_BY(&question.known_by),
         {"explain", OPTION_FLAG, NULL, "print each summand of a score", &question.explain},
-        {"formula", OPTION_TEXT, "FILE", "weights in place of data/circle.txt", &question.formula},
+        ROW_FORMULA(&question.formula),
         ROW_JSON(&question.json),
         ROW_LEDGER(&question.desk.ledger),
         ROW_DATA(&question.desk.data),

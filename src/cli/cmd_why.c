@@ -7,6 +7,7 @@
 struct question {
     struct desk_request desk;
     const char *codebook;
+    struct edtf known_by;
     bool json, trees;
 };
 
@@ -129,7 +130,9 @@ static bool answer(struct desk *desk, const struct question *question, const cha
     const struct codebook *codebook;
     const char *folder = slice_print(&desk->arena, "%s/codebook", desk->data).at;
     struct why why;
-    if (!view_why(&desk->arena, desk->ledger, slice_of(id), &why, err)) {
+    if (!view_why(&desk->arena, desk->ledger, slice_of(id),
+                  time_asked((struct edtf){0}, (struct edtf){0}, question->known_by).known_by, &why,
+                  err)) {
         return false;
     }
     if (question->json) {
@@ -149,6 +152,7 @@ static int run(int argc, char **argv)
     const struct option_row rows[] = {
         {"trees", OPTION_FLAG, NULL, "draw the tree of each claim, not of the first only",
          &question.trees},
+        ROW_KNOWN_BY(&question.known_by),
         ROW_JSON(&question.json),
         ROW_LEDGER(&question.desk.ledger),
         ROW_DATA(&question.desk.data),

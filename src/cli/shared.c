@@ -82,6 +82,13 @@ bool desk_open(struct desk *desk, struct desk_request request, struct error *err
                        &desk->ledger, err);
 }
 
+bool formula_open(struct desk *desk, const char *path, const struct formula **out,
+                  struct error *err)
+{
+    const char *file = path ? path : slice_print(&desk->arena, "%s/circle.txt", desk->data).at;
+    return view_formula_load(&desk->arena, file, out, err);
+}
+
 void desk_close(struct desk *desk)
 {
     ledger_close(desk->ledger);

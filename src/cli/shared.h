@@ -41,6 +41,11 @@
         "known-by", OPTION_DATE, "DATE", "only what was published by that day", (given)            \
     }
 
+#define ROW_FORMULA(given)                                                                         \
+    {                                                                                              \
+        "formula", OPTION_TEXT, "FILE", "weights in place of data/circle.txt", (given)             \
+    }
+
 /* The folder of data: `given` if not NULL, else $ENTENTE_DATA, else the folder of the source tree
  * that the program was built from, else share/entente beside the program. The last one looked at
  * is given back even where it does not exist: loading names it. */
@@ -71,6 +76,9 @@ struct desk_request {
 };
 
 bool desk_open(struct desk *desk, struct desk_request request, struct error *err);
+/* The weights of the file, or of data/circle.txt where it is NULL. */
+bool formula_open(struct desk *desk, const char *path, const struct formula **out,
+                  struct error *err);
 void desk_close(struct desk *desk); /* after a failed desk_open too */
 
 /* One article that was read; the reading is valid during the call only. False stops the walk. */

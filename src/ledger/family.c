@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Families in the store: articles of one origin, found one article after another.
+/* Families in the store: articles of one origin, found one article after another, and among them
+ * the versions of one page.
  *
  * As in src/lineage/index.c, an article that shares two features with the new one is a candidate,
  * and the strongest candidates (features weighted by rarity) are compared in full; here the
@@ -306,6 +307,73 @@ static bool relatives_join(struct search *search, struct error *err)
     return true;
 }
 
+/* ------------------------------------------------------------------------------ versions */
+
+struct version {
+    int64_t article;
+    int32_t known;
+};
+
+static bool supersede(struct ledger *ledger, struct version version, int32_t until,
+                      struct error *err)
+{
+    struct statement *put = store_statement(ledger->store, "superseded_put");
+    statement_number(put, 1, version.article);
+    statement_number(put, 2, until);
+    struct statement *stale = store_statement(ledger->store, "stale_add_article");
+    statement_number(stale, 1, version.article);
+    return statement_run(put, err) && statement_run(stale, err);
+}
+
+/* Articles of one path and one family are versions of one page: each stands until the day on which
+ * a later one was published. Two of one day stand both: nobody can say which corrects the other. */
+static bool versions_update(struct arena *scratch, struct ledger *ledger, int64_t article,
+                            struct error *err)
+{
+    struct statement *list = store_statement(ledger->store, "versions_of_article");
+    struct version *versions = NULL;
+    size_t count = 0;
+    statement_number(list, 1, article);
+    for (;;) {
+        bool row;
+        if (!statement_step(list, &row, err)) {
+            return false;
+        }
+        if (!row) {
+            break;
+        }
+        *arena_push(scratch, versions, count) = (struct version){
+            statement_column_number(list, 0, 0), (int32_t)statement_column_number(list, 1, 0)};
+    }
+    for (size_t i = 0, next = 0; i < count; i++) {
+        while (next < count && versions[next].known <= versions[i].known) {
+            next++;
+        }
+        if (next < count && !supersede(ledger, versions[i], versions[next].known, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A family that was joined may hold versions that were none before. */
+static bool family_versions(struct search *search, struct error *err)
+{
+    struct number_list members;
+    int64_t speaker;
+    if (!ask(search->ledger, "speaker_of_article", search->article, search->article, &speaker,
+             err) ||
+        !members_read(search, speaker, &members, err)) {
+        return false;
+    }
+    for (size_t i = 0; members.count > 1 && i < members.count; i++) {
+        if (!versions_update(search->scratch, search->ledger, members.items[i], err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool relate(struct arena *scratch, struct ledger *ledger, int64_t article,
                    const struct imprint *imprint, struct error *err)
 {
@@ -316,7 +384,8 @@ static bool relate(struct arena *scratch, struct ledger *ledger, int64_t article
         return false;
     }
     search.total = (double)total;
-    return candidates_find(&search, err) && relatives_join(&search, err);
+    return candidates_find(&search, err) && relatives_join(&search, err) &&
+           family_versions(&search, err);
 }
 
 /* ---------------------------------------------------------------------------------- door */
@@ -378,6 +447,7 @@ bool families_rebuild(struct ledger *ledger, struct error *err)
     struct number_list articles;
     bool done = statement_run(store_statement(ledger->store, "features_clear"), err) &&
                 statement_run(store_statement(ledger->store, "families_clear"), err) &&
+                statement_run(store_statement(ledger->store, "superseded_clear"), err) &&
                 numbers_read(&arena, ledger, "imprints", &articles, err);
     for (size_t i = 0; done && i < articles.count; i++) {
         struct arena_mark mark = arena_mark(&arena);

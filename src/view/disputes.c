@@ -514,9 +514,8 @@ static bool is_sharp(const struct ledger_event *event)
 /* A tie that is opened or closed, and not twice within a month. */
 static bool happens_once(const struct ledger_event *event)
 {
-    return event->sign != '~' &&
-           (event->bond == BOND_RECOGNITION || event->bond == BOND_LISTING ||
-            event->bond == BOND_MEMBERSHIP || event->bond == BOND_DIPLOMATIC);
+    return event->sign != '~' && (event->bond == BOND_RECOGNITION || event->bond == BOND_LISTING ||
+                                  event->bond == BOND_MEMBERSHIP || event->bond == BOND_DIPLOMATIC);
 }
 
 static bool same_deed(const struct ledger_event *x, const struct ledger_event *y)
@@ -543,8 +542,7 @@ static enum dispute_kind moves_dispute(const struct ledger_event *x, const struc
     if (opposite && dates_meet(x, y)) {
         return DISPUTE_STATE;
     }
-    return same_deed(x, y) && happens_once(x) && !dates_meet(x, y) ? DISPUTE_DATE
-                                                                         : DISPUTE_COUNT;
+    return same_deed(x, y) && happens_once(x) && !dates_meet(x, y) ? DISPUTE_DATE : DISPUTE_COUNT;
 }
 
 static struct slice side_words(struct arena *arena, enum dispute_kind kind,

@@ -14,6 +14,7 @@ struct formula {
     double event[EVENT_COUNT], scale, with_bond, undated, half_life, most, least;
     double realis[REALIS_COUNT];
     double inside, deepen, drift, quarrel, hostile, material, thin, since_default;
+    double balance; /* balance.least */
 };
 
 /* All that ties the ego to one other actor. */

@@ -172,6 +172,100 @@ bool view_disputes(struct arena *arena, struct ledger *ledger, struct slice a, s
                    struct view_time time, struct dispute_list *out, struct error *err);
 void view_print_disputes(struct buffer *out, const struct dispute_list *disputes, bool json);
 
+/* ------------------------------------------------------------------- diff */
+
+/* A bond that is told differently on the two days; NULL: not there. */
+struct diff_bond {
+    const struct ledger_bond *bond;
+    const struct bond_span *before, *after;
+    struct view_evidence evidence; /* of what began the span after */
+};
+
+struct diff_row {
+    struct slice alter, name;
+    double score_from, score_to;
+    size_t events_from, events_to;
+    struct diff_bond *bonds;
+    size_t bond_count;
+};
+
+/* The first fields are the question. */
+struct diff {
+    struct slice ego;
+    int32_t from, to;
+    bool published;   /* from and to are days of publication, and the circle is that of as_of */
+    int32_t as_of;    /* only then */
+    int32_t known_by; /* only else */
+    struct slice name;
+    struct diff_row *rows; /* the largest change of score first, then by alter */
+    size_t row_count;
+};
+
+/* What changed in the circle of out->ego between the two days. */
+bool view_diff(struct arena *arena, struct ledger *ledger, const struct formula *formula,
+               const struct actor_register *actors, struct diff *out, struct error *err);
+void view_print_diff(struct buffer *out, const struct diff *diff, bool json);
+
+/* ---------------------------------------------------------------- history */
+
+/* What was believed of a bond once the articles of a day were known. */
+struct history_step {
+    int32_t known;                  /* DAY_BEFORE_ALL: articles without a date, the last step */
+    bool changed;                   /* the belief differs from the step before */
+    struct slice belief;            /* its spans in words; "unknown" where there is no bond yet */
+    const struct ledger_bond *bond; /* NULL: none yet */
+    struct view_evidence *evidence; /* of the claims that became known */
+    size_t evidence_count;
+};
+
+struct history {
+    struct slice bond; /* id */
+    enum bond_type type;
+    struct slice a, b;
+    int32_t known_by;
+    struct history_step *steps;
+    size_t step_count;
+};
+
+/* `id` is a prefix of a bond's id. Errors: as ledger_find(); INVALID for the id of anything else.
+ */
+bool view_history(struct arena *arena, struct ledger *ledger, struct slice id, int32_t known_by,
+                  struct history *out, struct error *err);
+void view_print_history(struct buffer *out, const struct history *history, bool json);
+
+/* ---------------------------------------------------------------- balance */
+
+struct balance_tie {
+    struct slice a, b;
+    double score;
+};
+
+struct balance_triad {
+    struct balance_tie ties[3]; /* of the ego twice, then of the other two */
+    double strain;              /* the weakest of the three scores, without its sign */
+};
+
+/* The first fields are the question. */
+struct balance {
+    struct slice ego;
+    struct view_time time; /* as_of must be a day */
+    struct slice *actors;  /* the ego, then all to whom it is tied by balance.least or more */
+    size_t actor_count;
+    size_t triad_count;             /* of the ego */
+    struct balance_triad *strained; /* the strongest strain first */
+    size_t strained_count;
+    bool *with_ego;     /* of each actor: in the ego's camp */
+    size_t frustration; /* ties that stand against the two camps */
+    bool exact;         /* no division has fewer; else none that was found */
+    struct balance_tie *against;
+    size_t against_count;
+};
+
+/* Which triads of the circle of out->ego are under strain, and how it divides into two camps. */
+bool view_balance(struct arena *arena, struct ledger *ledger, const struct formula *formula,
+                  struct balance *out, struct error *err);
+void view_print_balance(struct buffer *out, const struct balance *balance, bool json);
+
 /* -------------------------------------------------------------------- why */
 
 /* One claim with all that stands behind it. */
@@ -192,9 +286,10 @@ struct why {
     struct ledger_article article; /* kind ARTICLE: itself, `claims` are all of its claims */
 };
 
-/* Explains a claim, event, bond or article by a prefix of its id. Errors: as ledger_find(). */
-bool view_why(struct arena *arena, struct ledger *ledger, struct slice id, struct why *out,
-              struct error *err);
+/* Explains a claim, event, bond or article by a prefix of its id, from what was published by
+ * `known_by`. Errors: as ledger_find(); NOT_FOUND where it was not known by then. */
+bool view_why(struct arena *arena, struct ledger *ledger, struct slice id, int32_t known_by,
+              struct why *out, struct error *err);
 
 void view_print_why_json(struct buffer *out, const struct why *why);
 

@@ -84,11 +84,11 @@ static bool why_dyad(struct arena *arena, struct ledger *ledger, int32_t known_b
     return true;
 }
 
-static bool why_article(struct arena *arena, struct ledger *ledger, struct why *out,
-                        struct error *err)
+static bool why_article(struct arena *arena, struct ledger *ledger, int32_t known_by,
+                        struct why *out, struct error *err)
 {
     const struct ledger_filter filter = {
-        .article = out->id, .known_by = DAY_AFTER_ALL, .with_text = true};
+        .article = out->id, .known_by = known_by, .with_text = true};
     struct ledger_claim_list *claims = arena_alloc(arena, sizeof *claims);
     if (!ledger_claims(arena, ledger, &filter, claims, err) ||
         !ledger_article_head(arena, ledger, out->id, &out->article, err)) {
@@ -102,26 +102,29 @@ static bool why_article(struct arena *arena, struct ledger *ledger, struct why *
     return true;
 }
 
-bool view_why(struct arena *arena, struct ledger *ledger, struct slice id, struct why *out,
-              struct error *err)
+bool view_why(struct arena *arena, struct ledger *ledger, struct slice id, int32_t known_by,
+              struct why *out, struct error *err)
 {
     *out = (struct why){0};
     if (!ledger_find(arena, ledger, id, &out->kind, &out->id, err)) {
         return false;
     }
     if (out->kind == LEDGER_ARTICLE) {
-        return why_article(arena, ledger, out, err);
+        return why_article(arena, ledger, known_by, out, err);
     }
-    if (!why_dyad(arena, ledger, DAY_AFTER_ALL, out, err)) {
+    if (!why_dyad(arena, ledger, known_by, out, err)) {
         return false;
     }
-    if (!out->event_count && out->kind == LEDGER_CLAIM) { /* of a version that was replaced */
+    if (!out->event_count && out->kind == LEDGER_CLAIM &&
+        known_by == DAY_AFTER_ALL) { /* of a version that was replaced */
         struct ledger_claim *claim = arena_alloc(arena, sizeof *claim);
         return ledger_claim_by_id(arena, ledger, out->id, claim, err) &&
                claim_put(arena, ledger, claim, out, err);
     }
     return out->event_count > 0 ||
            error_set(err, ERROR_NOT_FOUND,
-                     "id '%.*s' is of an older fold; `entente rebuild` folds again",
+                     known_by == DAY_AFTER_ALL
+                         ? "id '%.*s' is of an older fold; `entente rebuild` folds again"
+                         : "nothing of id '%.*s' was known by then",
                      SLICE_ARGS(out->id));
 }

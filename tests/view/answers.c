@@ -109,14 +109,15 @@ static void why_leads_from_any_id_to_the_sentence(void **state)
     const struct ledger_bond *bond = bonds.items[0].bond;
     const struct ledger_event *event = bond->events[0];
     struct slice second = ledger_id(&arena, event->support[1].claim);
-    must(view_why(&arena, ledger, slice_part(bond->id, 0, 8), &why, &error), &error);
+    must(view_why(&arena, ledger, slice_part(bond->id, 0, 8), DAY_AFTER_ALL, &why, &error), &error);
     assert_int_equal(why.kind, LEDGER_BOND);
     assert_int_equal(why.claim_count, 2);
-    must(view_why(&arena, ledger, slice_part(event->id, 0, 8), &why, &error), &error);
+    must(view_why(&arena, ledger, slice_part(event->id, 0, 8), DAY_AFTER_ALL, &why, &error),
+         &error);
     assert_int_equal(why.kind, LEDGER_EVENT);
     assert_int_equal(why.claim_count, 2);
     assert_true(slice_is(why.claims[0].article.doc, "s0")); /* own voice before attributed */
-    must(view_why(&arena, ledger, second, &why, &error), &error);
+    must(view_why(&arena, ledger, second, DAY_AFTER_ALL, &why, &error), &error);
     assert_int_equal(why.kind, LEDGER_CLAIM);
     assert_true(slice_equal(why.claims[0].claim->claim.id, second));
     assert_int_equal(why.claim_count, 2);
@@ -124,9 +125,10 @@ static void why_leads_from_any_id_to_the_sentence(void **state)
     assert_int_equal(why.claims[0].mark_end, why.claims[0].claim->claim.sentence.length);
     view_print_why_json(&out, &why);
     assert_non_null(strstr(out.at, "{\"kind\":\"claim\""));
-    must(view_why(&arena, ledger, why.claims[0].claim->article, &why, &error), &error);
+    must(view_why(&arena, ledger, why.claims[0].claim->article, DAY_AFTER_ALL, &why, &error),
+         &error);
     assert_int_equal(why.kind, LEDGER_ARTICLE);
-    assert_false(view_why(&arena, ledger, SLICE("abc"), &why, &error));
+    assert_false(view_why(&arena, ledger, SLICE("abc"), DAY_AFTER_ALL, &why, &error));
     assert_int_equal(error.code, ERROR_INVALID);
     buffer_free(&out);
     arena_free(&arena);
