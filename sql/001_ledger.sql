@@ -60,11 +60,9 @@ CREATE TABLE imprint (
     body    BLOB NOT NULL
 );
 
-CREATE TABLE sentence (
-    id    INTEGER PRIMARY KEY,
-    first INTEGER NOT NULL, -- bytes of the article's text
-    last  INTEGER NOT NULL,
-    tree  TEXT NOT NULL     -- CoNLL-U
+CREATE TABLE tree (
+    id   INTEGER PRIMARY KEY,
+    text TEXT NOT NULL -- CoNLL-U of one sentence
 );
 
 CREATE TABLE claim (
@@ -83,7 +81,9 @@ CREATE TABLE claim (
     rule           INTEGER NOT NULL REFERENCES word (id),
     evidence_first INTEGER NOT NULL, -- bytes of the article's text
     evidence_last  INTEGER NOT NULL,
-    sentence       INTEGER NOT NULL REFERENCES sentence (id),
+    sentence_first INTEGER NOT NULL,
+    sentence_last  INTEGER NOT NULL,
+    tree           INTEGER REFERENCES tree (id), -- of the sentence; NULL in records of others
     confidence     INTEGER NOT NULL, -- of a hundred such claims as many are right; 0 not known
     signs          INTEGER NOT NULL, -- what speaks for or against it: bits of enum claim_sign
     proposition    TEXT NOT NULL
@@ -99,6 +99,7 @@ CREATE TABLE detail (
     kind           INTEGER NOT NULL REFERENCES word (id), -- count, voice
     key            INTEGER NOT NULL REFERENCES word (id), -- "dead"; "ministry", a folded name
     value          INTEGER NOT NULL REFERENCES word (id), -- "38 of 67"; the words of the name
+    actors         INTEGER NOT NULL REFERENCES word (id), -- codes that its sentence names, in order
     claim          INTEGER,                               -- hash; of a voice: what is announced
     dyad           INTEGER REFERENCES dyad (id),          -- of that claim
     date           INTEGER REFERENCES date (id),          -- NULL unknown
@@ -110,7 +111,7 @@ CREATE TABLE detail (
 CREATE INDEX detail_dyad ON detail (dyad) WHERE dyad IS NOT NULL;
 CREATE INDEX detail_article ON detail (article);
 
--- The actors that its sentence names.
+-- The same actors, to look for.
 CREATE TABLE detail_actor (
     actor  INTEGER NOT NULL REFERENCES word (id),
     detail INTEGER NOT NULL REFERENCES detail (id),
@@ -121,9 +122,9 @@ CREATE TRIGGER article_kept BEFORE UPDATE ON article
     BEGIN SELECT raise(ABORT, 'facts are never changed'); END;
 CREATE TRIGGER article_stays BEFORE DELETE ON article
     BEGIN SELECT raise(ABORT, 'facts are never deleted'); END;
-CREATE TRIGGER sentence_kept BEFORE UPDATE ON sentence
+CREATE TRIGGER tree_kept BEFORE UPDATE ON tree
     BEGIN SELECT raise(ABORT, 'facts are never changed'); END;
-CREATE TRIGGER sentence_stays BEFORE DELETE ON sentence
+CREATE TRIGGER tree_stays BEFORE DELETE ON tree
     BEGIN SELECT raise(ABORT, 'facts are never deleted'); END;
 CREATE TRIGGER claim_kept BEFORE UPDATE ON claim
     BEGIN SELECT raise(ABORT, 'facts are never changed'); END;
@@ -249,12 +250,13 @@ SELECT printf('%016x', c.hash) AS id, a.doc, d.text AS date, s.text AS source, e
        date(d.first * 86400, 'unixepoch') AS first, date(d.last * 86400, 'unixepoch') AS last,
        date(a.known * 86400, 'unixepoch') AS known, printf('%016x', a.hash) AS article,
        nullif(c.confidence, 0) AS confidence,
-       CAST(substr(CAST(x.text AS BLOB), n.first + 1, n.last - n.first) AS TEXT) AS sentence
+       CAST(substr(CAST(x.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first)
+            AS TEXT) AS sentence
 FROM claim c JOIN article a ON a.id = c.article
 LEFT JOIN article_text x ON x.article = a.id
 JOIN date d ON d.id = c.date JOIN word s ON s.id = c.source JOIN word e ON e.id = c.event
 JOIN word b ON b.id = c.bond JOIN word t ON t.id = c.target JOIN word r ON r.id = c.realis
-JOIN word y ON y.id = c.said_by JOIN word u ON u.id = c.rule JOIN sentence n ON n.id = c.sentence;
+JOIN word y ON y.id = c.said_by JOIN word u ON u.id = c.rule;
 
 CREATE VIEW events AS
 SELECT printf('%016x', v.hash) AS id, d.text AS date, s.text AS source, e.text AS event,
@@ -274,13 +276,14 @@ FROM event_claim l JOIN event v ON v.dyad = l.dyad AND v.position = l.event
 JOIN claim c ON c.id = l.claim;
 
 CREATE VIEW details AS
-SELECT a.doc, k.text AS kind, e.text AS "key", u.text AS value, d.text AS date,
+SELECT a.doc, k.text AS kind, e.text AS "key", u.text AS value, c.text AS actors,
+       d.text AS date,
        printf('%016x', t.claim) AS claim, printf('%016x', a.hash) AS article,
        CAST(substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first)
             AS TEXT) AS sentence
 FROM detail t JOIN article a ON a.id = t.article LEFT JOIN article_text x ON x.article = a.id
 JOIN word k ON k.id = t.kind JOIN word e ON e.id = t.key JOIN word u ON u.id = t.value
-LEFT JOIN date d ON d.id = t.date;
+JOIN word c ON c.id = t.actors LEFT JOIN date d ON d.id = t.date;
 
 -- One row for each span of a bond.
 CREATE VIEW bonds AS

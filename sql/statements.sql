@@ -1,6 +1,14 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- Every statement by name, as store_statement() takes it. One statement under each name.
 
+-- Transactions inside others.
+
+-- name: inner_begin
+SAVEPOINT inner_one;
+
+-- name: inner_commit
+RELEASE inner_one;
+
 -- Dictionaries.
 
 -- name: word_find
@@ -53,23 +61,23 @@ INSERT INTO article_text (article, text) VALUES (?1, ?2);
 -- name: imprint_add
 INSERT INTO imprint (article, body) VALUES (?1, ?2);
 
--- name: sentence_add
-INSERT INTO sentence (first, last, tree) VALUES (?1, ?2, ?3) RETURNING id;
+-- name: tree_add
+INSERT INTO tree (text) VALUES (?1) RETURNING id;
 
 -- name: claim_add
 INSERT INTO claim (hash, article, position, dyad, date, source, event, bond, target, realis,
-                   said_by, rule, evidence_first, evidence_last, sentence, confidence,
-                   signs, proposition)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+                   said_by, rule, evidence_first, evidence_last, sentence_first,
+                   sentence_last, tree, confidence, signs, proposition)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
 ON CONFLICT (hash) DO NOTHING;
 
 -- name: claim_find
 SELECT id FROM claim WHERE hash = ?1;
 
 -- name: detail_add
-INSERT INTO detail (article, kind, key, value, claim, dyad, date, evidence_first, evidence_last,
-                    sentence_first, sentence_last)
-VALUES (?1, ?2, ?3, ?4, ?5, (SELECT dyad FROM claim WHERE hash = ?5), ?6, ?7, ?8, ?9, ?10)
+INSERT INTO detail (article, kind, key, value, actors, claim, dyad, date, evidence_first,
+                    evidence_last, sentence_first, sentence_last)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT dyad FROM claim WHERE hash = ?6), ?7, ?8, ?9, ?10, ?11)
 RETURNING id;
 
 -- name: detail_actor_add
@@ -178,14 +186,14 @@ WHERE a.hash = ?1;
 
 -- name: claims_all
 SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.sentence, a.hash, a.doc, a.known,
+       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
        f.speaker, v.until, c.confidence, c.signs
 FROM claim c JOIN article a ON a.id = c.article
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article;
 
 -- name: claims_of_dyad
 SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.sentence, a.hash, a.doc, a.known,
+       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
        f.speaker, v.until, c.confidence, c.signs
 FROM claim c JOIN article a ON a.id = c.article
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
@@ -193,7 +201,7 @@ WHERE c.dyad = ?1;
 
 -- name: claims_of_article
 SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.sentence, a.hash, a.doc, a.known,
+       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
        f.speaker, v.until, c.confidence, c.signs
 FROM article a JOIN claim c ON c.article = a.id
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
@@ -201,47 +209,44 @@ WHERE a.hash = ?1;
 
 -- name: claim_by_hash
 SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.sentence, a.hash, a.doc, a.known,
+       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
        f.speaker, v.until, c.confidence, c.signs
 FROM claim c JOIN article a ON a.id = c.article
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
 WHERE c.hash = ?1;
 
 -- name: claim_text
-SELECT c.proposition, n.first, n.last, n.tree,
-       substr(CAST(t.text AS BLOB), n.first + 1, n.last - n.first)
-FROM claim c JOIN sentence n ON n.id = c.sentence
-LEFT JOIN article_text t ON t.article = c.article
+SELECT c.proposition, c.sentence_first, c.sentence_last, n.text,
+       substr(CAST(t.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first)
+FROM claim c LEFT JOIN tree n ON n.id = c.tree LEFT JOIN article_text t ON t.article = c.article
 WHERE c.id = ?1;
 
 -- name: details_all
 SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
-       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until,
-       substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first)
-FROM detail t JOIN article a ON a.id = t.article LEFT JOIN article_text x ON x.article = t.article
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors
+FROM detail t JOIN article a ON a.id = t.article
 LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
 WHERE t.claim IS NULL;
 
 -- name: details_of_actor
 SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
-       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until,
-       substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first)
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors
 FROM detail_actor l JOIN detail t ON t.id = l.detail
-JOIN article a ON a.id = t.article LEFT JOIN article_text x ON x.article = t.article
+JOIN article a ON a.id = t.article
 LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
 WHERE l.actor = ?1 AND t.claim IS NULL;
 
 -- name: details_of_dyad
 SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
-       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until,
-       substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first)
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors
 FROM detail t
-JOIN article a ON a.id = t.article LEFT JOIN article_text x ON x.article = t.article
+JOIN article a ON a.id = t.article
 LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
 WHERE t.dyad = ?1;
 
--- name: actors_of_detail
-SELECT actor FROM detail_actor WHERE detail = ?1;
+-- name: sentence_of_detail
+SELECT substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first)
+FROM detail t JOIN article_text x ON x.article = t.article WHERE t.id = ?1;
 
 -- name: find
 SELECT kind, hash FROM (
@@ -352,21 +357,21 @@ SELECT printf('%016x', hash), hex(body) FROM imprint JOIN article ON id = articl
 
 -- name: dump_claim
 SELECT printf('%016x', c.hash), printf('%016x', a.hash), c.position, d.text, s.text, e.text, b.text,
-       t.text, r.text, y.text, u.text, c.evidence_first, c.evidence_last, n.first, n.last, n.tree,
+       t.text, r.text, y.text, u.text, c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last, n.text,
        c.confidence, c.signs, c.proposition
 FROM claim c JOIN article a ON a.id = c.article JOIN date d ON d.id = c.date
 JOIN word s ON s.id = c.source JOIN word e ON e.id = c.event JOIN word b ON b.id = c.bond
 JOIN word t ON t.id = c.target JOIN word r ON r.id = c.realis JOIN word y ON y.id = c.said_by
-JOIN word u ON u.id = c.rule JOIN sentence n ON n.id = c.sentence
+JOIN word u ON u.id = c.rule LEFT JOIN tree n ON n.id = c.tree
 ORDER BY c.hash;
 
 -- name: dump_detail
 SELECT printf('%016x', a.hash), k.text, e.text, u.text, printf('%016x', t.claim), d.text,
        t.evidence_first, t.evidence_last, t.sentence_first, t.sentence_last,
-       (SELECT group_concat(text, ' ') FROM (SELECT w.text FROM detail_actor l
-        JOIN word w ON w.id = l.actor WHERE l.detail = t.id ORDER BY w.text))
+       c.text
 FROM detail t JOIN article a ON a.id = t.article JOIN word k ON k.id = t.kind
-JOIN word e ON e.id = t.key JOIN word u ON u.id = t.value LEFT JOIN date d ON d.id = t.date
+JOIN word e ON e.id = t.key JOIN word u ON u.id = t.value JOIN word c ON c.id = t.actors
+LEFT JOIN date d ON d.id = t.date
 ORDER BY a.hash, t.evidence_first, t.evidence_last, k.text, t.claim;
 
 -- name: dump_family

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Details in the store: what articles tell besides claims, kept as a fact and read back by actor or
  * by the claims of a dyad. */
+#include <stdlib.h>
+
 #include "ledger/inside.h"
 
 static bool actors_add(struct ledger *ledger, int64_t number, const struct detail *detail,
@@ -21,34 +23,57 @@ static bool actors_add(struct ledger *ledger, int64_t number, const struct detai
     return true;
 }
 
-static bool detail_add(struct ledger *ledger, int64_t article, const struct detail *detail,
-                       struct error *err)
+static int code_compare(const void *left, const void *right)
+{
+    return slice_compare(*(const struct slice *)left, *(const struct slice *)right);
+}
+
+/* "AZE KAZ RUS": the codes in order. */
+static struct slice actors_text(struct arena *scratch, const struct detail *detail)
+{
+    struct slice *codes = arena_room(scratch, detail->actor_count, sizeof *codes);
+    struct slice text = SLICE("");
+    for (size_t i = 0; i < detail->actor_count; i++) {
+        codes[i] = detail->actors[i];
+    }
+    if (detail->actor_count) {
+        qsort(codes, detail->actor_count, sizeof *codes, code_compare);
+    }
+    for (size_t i = 0; i < detail->actor_count; i++) {
+        text = slice_print(scratch, "%.*s%s%.*s", SLICE_ARGS(text), i ? " " : "",
+                           SLICE_ARGS(codes[i]));
+    }
+    return text;
+}
+
+static bool detail_add(struct arena *scratch, struct ledger *ledger, int64_t article,
+                       const struct detail *detail, struct error *err)
 {
     const struct slice words[] = {slice_of(detail_kind_name(detail->kind)), detail->key,
-                                  detail->value};
+                                  detail->value, actors_text(scratch, detail)};
     struct statement *add = store_statement(ledger->store, "detail_add");
     uint64_t claim;
     int64_t number;
     statement_number(add, 1, article);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         if (!name_word(ledger, words[i], &number, err)) {
             return false;
         }
         statement_number(add, 2 + i, number);
     }
     if (id_parse(detail->claim, &claim)) {
-        statement_number(add, 5, (int64_t)claim);
+        statement_number(add, 6, (int64_t)claim);
     }
     if (edtf_is_set(detail->date)) {
         if (!name_date(ledger, detail->date, &number, err)) {
             return false;
         }
-        statement_number(add, 6, number);
+        statement_number(add, 7, number);
     }
     const uint32_t bytes[] = {detail->begin, detail->end, detail->sentence_begin,
                               detail->sentence_end};
     for (int i = 0; i < 4; i++) {
-        statement_number(add, 7 + i, bytes[i]);
+        statement_number(add, 8 + i, bytes[i]);
     }
     bool row;
     if (!statement_step(add, &row, err)) {
@@ -86,51 +111,41 @@ bool ledger_note(struct ledger *ledger, const struct article *article,
         return error_set(err, ERROR_NOT_FOUND, "article '%.*s' is not in the ledger",
                          SLICE_ARGS(article->id));
     }
-    for (size_t i = 0; !there && i < details->count; i++) {
-        if (!detail_add(ledger, number, &details->items[i], err)) {
-            return false;
-        }
+    struct arena scratch = {0};
+    bool done = true;
+    for (size_t i = 0; done && !there && i < details->count; i++) {
+        done = detail_add(&scratch, ledger, number, &details->items[i], err);
     }
-    return true;
+    arena_free(&scratch);
+    return done;
 }
 
 /* -------------------------------------------------------------------------------- reading */
 
-static bool actors_read(struct arena *arena, struct ledger *ledger, int64_t number,
-                        struct detail *out, struct error *err)
+static void actors_split(struct arena *arena, struct slice text, struct detail *out)
 {
-    struct statement *list = store_statement(ledger->store, "actors_of_detail");
-    statement_number(list, 1, number);
-    for (;;) {
-        struct word_entry word;
-        bool row;
-        if (!statement_step(list, &row, err)) {
-            return false;
+    struct slice code;
+    while (slice_split(&text, ' ', &code)) {
+        if (code.length) {
+            *arena_push(arena, out->actors, out->actor_count) = code;
         }
-        if (!row) {
-            return true;
-        }
-        if (!word_at(ledger, statement_column_number(list, 0, 0), &word, err)) {
-            statement_reset(list);
-            return false;
-        }
-        *arena_push(arena, out->actors, out->actor_count) = word.text;
     }
 }
 
 static bool detail_read(struct arena *arena, struct ledger *ledger, struct statement *row,
                         struct ledger_detail *out, struct error *err)
 {
-    struct word_entry kind, key, value;
+    struct word_entry kind, key, value, actors;
     struct detail *detail = &out->detail;
     int64_t date = statement_column_number(row, 5, 0);
     if (!word_at(ledger, statement_column_number(row, 1, 0), &kind, err) ||
         !word_at(ledger, statement_column_number(row, 2, 0), &key, err) ||
         !word_at(ledger, statement_column_number(row, 3, 0), &value, err) ||
         (date && !date_at(ledger, date, &detail->date, err)) ||
-        !actors_read(arena, ledger, statement_column_number(row, 0, 0), detail, err)) {
+        !word_at(ledger, statement_column_number(row, 15, 0), &actors, err)) {
         return false;
     }
+    actors_split(arena, actors.text, detail);
     detail->kind =
         slice_is(kind.text, detail_kind_name(DETAIL_COUNT)) ? DETAIL_COUNT : DETAIL_VOICE;
     detail->key = key.text;
@@ -144,7 +159,7 @@ static bool detail_read(struct arena *arena, struct ledger *ledger, struct state
     out->article = id_print(arena, (uint64_t)statement_column_number(row, 11, 0));
     out->known = (int32_t)statement_column_number(row, 12, DAY_BEFORE_ALL);
     out->family = statement_column_number(row, 13, out->article_number);
-    out->sentence = statement_column(arena, row, 15);
+    out->number = statement_column_number(row, 0, 0);
     return true;
 }
 
@@ -189,6 +204,21 @@ bool ledger_counts_told(struct arena *arena, struct ledger *ledger, struct slice
         statement_number(list, 1, number);
     }
     return details_read(arena, ledger, list, known_by, out, err);
+}
+
+bool ledger_detail_sentence(struct arena *arena, struct ledger *ledger,
+                            const struct ledger_detail *detail, struct slice *out,
+                            struct error *err)
+{
+    struct statement *statement = store_statement(ledger->store, "sentence_of_detail");
+    bool row;
+    statement_number(statement, 1, detail->number);
+    if (!statement_step(statement, &row, err)) {
+        return false;
+    }
+    *out = row ? statement_column(arena, statement, 0) : SLICE("");
+    statement_reset(statement);
+    return true;
 }
 
 bool ledger_voices(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,

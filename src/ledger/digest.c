@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* The folded view of a dyad as bytes: a version, counts, events with their claims, bonds with their
- * spans; fixed little-endian fields. Actors are told by a bit (the pair's first or second), events
- * of a bond by their place. Reading costs some 30 ns an event; a digest that ends too soon or
- * points outside itself is refused. */
+ * spans; little-endian fields, counts in seven bits a byte. Actors are told by a bit (the pair's
+ * first or second), events of a bond by their place. Reading costs some 30 ns an event; a digest
+ * that ends too soon or points outside itself is refused. */
 #include "base/buffer.h"
 #include "ledger/inside.h"
 
@@ -23,12 +23,27 @@ static void put(struct buffer *out, uint64_t value, size_t bytes)
     buffer_add(out, (struct slice){room, bytes});
 }
 
+/* Seven bits a byte, the lowest first; the last has no high bit. */
+static void put_count(struct buffer *out, uint64_t value)
+{
+    char room[10];
+    size_t bytes = 0;
+    for (; value > 0x7f; value >>= 7) {
+        room[bytes++] = (char)(value | 0x80);
+    }
+    room[bytes++] = (char)value;
+    buffer_add(out, (struct slice){room, bytes});
+}
+
+/* The precision, and the rest where there is one. */
 static void put_point(struct buffer *out, struct edtf_point point)
 {
     put(out, (uint64_t)point.precision, 1);
-    put(out, (uint64_t)point.year, 2);
-    put(out, (uint64_t)point.month, 1);
-    put(out, (uint64_t)point.day, 1);
+    if (point.precision > PRECISION_UNKNOWN) {
+        put(out, (uint64_t)point.year, 2);
+        put(out, (uint64_t)point.month, 1);
+        put(out, (uint64_t)point.day, 1);
+    }
 }
 
 static void put_date(struct buffer *out, struct edtf date)
@@ -51,14 +66,14 @@ static void event_write(struct buffer *out, const struct ledger_event *event, st
     put(out, event->bond, 1);
     put(out, (uint64_t)event->sign, 1);
     put(out, event->realis, 1);
-    put(out, event->article_count, 4);
-    put(out, event->family_count, 4);
-    put(out, event->claim_count, 4);
+    put_count(out, event->article_count);
+    put_count(out, event->family_count);
+    put_count(out, event->claim_count);
     for (size_t i = 0; i < event->claim_count; i++) {
-        put(out, event->support[i].claim, 8);
-        put(out, (uint64_t)event->support[i].number, 4);
-        put(out, event->support[i].article, 4);
-        put(out, event->support[i].family, 4);
+        const struct ledger_support *support = &event->support[i];
+        put(out, support->claim, 8);
+        put_count(out, support->article);
+        put_count(out, support->family == support->article ? 0 : support->family);
     }
 }
 
@@ -69,8 +84,8 @@ static void bond_write(struct buffer *out, const struct ledger_bond *bond,
     put(out, bond->hash, 8);
     put(out, bond->type, 1);
     put(out, (uint64_t)((a ? A_SECOND : 0) | (b ? B_SECOND : 0)), 1);
-    put(out, bond->span_count, 4);
-    put(out, bond->event_count, 4);
+    put_count(out, bond->span_count);
+    put_count(out, bond->event_count);
     for (size_t i = 0; i < bond->span_count; i++) {
         const struct bond_span *span = &bond->spans[i];
         put(out, span->state, 1);
@@ -79,18 +94,18 @@ static void bond_write(struct buffer *out, const struct ledger_bond *bond,
         put_date(out, span->end);
         put(out, (uint64_t)span->first, 4);
         put(out, (uint64_t)span->last, 4);
-        put(out, span->by ? (uint64_t)(span->by - events) : 0, 4);
+        put_count(out, span->by ? (uint64_t)(span->by - events) : 0);
     }
     for (size_t i = 0; i < bond->event_count; i++) {
-        put(out, (uint64_t)(bond->events[i] - events), 4);
+        put_count(out, (uint64_t)(bond->events[i] - events));
     }
 }
 
 void digest_write(struct buffer *out, const struct ledger_view *view, struct pair pair)
 {
     put(out, VERSION, 4);
-    put(out, view->event_count, 4);
-    put(out, view->bond_count, 4);
+    put_count(out, view->event_count);
+    put_count(out, view->bond_count);
     for (size_t i = 0; i < view->event_count; i++) {
         event_write(out, &view->events[i], pair);
     }
@@ -101,7 +116,8 @@ void digest_write(struct buffer *out, const struct ledger_view *view, struct pai
 
 /* ----------------------------------------------------------------- reading */
 
-enum { EVENT_BYTES = 39, SUPPORT_BYTES = 20, BOND_BYTES = 18, SPAN_BYTES = 34, PLACE_BYTES = 4 };
+/* The least that an item takes. */
+enum { EVENT_BYTES = 22, SUPPORT_BYTES = 10, BOND_BYTES = 12, SPAN_BYTES = 13, PLACE_BYTES = 1 };
 
 struct cursor {
     const unsigned char *at, *end;
@@ -122,10 +138,24 @@ static uint64_t get(struct cursor *cursor, size_t bytes)
     return value;
 }
 
+static uint64_t get_number(struct cursor *cursor)
+{
+    uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64 && cursor->at < cursor->end; shift += 7) {
+        unsigned char byte = *cursor->at++;
+        value |= (uint64_t)(byte & 0x7f) << shift;
+        if (byte < 0x80) {
+            return value;
+        }
+    }
+    cursor->broken = true;
+    return 0;
+}
+
 /* A number of items that take `bytes` each at least; 0 where they cannot all be there. */
 static size_t get_count(struct cursor *cursor, size_t bytes)
 {
-    size_t count = get(cursor, 4);
+    size_t count = get_number(cursor);
     if (count > (size_t)(cursor->end - cursor->at) / bytes) {
         cursor->broken = true;
         return 0;
@@ -142,8 +172,11 @@ static unsigned get_below(struct cursor *cursor, unsigned limit)
 
 static struct edtf_point get_point(struct cursor *cursor)
 {
-    struct edtf_point point;
+    struct edtf_point point = {0};
     point.precision = (enum precision)get_below(cursor, PRECISION_DAY + 1);
+    if (point.precision <= PRECISION_UNKNOWN) {
+        return point;
+    }
     point.year = (int16_t)get(cursor, 2);
     point.month = (int8_t)get(cursor, 1);
     point.day = (int8_t)get(cursor, 1);
@@ -173,16 +206,18 @@ static void event_read(struct arena *arena, struct cursor *cursor, struct pair p
     event->bond = (enum bond_type)get_below(cursor, BOND_COUNT);
     event->sign = (char)get(cursor, 1);
     event->realis = (enum realis)get_below(cursor, REALIS_ALLEGED + 1);
-    event->article_count = get(cursor, 4);
-    event->family_count = get(cursor, 4);
+    event->article_count = get_number(cursor);
+    event->family_count = get_number(cursor);
     event->claim_count = get_count(cursor, SUPPORT_BYTES);
     cursor->broken |= event->claim_count == 0;
     event->support = arena_room(arena, event->claim_count, sizeof *event->support);
     for (size_t i = 0; i < event->claim_count; i++) {
-        event->support[i].claim = get(cursor, 8);
-        event->support[i].number = (int64_t)get(cursor, 4);
-        event->support[i].article = (uint32_t)get(cursor, 4);
-        event->support[i].family = (uint32_t)get(cursor, 4);
+        struct ledger_support *support = &event->support[i];
+        support->claim = get(cursor, 8);
+        support->number = 0;
+        support->article = (uint32_t)get_number(cursor);
+        uint32_t family = (uint32_t)get_number(cursor);
+        support->family = family ? family : support->article;
     }
 }
 
@@ -215,11 +250,11 @@ static void bond_read(struct arena *arena, struct cursor *cursor, struct pair pa
         span->end = get_date(cursor);
         span->first = (int32_t)get(cursor, 4);
         span->last = (int32_t)get(cursor, 4);
-        size_t by = get(cursor, 4);
+        size_t by = get_number(cursor);
         span->by = begun & BEGUN ? event_at(cursor, view, by) : NULL;
     }
     for (size_t i = 0; i < bond->event_count; i++) {
-        bond->events[i] = event_at(cursor, view, get(cursor, 4));
+        bond->events[i] = event_at(cursor, view, get_number(cursor));
     }
 }
 

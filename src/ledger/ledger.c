@@ -58,7 +58,7 @@ struct entry {
     const struct claim_list *claims;
     struct slice origin; /* data set; empty: read here */
     int64_t number;      /* row of the article */
-    int64_t *sentences;  /* rows of the sentences of its claims, one for each claim */
+    int64_t *trees;      /* rows of the trees of its claims, one for each claim; 0 none */
 };
 
 static bool article_add(struct arena *scratch, struct entry *entry, uint64_t hash,
@@ -92,26 +92,27 @@ static bool article_add(struct arena *scratch, struct entry *entry, uint64_t has
 
 #define NEIGHBOURS 16 /* claims of one sentence stand together */
 
-/* The row of the sentence of claim `at`; claims of one sentence share it. */
-static bool sentence_add(struct entry *entry, size_t at, struct error *err)
+/* The row of the tree of claim `at`, 0 for none; claims of one sentence share it. */
+static bool tree_add(struct entry *entry, size_t at, struct error *err)
 {
     const struct claim *claims = entry->claims->items, *claim = &claims[at];
+    if (!claim->tree.length) {
+        return true;
+    }
     for (size_t i = at; i-- > 0 && at - i <= NEIGHBOURS;) {
         if (claims[i].sentence_begin == claim->sentence_begin &&
             claims[i].sentence_end == claim->sentence_end) {
-            entry->sentences[at] = entry->sentences[i];
+            entry->trees[at] = entry->trees[i];
             return true;
         }
     }
-    struct statement *add = store_statement(entry->ledger->store, "sentence_add");
-    statement_number(add, 1, claim->sentence_begin);
-    statement_number(add, 2, claim->sentence_end);
-    statement_text(add, 3, claim->tree);
+    struct statement *add = store_statement(entry->ledger->store, "tree_add");
+    statement_text(add, 1, claim->tree);
     bool row;
     if (!statement_step(add, &row, err)) {
         return false;
     }
-    entry->sentences[at] = statement_column_number(add, 0, 0);
+    entry->trees[at] = statement_column_number(add, 0, 0);
     statement_reset(add);
     return true;
 }
@@ -152,7 +153,7 @@ static bool claim_add(struct entry *entry, size_t at, struct error *err)
     }
     if (!name_dyad(ledger, pair_of(claim->source, claim->target), &dyad, err) ||
         !name_date(ledger, claim->date, &date, err) || !stale_mark(ledger, dyad, err) ||
-        !sentence_add(entry, at, err)) {
+        !tree_add(entry, at, err)) {
         return false;
     }
     struct statement *add = store_statement(ledger->store, "claim_add");
@@ -166,10 +167,14 @@ static bool claim_add(struct entry *entry, size_t at, struct error *err)
     }
     statement_number(add, 13, claim->begin);
     statement_number(add, 14, claim->end);
-    statement_number(add, 15, entry->sentences[at]);
-    statement_number(add, 16, claim->confidence);
-    statement_number(add, 17, claim->signs);
-    statement_text(add, 18, claim->proposition);
+    statement_number(add, 15, claim->sentence_begin);
+    statement_number(add, 16, claim->sentence_end);
+    if (entry->trees[at]) {
+        statement_number(add, 17, entry->trees[at]);
+    }
+    statement_number(add, 18, claim->confidence);
+    statement_number(add, 19, claim->signs);
+    statement_text(add, 20, claim->proposition);
     return statement_run(add, err);
 }
 
@@ -191,7 +196,7 @@ static bool row_find(struct ledger *ledger, const char *name, uint64_t hash, int
 
 static bool claims_add(struct arena *scratch, struct entry *entry, struct error *err)
 {
-    entry->sentences = arena_array(scratch, entry->claims->count, sizeof *entry->sentences);
+    entry->trees = arena_array(scratch, entry->claims->count, sizeof *entry->trees);
     for (size_t i = 0; i < entry->claims->count; i++) {
         if (!claim_add(entry, i, err)) {
             return false;

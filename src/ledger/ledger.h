@@ -152,9 +152,9 @@ bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_a
 struct ledger_detail {
     struct detail detail; /* detail.claim is empty */
     uint64_t claim;       /* of a voice: id of the claim as a number */
-    struct slice sentence, article;
+    struct slice article;
     int32_t known;
-    int64_t article_number, family; /* as of a claim */
+    int64_t number, article_number, family; /* as of a claim */
 };
 
 struct ledger_detail_list {
@@ -169,6 +169,11 @@ bool ledger_counts_told(struct arena *arena, struct ledger *ledger, struct slice
                         int32_t known_by, struct ledger_detail_list *out, struct error *err);
 bool ledger_voices(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                    int32_t known_by, struct ledger_detail_list *out, struct error *err);
+
+/* The sentence that tells the detail. */
+bool ledger_detail_sentence(struct arena *arena, struct ledger *ledger,
+                            const struct ledger_detail *detail, struct slice *out,
+                            struct error *err);
 
 /* What an id names. */
 enum ledger_kind { LEDGER_CLAIM, LEDGER_EVENT, LEDGER_BOND, LEDGER_ARTICLE };

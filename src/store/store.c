@@ -136,7 +136,8 @@ static bool open_database(struct store *store, bool write, struct error *err)
 {
     int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
     errno = 0;
-    int code = sqlite3_open_v2(store->location, &store->database, flags, NULL);
+    int code =
+        sqlite3_open_v2(store->location, &store->database, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK) {
         return store_error(store, code, err);
     }
@@ -264,7 +265,9 @@ void store_close(struct store *store)
 
 bool store_begin(struct store *store, struct error *err)
 {
-    if (!run(store, store->depth ? "SAVEPOINT inner" : "BEGIN IMMEDIATE", err)) {
+    bool begun = store->depth ? statement_run(store_statement(store, "inner_begin"), err)
+                              : run(store, "BEGIN IMMEDIATE", err);
+    if (!begun) {
         return false;
     }
     store->depth++;
@@ -274,7 +277,9 @@ bool store_begin(struct store *store, struct error *err)
 bool store_commit(struct store *store, struct error *err)
 {
     assert(store->depth > 0);
-    if (!run(store, store->depth > 1 ? "RELEASE inner" : "COMMIT", err)) {
+    bool kept = store->depth > 1 ? statement_run(store_statement(store, "inner_commit"), err)
+                                 : run(store, "COMMIT", err);
+    if (!kept) {
         return false;
     }
     store->depth--;
@@ -285,6 +290,6 @@ void store_rollback(struct store *store)
 {
     assert(store->depth > 0);
     /* A failure here means that SQLite has rolled all back by itself (disk full, I/O error). */
-    run(store, store->depth > 1 ? "ROLLBACK TO inner; RELEASE inner" : "ROLLBACK", NULL);
+    run(store, store->depth > 1 ? "ROLLBACK TO inner_one; RELEASE inner_one" : "ROLLBACK", NULL);
     store->depth--;
 }

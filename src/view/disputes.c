@@ -3,11 +3,12 @@
  * and whether it opened or closed a tie.
  *
  * Numbers are counts of the same kind of thing ("dead") whose dates meet within a month and that
- * are told of the same story: by one family, of the same day with an actor in common, or with two
- * actors in common. Two articles that share a count do not contradict each other in it, and
- * "38" agrees with "38 of 67". Speakers are the voices that announced the claims of one event. The
- * rest is told by events of one dyad. The side that more independent families tell is the better
- * supported one; between equals the one that speaks for its family, then the one told first.
+ * are told of the same story: by one family, with two actors in common, or of one day where all
+ * actors of the one are among those of the other. Two articles that share a count do not contradict
+ * each other in it, and "38" agrees with "38 of 67". Speakers are the voices that announced the
+ * claims of one event. The rest is told by events of one dyad. The side that more independent
+ * families tell is the better supported one; between equals the one that speaks for its family,
+ * then the one told first.
  *
  * Cost: the views of the dyads, and the square of the counts of one kind within a month. */
 #include <stdlib.h>
@@ -245,11 +246,14 @@ static size_t shared_actors(const struct detail *x, const struct detail *y)
 /* Are the two counts told of one story? */
 static bool counts_meet(const struct count *x, const struct count *y)
 {
-    size_t shared = shared_actors(&x->told->detail, &y->told->detail);
+    const struct detail *a = &x->told->detail, *b = &y->told->detail;
+    size_t shared = shared_actors(a, b);
+    size_t fewer = a->actor_count < b->actor_count ? a->actor_count : b->actor_count;
     bool one_day = x->first == x->last && y->first == y->last;
     bool dates_meet = x->first <= y->last && y->first <= x->last;
     return dates_meet && x->told->article_number != y->told->article_number &&
-           (x->told->family == y->told->family || shared >= 2 || (shared == 1 && one_day));
+           (x->told->family == y->told->family || shared >= 2 ||
+            (shared && shared == fewer && one_day));
 }
 
 static size_t group_of(struct count *counts, size_t i)
@@ -336,7 +340,9 @@ static bool detail_evidence(struct finder *finder, const struct ledger_detail *t
 {
     const struct detail *detail = &told->detail;
     struct ledger_article article;
-    if (!ledger_article_head(finder->arena, finder->ledger, told->article, &article, err)) {
+    struct slice sentence;
+    if (!ledger_article_head(finder->arena, finder->ledger, told->article, &article, err) ||
+        !ledger_detail_sentence(finder->arena, finder->ledger, told, &sentence, err)) {
         return false;
     }
     *out = (struct view_evidence){.article = told->article,
@@ -345,7 +351,7 @@ static bool detail_evidence(struct finder *finder, const struct ledger_detail *t
                                   .path = article.path,
                                   .published = article.published,
                                   .basis = article.basis,
-                                  .sentence = told->sentence,
+                                  .sentence = sentence,
                                   .begin = detail->begin - detail->sentence_begin,
                                   .end = detail->end - detail->sentence_begin};
     return true;
