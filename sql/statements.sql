@@ -244,6 +244,13 @@ JOIN article a ON a.id = t.article
 LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
 WHERE t.dyad = ?1;
 
+-- name: details_of_article
+SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, NULL, t.actors
+FROM detail t
+JOIN article a ON a.id = t.article
+LEFT JOIN family f ON f.article = t.article WHERE a.hash = ?1 ORDER BY t.id;
+
 -- name: sentence_of_detail
 SELECT substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first)
 FROM detail t JOIN article_text x ON x.article = t.article WHERE t.id = ?1;

@@ -44,6 +44,7 @@ static const struct command *const commands[] = {
     &command_serve,
     &command_export,
     &command_rebuild,
+    &command_merge,
     &command_code,
     &command_relate,
     &command_lineage,

@@ -151,6 +151,7 @@ static bool detail_read(struct arena *arena, struct ledger *ledger, struct state
     detail->key = key.text;
     detail->value = value.text;
     out->claim = (uint64_t)statement_column_number(row, 4, 0);
+    detail->claim = out->claim ? id_print(arena, out->claim) : SLICE("");
     detail->begin = (uint32_t)statement_column_number(row, 6, 0);
     detail->end = (uint32_t)statement_column_number(row, 7, 0);
     detail->sentence_begin = (uint32_t)statement_column_number(row, 8, 0);
@@ -189,6 +190,25 @@ static bool details_read(struct arena *arena, struct ledger *ledger, struct stat
             return false;
         }
     }
+}
+
+bool details_of_article(struct arena *arena, struct ledger *ledger, struct slice id,
+                        struct detail_list *out, struct error *err)
+{
+    struct statement *list = store_statement(ledger->store, "details_of_article");
+    struct ledger_detail_list found = {0};
+    uint64_t hash;
+    *out = (struct detail_list){0};
+    if (id_parse(id, &hash)) {
+        statement_number(list, 1, (int64_t)hash);
+    }
+    if (!details_read(arena, ledger, list, DAY_AFTER_ALL, &found, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < found.count; i++) {
+        *arena_push(arena, out->items, out->count) = found.items[i].detail;
+    }
+    return true;
 }
 
 bool ledger_counts_told(struct arena *arena, struct ledger *ledger, struct slice actor,

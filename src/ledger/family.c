@@ -194,6 +194,20 @@ static bool imprint_load(struct arena *arena, struct ledger *ledger, int64_t art
                      (long long)article);
 }
 
+bool imprint_of(struct arena *arena, struct ledger *ledger, struct slice id, bool *found,
+                struct imprint *out, struct error *err)
+{
+    uint64_t hash = 0;
+    int64_t article, there;
+    bool parsed = id_parse(id, &hash);
+    if (!ask(ledger, "article_find", (int64_t)hash, 0, &article, err) ||
+        !ask(ledger, "imprint_there", article, 0, &there, err)) {
+        return false;
+    }
+    *found = parsed && there;
+    return !*found || imprint_load(arena, ledger, article, out, err);
+}
+
 /* The one of two articles that speaks; the hash decides between equal words. */
 static bool speaker_of(struct search *search, int64_t x, int64_t y, int64_t *out, struct error *err)
 {

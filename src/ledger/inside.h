@@ -102,6 +102,14 @@ bool dyads_find(struct arena *arena, struct ledger *ledger, struct slice a, stru
 bool dyad_fold(struct arena *arena, struct ledger *ledger, int64_t dyad, int32_t known_by,
                struct ledger_view *out, int32_t *out_known, struct error *err);
 
+/* All details of the article with the id (detail.c). */
+bool details_of_article(struct arena *arena, struct ledger *ledger, struct slice id,
+                        struct detail_list *out, struct error *err);
+
+/* The imprint of the article with the id; *found is false where it has none (family.c). */
+bool imprint_of(struct arena *arena, struct ledger *ledger, struct slice id, bool *found,
+                struct imprint *out, struct error *err);
+
 /* Forgets all families and finds them again from the imprints (family.c). */
 bool families_rebuild(struct ledger *ledger, struct error *err);
 

@@ -81,6 +81,15 @@ bool ledger_begin(struct ledger *ledger, struct error *err);
 bool ledger_commit(struct ledger *ledger, struct error *err);
 void ledger_rollback(struct ledger *ledger);
 
+struct ledger_merged {
+    size_t articles, added; /* of the other ledger; those of them that were new */
+};
+
+/* Adds all facts of `from` to `into` and folds it. What is there already is left alone; an
+ * interrupted merge is finished by another one. */
+bool ledger_merge(struct ledger *into, struct ledger *from, struct ledger_merged *out,
+                  struct error *err);
+
 /* Brings the views of all stale pairs up to date (after a run of ledger_add). */
 bool ledger_fold(struct ledger *ledger, struct error *err);
 
@@ -150,8 +159,8 @@ bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_a
 
 /* A detail with the article that tells it. */
 struct ledger_detail {
-    struct detail detail; /* detail.claim is empty */
-    uint64_t claim;       /* of a voice: id of the claim as a number */
+    struct detail detail;
+    uint64_t claim; /* of a voice: id of the claim as a number */
     struct slice article;
     int32_t known;
     int64_t number, article_number, family; /* as of a claim */
