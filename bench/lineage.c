@@ -225,8 +225,8 @@ int main(int argc, char **argv)
         struct relative_list relatives;
         origins[i] = write_article(&text, &press, i, &mode);
         double start = seconds_now();
-        if (!article_read(&passing, rules, SLICE("made.txt"), buffer_slice(&text), NULL, &article,
-                          &err)) {
+        struct document document = document_of_text(SLICE("made.txt"), buffer_slice(&text));
+        if (!article_read(&passing, rules, &document, NULL, &article, &err)) {
             fprintf(stderr, "lineage_bench: %s\n", err.message);
             return 1;
         }

@@ -44,10 +44,13 @@ CREATE TABLE article (
     basis       TEXT NOT NULL CHECK (basis IN ('unknown', 'stated', 'lower bound')),
     evidence    TEXT NOT NULL,           -- the words that date it
     known       INTEGER,                 -- first day of `published`
-    origin      TEXT NOT NULL            -- data set, '' read here
+    origin      TEXT NOT NULL,           -- data set, '' read here
+    url         TEXT NOT NULL,           -- '' unknown
+    changed     INTEGER                  -- day of the last change, else `known`
 );
 CREATE INDEX article_known ON article (known);
 CREATE INDEX article_path ON article (path);
+CREATE INDEX article_url ON article (url) WHERE url <> '';
 
 CREATE TABLE article_text (
     article INTEGER PRIMARY KEY REFERENCES article (id),
@@ -235,7 +238,7 @@ CREATE TABLE stale (
 -- For people.
 
 CREATE VIEW articles AS
-SELECT printf('%016x', a.hash) AS id, a.doc, a.path, a.title, a.language, a.outlet, a.origin,
+SELECT printf('%016x', a.hash) AS id, a.doc, a.path, a.url, a.title, a.language, a.outlet, a.origin,
        a.published, a.basis, date(a.known * 86400, 'unixepoch') AS known,
        (SELECT count(*) FROM claim c WHERE c.article = a.id) AS claims,
        printf('%016x', coalesce(s.hash, a.hash)) AS family,

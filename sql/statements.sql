@@ -51,8 +51,8 @@ SELECT id FROM article WHERE hash = ?1;
 
 -- name: article_add
 INSERT INTO article (hash, doc, path, title, language, outlet, published, basis, evidence, known,
-                     origin)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                     origin, url, changed)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
 RETURNING id;
 
 -- name: article_text_add
@@ -141,12 +141,14 @@ INSERT INTO family (article, speaker) VALUES (?1, ?2)
 ON CONFLICT (article) DO UPDATE SET speaker = excluded.speaker;
 
 -- name: versions_of_article
-SELECT b.id, b.known FROM article a
-JOIN article b ON b.path = a.path AND b.doc = a.doc AND b.origin = a.origin
-LEFT JOIN family f ON f.article = a.id LEFT JOIN family g ON g.article = b.id
-WHERE a.id = ?1 AND a.path <> '-' AND b.known IS NOT NULL
-  AND coalesce(f.speaker, a.id) = coalesce(g.speaker, b.id)
-ORDER BY b.known, b.hash;
+SELECT v.id, v.changed FROM (
+    SELECT y.id, y.changed, y.hash FROM article x
+    JOIN article y ON y.url = x.url AND y.url <> '' WHERE x.id = ?1
+    UNION SELECT y.id, y.changed, y.hash FROM article x
+    JOIN article y ON y.path = x.path AND y.doc = x.doc WHERE x.id = ?1 AND x.path <> '-') v
+LEFT JOIN family f ON f.article = ?1 LEFT JOIN family g ON g.article = v.id
+WHERE v.changed IS NOT NULL AND coalesce(f.speaker, ?1) = coalesce(g.speaker, v.id)
+ORDER BY v.changed, v.hash;
 
 -- name: superseded_put
 INSERT INTO superseded (article, until) VALUES (?1, ?2)
@@ -165,21 +167,21 @@ DELETE FROM family;
 
 -- name: articles
 SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin
+       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
 FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
 LEFT JOIN superseded v ON v.article = a.id
 ORDER BY a.doc, a.hash;
 
 -- name: article_by_hash
 SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin, t.text
+       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin, a.url, a.changed, t.text
 FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
 LEFT JOIN superseded v ON v.article = a.id LEFT JOIN article_text t ON t.article = a.id
 WHERE a.hash = ?1;
 
 -- name: article_head
 SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin
+       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
 FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
 LEFT JOIN superseded v ON v.article = a.id
 WHERE a.hash = ?1;
@@ -356,7 +358,7 @@ ON CONFLICT (dyad) DO UPDATE SET known = excluded.known, body = excluded.body;
 
 -- name: dump_article
 SELECT printf('%016x', hash), doc, path, title, language, outlet, published, basis, evidence, known,
-       origin, text
+       origin, url, changed, text
 FROM article LEFT JOIN article_text ON article = id ORDER BY hash;
 
 -- name: dump_imprint

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Bytes to an article, in steps that each give lines a role: split into lines, mark furniture, find
- * the title, the publication date and captions, give the rest its place in the story. The lines
- * that are left become paragraphs: ranges of the text, nothing is copied. Linear in the text. */
+/* A document to an article, in steps that each give lines a role: split into lines, mark furniture,
+ * find the title, the publication date and captions, give the rest its place in the story. The
+ * lines that are left become paragraphs: ranges of the text. A web page comes with its lines and
+ * their roles from html.c, a record with its title and date. Linear in the text. */
 #include "article/article.h"
 
-#include "article/inside.h"
+#include "article/html.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 
@@ -47,22 +48,6 @@ static bool check_bytes(struct slice path, struct slice bytes, struct error *err
     return true;
 }
 
-/* The file name without folder and ending. */
-static struct slice name_of(struct slice path)
-{
-    size_t begin = 0, end = path.length;
-    for (size_t i = 0; i < path.length; i++) {
-        begin = path.at[i] == '/' ? i + 1 : begin;
-    }
-    for (size_t i = path.length; i-- > begin + 1;) {
-        if (path.at[i] == '.') {
-            end = i;
-            break;
-        }
-    }
-    return slice_part(path, begin, end);
-}
-
 static void add_paragraph(struct page *page, struct article *out, size_t index)
 {
     static const enum paragraph_kind kinds[] = {
@@ -103,34 +88,106 @@ static void find_language(struct page *page, struct article *out)
     article_language(page->rules, (struct slice){sample, length}, out->language);
 }
 
-bool article_read(struct arena *arena, const struct article_rules *rules, struct slice path,
-                  struct slice bytes, const struct log *log, struct article *out, struct error *err)
+/* Title and text of a record: the title is put before the text unless it opens it already. */
+static void read_record(struct page *page, const struct document *document)
+{
+    struct slice title = html_plain(page->arena, document->envelope.title);
+    struct slice text = document->bytes, rest = slice_trim(text), first = {"", 0};
+    page->text = text;
+    if (!title.length || !slice_split(&rest, '\n', &first)) {
+        return;
+    }
+    page->titled = true;
+    if (slice_equal(fold_spaces(page->arena, slice_trim(first)), fold_spaces(page->arena, title))) {
+        page->text = slice_trim(text);
+    } else {
+        page->text = slice_print(page->arena, "%.*s\n\n%.*s", SLICE_ARGS(title), SLICE_ARGS(text));
+    }
+}
+
+/* What a container says of a text is believed before what the text says. */
+static void apply_envelope(struct arena *arena, const struct article_rules *rules,
+                           const struct envelope *envelope, struct article *out)
+{
+    struct edtf_point day;
+    out->url = envelope->url;
+    out->domain = address_domain(arena, envelope->url);
+    out->author = envelope->author;
+    out->section = envelope->section;
+    out->stub = envelope->summary;
+    out->outlet = envelope->outlet.length ? envelope->outlet
+                  : out->outlet.length    ? out->outlet
+                                          : out->domain;
+    if (date_read(arena, rules, envelope->modified, &day)) {
+        out->modified = (struct edtf){day, {PRECISION_NONE, 0, 0, 0}};
+    }
+    if (date_read(arena, rules, envelope->published, &day)) {
+        out->published = (struct edtf){day, {PRECISION_NONE, 0, 0, 0}};
+        out->published_basis = DATE_STATED;
+        out->published_evidence = envelope->published;
+    }
+    if (!out->language[0] && envelope->language.length >= 2) {
+        memcpy(out->language, envelope->language.at, 2);
+    }
+}
+
+/* From lines to paragraphs, title, date and language. */
+static bool read_lines(struct page *page, struct slice path, struct article *out, struct error *err)
 {
     struct error inner;
-    struct page page = {.arena = arena, .rules = rules, .text = bytes};
-    *out = (struct article){.id = name_of(path), .path = path, .text = bytes};
-    out->title = out->outlet = out->published_evidence = (struct slice){"", 0};
-    if (!check_bytes(path, bytes, err)) {
-        return false;
-    }
-    if (!lines_split(&page, &inner)) {
+    if (!lines_split(page, &inner)) {
         return error_set(err, inner.code, "%.*s: %s", SLICE_ARGS(path), inner.message);
     }
-    if (!page.count) {
+    if (!page->count) {
         return error_set(err, ERROR_INVALID, "%.*s: empty", SLICE_ARGS(path));
     }
-    furniture_mark(&page);
-    shape_title(&page);
-    published_find(&page, out);
-    caption_mark(&page);
-    shape_story(&page);
-    for (size_t i = 0; i < page.count; i++) {
-        add_paragraph(&page, out, i);
+    furniture_mark(page);
+    shape_title(page);
+    published_find(page, out);
+    caption_mark(page);
+    shape_story(page);
+    for (size_t i = 0; i < page->count; i++) {
+        add_paragraph(page, out, i);
     }
-    find_language(&page, out);
-    out->outlet = outlet_find(&page);
+    find_language(page, out);
+    out->outlet = outlet_find(page);
+    return true;
+}
+
+/* What text, record or page has in common: the article that nothing is known of yet. */
+static void begin_article(const struct document *document, struct article *out)
+{
+    struct slice none = {"", 0};
+    *out = (struct article){.id = document->id, .path = document->path};
+    out->title = out->outlet = out->published_evidence = none;
+    out->url = out->domain = out->author = out->section = none;
+}
+
+bool article_read(struct arena *arena, const struct article_rules *rules,
+                  const struct document *document, const struct log *log, struct article *out,
+                  struct error *err)
+{
+    struct page page = {.arena = arena, .rules = rules};
+    struct html html = {.arena = arena, .rules = rules, .document = document};
+    bool web = document->form == DOCUMENT_PAGE;
+    begin_article(document, out);
+    if (!check_bytes(document->path, document->bytes, err) ||
+        (web && !html_open(&html, &page, log, err))) {
+        return false;
+    }
+    if (!web) {
+        read_record(&page, document);
+    }
+    out->text = page.text;
+    if (!read_lines(&page, document->path, out, err)) {
+        return false;
+    }
+    apply_envelope(arena, rules, &document->envelope, out);
+    if (web) {
+        html_close(&html, out);
+    }
     if (!out->paragraph_count) {
-        log_finding(log, "%.*s: nothing but page furniture", SLICE_ARGS(path));
+        log_finding(log, "%.*s: nothing but page furniture", SLICE_ARGS(document->path));
     }
     return true;
 }

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "input/input.h"
 
 enum paragraph_kind {
     PARAGRAPH_TITLE,
@@ -30,17 +31,24 @@ enum date_basis {
 };
 
 struct article {
-    struct slice id;   /* file name without folder and ending */
+    struct slice id;   /* file name without folder and ending; in a container, "news#12" */
     struct slice path; /* as given */
-    struct slice text; /* the whole input, valid UTF-8; every offset counts in it */
+    struct slice text; /* valid UTF-8, every offset counts in it: the whole input; of a page, its
+                          title and paragraphs; of a container's record, its title and text */
     struct slice title;
     struct paragraph *paragraphs; /* in the order of the text */
     size_t paragraph_count;
     char language[3];      /* ISO 639-1, "" if it cannot be told */
     struct edtf published; /* unset where basis is DATE_UNKNOWN */
     enum date_basis published_basis;
-    struct slice published_evidence; /* the words that say so, a slice of text */
-    struct slice outlet;             /* as far as the text names it, else empty */
+    struct slice published_evidence; /* the words that say so: in the text, or the page's markup */
+    struct slice outlet;             /* as far as text or page name it, else empty */
+    struct edtf modified;            /* last change, as far as it is told; else unset */
+    struct slice url;             /* canonical address, else the one it was found at, else empty */
+    struct slice domain;          /* registrable domain of url: "lemonde.fr" */
+    struct slice author, section; /* as the page names them, else empty */
+    bool stub; /* only a beginning or a summary of the article is here (paywall, feed) */
+    bool live; /* a live blog: entries of several hours under one title */
 };
 
 /* Furniture patterns, month names and stop words of all languages; read-only once loaded. */
@@ -51,11 +59,12 @@ struct article_rules;
 bool article_rules_load(struct arena *arena, const char *folder, const struct article_rules **out,
                         struct error *err);
 
-/* Makes an article of `bytes` (lent: must outlive it). `path` names it in errors and findings.
- * Errors: INVALID (empty, binary, not UTF-8: offset named), LIMIT (a line over LIMIT_LINE_BYTES,
- * too many lines). The lower bound of an undated article is left to article_bound_date(). */
-bool article_read(struct arena *arena, const struct article_rules *rules, struct slice path,
-                  struct slice bytes, const struct log *log, struct article *out,
+/* Makes an article of a document (lent: must outlive it), plain text or a page. Errors: INVALID
+ * (empty, binary, not UTF-8: offset named; a page without an article), LIMIT (a line over
+ * LIMIT_LINE_BYTES, too many lines). The lower bound of an undated article is left to
+ * article_bound_date(). */
+bool article_read(struct arena *arena, const struct article_rules *rules,
+                  const struct document *document, const struct log *log, struct article *out,
                   struct error *err);
 
 /* Sets the publication date of an undated article to a lower bound: the latest day that its text

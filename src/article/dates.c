@@ -253,3 +253,42 @@ bool date_find(const struct page *page, uint32_t begin, uint32_t end, struct fou
     }
     return inside;
 }
+
+/* A day in digits alone: 20250703, or seconds or milliseconds since 1970. */
+static bool read_digits(struct slice text, struct edtf_point *out)
+{
+    uint64_t number = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9') {
+            return false;
+        }
+        number = number * 10 + (uint64_t)(text.at[i] - '0');
+    }
+    if (text.length == 10 || text.length == 13) {
+        uint64_t seconds = text.length == 13 ? number / 1000 : number;
+        *out = edtf_day((int32_t)(seconds / 86400)).from;
+        return true;
+    }
+    *out = (struct edtf_point){PRECISION_DAY, (int16_t)(number / 10000),
+                               (int8_t)(number / 100 % 100), (int8_t)(number % 100)};
+    return text.length == 8 && out->year >= 1900 && out->year < 2100 && is_date(out);
+}
+
+bool date_read(struct arena *arena, const struct article_rules *rules, struct slice text,
+               struct edtf_point *out)
+{
+    struct page page = {.arena = arena, .rules = rules, .text = slice_trim(text)};
+    struct found_date found;
+    if (page.text.length >= 8 && page.text.length <= 14 && read_digits(page.text, out)) {
+        return true;
+    }
+    uint32_t end = page.text.length < FOLDED_AT_MOST ? (uint32_t)page.text.length : FOLDED_AT_MOST;
+    while (end < page.text.length && ((unsigned char)page.text.at[end] & 0xC0) == 0x80) {
+        end--;
+    }
+    if (!date_find(&page, 0, end, &found) || !found.day.year) {
+        return false;
+    }
+    *out = found.day;
+    return true;
+}

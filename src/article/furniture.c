@@ -188,14 +188,22 @@ static void cut_tail(struct page *page)
 
 void furniture_mark(struct page *page)
 {
+    size_t length;
     page->headed = false;
     for (size_t i = 0; i < page->count; i++) {
         struct line *line = &page->lines[i];
-        bool furniture = is_furniture(page, i);
+        if (page->titled && i == 0) {
+            line->role = ROLE_TITLE;
+            page->headed = true;
+            continue;
+        }
+        bool furniture =
+            is_furniture(page, i) ||
+            (page->roles && pattern_find(page, i, MECHANISM_STUB, &length) != SIZE_MAX);
         /* The first line may be a title with its outlet behind a bar. */
         furniture = furniture || (page->headed && is_parted(line)) ||
                     (!page->headed && is_parted(line) && line->characters < 40);
-        line->role = furniture ? ROLE_FURNITURE : ROLE_STORY;
+        line->role = furniture ? ROLE_FURNITURE : page->roles ? page->roles[i] : ROLE_STORY;
         page->headed = page->headed || (!furniture && line->characters > 20);
     }
     cut_tail(page);

@@ -8,6 +8,7 @@
 
 #define LINES_AT_MOST 200000u /* lines with text; more is no article */
 #define FOLDED_AT_MOST 400u   /* bytes; a longer line is never furniture */
+#define LANGUAGES_AT_MOST 31u /* that are told by their frequent words */
 #define TOP_LINES 14u         /* lines with text among which page heads are looked for */
 
 enum mechanism {
@@ -20,6 +21,8 @@ enum mechanism {
     MECHANISM_CAPTION, /* the line is a picture's caption; the text is no part of it */
     MECHANISM_CREDIT,  /* from the text on, the line is a picture's credit */
     MECHANISM_OUTLET,  /* the outlet's name follows the text */
+    MECHANISM_UPDATE,  /* of a page: the date in the line is that of a change */
+    MECHANISM_STUB,    /* of a page: it says that only a beginning of the article is here */
     MECHANISM_COUNT,
 };
 
@@ -31,20 +34,25 @@ struct pattern {
     bool name;         /* only before a capital letter */
 };
 
-struct stop_words {
-    char language[3];
-    struct map words;
+/* Words in the names of classes, by which pages say what an element is. */
+enum class_word {
+    CLASS_FURNITURE = 1,
+    CLASS_COMMENT, /* what readers wrote: may be longer than the article */
+    CLASS_CAPTION,
+    CLASS_MODIFIER, /* with it the name speaks of another element: "has-sidebar" */
 };
 
 struct article_rules {
     struct pattern *patterns[MECHANISM_COUNT];
     size_t pattern_counts[MECHANISM_COUNT];
-    struct map whole;    /* folded text of MECHANISM_LINE */
-    struct map menu;     /* words that menus are made of */
-    struct map months;   /* folded name to 1 … 12 */
-    struct map weekdays; /* folded name to 1 … 7 */
-    struct map fillers;  /* words that go with a publication date ("publié", "at", "gmt") */
-    struct stop_words *languages;
+    struct map whole;      /* folded text of MECHANISM_LINE */
+    struct map menu;       /* words that menus are made of */
+    struct map months;     /* folded name to 1 … 12 */
+    struct map weekdays;   /* folded name to 1 … 7 */
+    struct map fillers;    /* words that go with a publication date ("publié", "at", "gmt") */
+    struct map classes;    /* enum class_word */
+    struct map stop_words; /* frequent words; bit i of the value is language i */
+    char (*languages)[3];  /* LANGUAGES_AT_MOST at most */
     size_t language_count;
 };
 
@@ -76,6 +84,8 @@ struct page {
     struct arena *arena;
     const struct article_rules *rules;
     struct slice text;
+    const enum role *roles; /* of a web page: each line is a block of this role; else NULL */
+    bool titled;            /* the first line is the title, as the markup or a record says */
     struct line *lines;
     size_t count;
     bool headed;  /* a line that may be the title was seen: bylines come behind it */
@@ -124,6 +134,16 @@ void published_find(struct page *page, struct article *out);
 
 /* The first date in text[begin, end); false if there is none. */
 bool date_find(const struct page *page, uint32_t begin, uint32_t end, struct found_date *out);
+
+/* The first day in any text, whatever its form ("2025-07-03T…", "Thu, 3 Jul 2025", "20250703",
+ * seconds since 1970); false if there is none with a year. */
+bool date_read(struct arena *arena, const struct article_rules *rules, struct slice text,
+               struct edtf_point *out);
+
+/* address.c: the registrable domain of a URL's host (public suffix list), and the day in its path
+ * ("/2025/07/03/"). */
+struct slice address_domain(struct arena *arena, struct slice url);
+bool address_day(struct slice url, struct edtf_point *out);
 
 /* outlet.c: the outlet as far as the text names it, else empty. */
 struct slice outlet_find(const struct page *page);

@@ -9,7 +9,6 @@
 #define SAMPLE_BYTES 8192u
 #define WORDS_LEAST 3 /* of the text */
 #define WORDS_SURE 8  /* under which one language must have all the stop words that count */
-#define LANGUAGES_AT_MOST 32
 
 static const char *script_language(int32_t code)
 {
@@ -42,8 +41,9 @@ static void count_word(struct tally *tally, struct slice word)
         return;
     }
     tally->words++;
-    for (size_t i = 0; i < tally->rules->language_count && i < LANGUAGES_AT_MOST; i++) {
-        tally->hits[i] += map_get(&tally->rules->languages[i].words, word) != MAP_NONE;
+    uint32_t languages = map_get(&tally->rules->stop_words, word);
+    for (size_t i = 0; languages != MAP_NONE && languages >> i; i++) {
+        tally->hits[i] += languages >> i & 1;
     }
 }
 
@@ -93,7 +93,6 @@ bool article_language(const struct article_rules *rules, struct slice text, char
         return true;
     }
     size_t best = 0, count = rules->language_count;
-    count = count < LANGUAGES_AT_MOST ? count : LANGUAGES_AT_MOST;
     for (size_t i = 1; i < count; i++) {
         best = tally.hits[i] > tally.hits[best] ? i : best;
     }
@@ -101,6 +100,6 @@ bool article_language(const struct article_rules *rules, struct slice text, char
         (tally.words < WORDS_SURE && !is_clear(&tally, count, best))) {
         return false;
     }
-    memcpy(out, rules->languages[best].language, 3);
+    memcpy(out, rules->languages[best], 3);
     return true;
 }

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 
 #define OTHER_WORDS_AT_MOST 8
+#define BARE_WORDS_AT_MOST 3 /* of a web page's date line that stands in its story */
 #define BOTTOM_LINES 10u
 
 struct choice {
@@ -64,7 +65,8 @@ static void find_head(struct page *page, struct choice *best)
             continue;
         }
         bool furniture = line->role == ROLE_FURNITURE;
-        if (!furniture && i >= page->story) {
+        bool bare = page->roles && date.day.year && date.other_words <= BARE_WORDS_AT_MOST;
+        if (!furniture && i >= page->story && !bare) {
             continue;
         }
         if (furniture ? date.other_words > 3 * OTHER_WORDS_AT_MOST

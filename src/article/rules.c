@@ -3,7 +3,8 @@
  * since outlets mix them ("Newsletter", "AP Photo" on French pages). A line of the file is
  *     MECHANISM [FLAG…] : TEXT | TEXT …
  * with the mechanisms of enum mechanism (line, start, part, end, related, tail, caption, credit,
- * outlet) and the word lists menu, filler, month N, weekday N, language XX. Flags: a number caps
+ * outlet, update, stub) and the word lists menu, filler, month N, weekday N, language XX, class N
+ * (enum class_word). Flags: a number caps
  * the line's characters; `open` asks for a line without a full stop, `top` for one of the first
  * lines, `name` for a capital letter behind the text. */
 #include <dirent.h>
@@ -17,7 +18,8 @@
 #define CAP_WITHOUT_NUMBER 160
 
 static const char *const mechanism_names[MECHANISM_COUNT] = {
-    "line", "start", "part", "end", "related", "tail", "caption", "credit", "outlet",
+    "line",    "start",  "part",   "end",    "related", "tail",
+    "caption", "credit", "outlet", "update", "stub",
 };
 
 struct reader {
@@ -111,6 +113,25 @@ static void read_words(struct reader *reader, struct map *map, struct slice word
     }
 }
 
+/* Words that are frequent in a language; a word may be so in several. */
+static bool read_language(struct reader *reader, struct slice code, struct slice words)
+{
+    struct article_rules *rules = reader->rules;
+    struct slice word;
+    if (rules->language_count == LANGUAGES_AT_MOST) {
+        return refuse(reader, "too many languages", code);
+    }
+    uint32_t bit = 1u << rules->language_count;
+    char(*language)[3] = arena_push(reader->arena, rules->languages, rules->language_count);
+    memcpy(*language, code.at, 2);
+    while (next_word(&words, &word)) {
+        struct slice folded = fold_spaces(reader->arena, word);
+        uint32_t before = map_get(&rules->stop_words, folded);
+        map_put(&rules->stop_words, reader->arena, folded, before == MAP_NONE ? bit : before | bit);
+    }
+    return true;
+}
+
 static bool read_list(struct reader *reader, struct slice name, struct slice flags,
                       struct slice words)
 {
@@ -127,11 +148,11 @@ static bool read_list(struct reader *reader, struct slice name, struct slice fla
     } else if (slice_is(name, "weekday") && parse_number(flag, &number) && number >= 1 &&
                number <= 7) {
         read_words(reader, &rules->weekdays, words, number);
+    } else if (slice_is(name, "class") && parse_number(flag, &number) &&
+               number >= CLASS_FURNITURE && number <= CLASS_MODIFIER) {
+        read_words(reader, &rules->classes, words, number);
     } else if (slice_is(name, "language") && flag.length == 2) {
-        struct stop_words *stop =
-            arena_push(reader->arena, rules->languages, rules->language_count);
-        memcpy(stop->language, flag.at, 2);
-        read_words(reader, &stop->words, words, 1);
+        return read_language(reader, flag, words);
     } else {
         return refuse(reader, "unknown mechanism", name);
     }

@@ -51,7 +51,7 @@ static bool is_kicker(const struct page *page, size_t index)
 /* The first line of running text: long, or a sentence of some length. */
 static size_t find_story(const struct page *page)
 {
-    for (size_t i = page->title; i < page->count; i++) {
+    for (size_t i = page->title < page->count ? page->title : 0; i < page->count; i++) {
         const struct line *line = &page->lines[i];
         if (i != page->title && is_text(line) &&
             (line->characters >= 120 || (line->full_stop && line->characters >= 60))) {
@@ -79,9 +79,26 @@ static bool is_name(const struct page *page, const struct line *line)
     return lower && words >= 2 && words <= 4 && !line->full_stop;
 }
 
+/* Names of authors stand alone between title and story. */
+static void drop_names(struct page *page)
+{
+    size_t first = page->title < page->count ? page->title + 1 : 0;
+    for (size_t i = first; i < page->story && i < first + 5; i++) {
+        if (page->lines[i].role == ROLE_STORY && is_name(page, &page->lines[i])) {
+            page->lines[i].role = ROLE_FURNITURE;
+        }
+    }
+}
+
 void shape_title(struct page *page)
 {
     size_t index = (size_t)-1;
+    if (page->titled || page->roles) {
+        page->title = page->titled ? 0 : page->count;
+        page->story = find_story(page);
+        drop_names(page);
+        return;
+    }
     do {
         index = next_text(page, index);
         if (index < page->count && is_kicker(page, index)) {
@@ -98,11 +115,7 @@ void shape_title(struct page *page)
     } else if (index < page->count) {
         page->story = index;
     }
-    for (size_t i = index + 1; i < page->story && i < index + 6; i++) {
-        if (page->lines[i].role == ROLE_STORY && is_name(page, &page->lines[i])) {
-            page->lines[i].role = ROLE_FURNITURE;
-        }
-    }
+    drop_names(page);
 }
 
 /* A second copy of a long line, or of the title, is dropped. */
@@ -143,6 +156,9 @@ static void mark_related(struct page *page)
         }
         bool at_end = i >= last_story;
         page->lines[i].role = ROLE_FURNITURE;
+        if (page->roles) {
+            continue; /* of a web page, headlines that are links are gone already */
+        }
         size_t headline = next_text(page, i);
         for (; headline < page->count && is_headline(page, &page->lines[headline]);
              headline = next_text(page, headline)) {
@@ -260,7 +276,9 @@ void shape_story(struct page *page)
 {
     mark_related(page);
     drop_repeats(page);
-    join_wrapped(page);
+    if (!page->roles) {
+        join_wrapped(page);
+    }
     for (size_t i = 0; i < page->count; i++) {
         struct line *line = &page->lines[i];
         bool wrapped = i + 1 < page->count && page->lines[i + 1].role == ROLE_JOINED;
@@ -268,7 +286,7 @@ void shape_story(struct page *page)
             continue;
         }
         cut_agency(page, line);
-        if (!wrapped && is_heading(page, i)) {
+        if (!wrapped && !page->roles && is_heading(page, i)) {
             bool list = line->bullet && i > 0 && page->lines[i - 1].bullet;
             line->role = list ? ROLE_ITEM : ROLE_HEADING;
         } else if (line->bullet) {

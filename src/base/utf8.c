@@ -4,11 +4,23 @@
 
 #include <utf8proc.h>
 
+/* Are the eight bytes all ASCII and none of them NUL? */
+static bool is_plain_word(const utf8proc_uint8_t *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return !((word | (word - 0x0101010101010101u)) & 0x8080808080808080u);
+}
+
 size_t utf8_invalid(struct slice text)
 {
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text.at;
     for (size_t i = 0; i < text.length;) {
         utf8proc_int32_t code;
+        if (i + 8 <= text.length && is_plain_word(bytes + i)) {
+            i += 8;
+            continue;
+        }
         if (bytes[i] && bytes[i] < 0x80) {
             i++;
             continue;

@@ -4,8 +4,6 @@
  * the arguments. */
 #include <stdlib.h>
 
-#include "base/file.h"
-#include "base/limits.h"
 #include "cli/shared.h"
 #include "lineage/lineage.h"
 
@@ -68,26 +66,49 @@ static void add_pair(struct genealogist *all, uint32_t x, struct relative relati
         (struct pair){right ? x : y, right ? y : x, relative.kinship};
 }
 
-/* `passing` lasts for this article only. */
-static bool read_article(struct genealogist *all, struct arena *passing, const char *path,
-                         const struct log *log, struct error *err)
+/* What reading the inputs one after another needs. */
+struct reader {
+    struct genealogist *all;
+    struct console *console;
+    struct log log;
+    struct arena passing; /* lasts for one article */
+    size_t failed;
+};
+
+static bool read_article(struct reader *reader, const struct document *given, struct error *err)
 {
-    struct arena *arena = all->explain ? &all->arena : passing;
-    struct slice name = slice_copy(&all->arena, slice_of(path)), bytes;
+    struct genealogist *all = reader->all;
+    struct arena *arena = all->explain ? &all->arena : &reader->passing;
+    struct document document = *given;
     struct article article;
     struct imprint imprint;
     struct relative_list relatives;
-    if (!file_read(arena, path, LIMIT_ARTICLE_BYTES, &bytes, err) ||
-        !article_read(arena, all->rules, name, bytes, log, &article, err)) {
+    document.id = slice_copy(&all->arena, given->id);
+    document.path = slice_copy(&all->arena, given->path);
+    document.bytes = slice_copy(arena, given->bytes);
+    if (!article_read(arena, all->rules, &document, &reader->log, &article, err)) {
         return false;
     }
     lineage_imprint(arena, all->names, &article, &imprint);
-    uint32_t number = lineage_add(all->index, passing, &imprint, &relatives);
+    uint32_t number = lineage_add(all->index, &reader->passing, &imprint, &relatives);
     *arena_push(&all->arena, all->entries, all->count) =
-        (struct entry){article.id, name, article, imprint};
+        (struct entry){document.id, document.path, article, imprint};
     for (size_t i = 0; i < relatives.count; i++) {
         add_pair(all, number, relatives.items[i]);
     }
+    return true;
+}
+
+static bool read_document(void *context, const struct document *document, struct error *err)
+{
+    struct reader *reader = context;
+    struct error fault;
+    (void)err;
+    if (!read_article(reader, document, &fault)) {
+        console_say(reader->console, "%s", fault.message);
+        reader->failed++;
+    }
+    arena_free(&reader->passing);
     return true;
 }
 
@@ -95,26 +116,22 @@ static bool read_article(struct genealogist *all, struct arena *passing, const c
 static size_t read_inputs(struct genealogist *all, const struct input_list *inputs,
                           struct console *console)
 {
-    struct arena passing = {0};
-    struct log log = console_log(console);
+    struct reader reader = {.all = all,
+                            .console = console,
+                            .log = console_log(console),
+                            .failed = inputs->problem_count};
     struct map seen = {0};
-    size_t failed = inputs->problem_count;
+    struct error err;
     for (size_t i = 0; i < inputs->count; i++) {
         struct slice path = slice_of(inputs->paths[i]);
-        struct error fault;
         console_progress(console, i, inputs->count);
-        if (map_get(&seen, path) != MAP_NONE) {
-            continue;
+        if (map_get(&seen, path) == MAP_NONE) {
+            map_put(&seen, &all->arena, path, 1);
+            input_read(path.at, &reader.log, read_document, &reader, &reader.failed, &err);
         }
-        map_put(&seen, &all->arena, path, 1);
-        if (!read_article(all, &passing, path.at, &log, &fault)) {
-            console_say(console, "%s", fault.message);
-            failed++;
-        }
-        arena_free(&passing);
     }
     console_progress(console, inputs->count, inputs->count);
-    return failed;
+    return reader.failed;
 }
 
 /* ----------------------------------------------------------------------------- in order */

@@ -5,9 +5,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/file.h"
-#include "base/limits.h"
-
 #define PATH_BYTES 4096
 
 /* share/entente of the prefix that the program was installed under, or NULL. */
@@ -95,31 +92,74 @@ void desk_close(struct desk *desk)
     arena_free(&desk->arena);
 }
 
+/* What reading one document after another needs. */
+struct article_walk {
+    struct pipeline *pipeline;
+    struct console *console;
+    struct log log;
+    struct arena arena, scratch;
+    article_visit *visit;
+    void *context;
+    struct article_tally *tally;
+};
+
+static bool read_document(void *context, const struct document *document, struct error *err)
+{
+    struct article_walk *walk = context;
+    struct reading reading;
+    struct error fault;
+    bool good = true;
+    if (pipeline_read(walk->pipeline, &walk->arena, &walk->scratch, document, &walk->log, &reading,
+                      &fault)) {
+        good = walk->visit(walk->context, &reading, err);
+        walk->tally->read++;
+    } else {
+        console_say(walk->console, "%s", fault.message);
+        walk->tally->failed++;
+    }
+    arena_free(&walk->arena);
+    return good;
+}
+
+static bool keep_parts(struct ledger *ledger, const struct reading *reading, bool *added,
+                       struct error *err)
+{
+    return ledger_add(ledger, &reading->article, &reading->claims, added, err) &&
+           (!*added || (ledger_note(ledger, &reading->article, &reading->details, err) &&
+                        ledger_relate(ledger, &reading->article, &reading->imprint, err)));
+}
+
+bool reading_keep(struct ledger *ledger, const struct reading *reading, bool *added,
+                  struct error *err)
+{
+    if (!ledger_begin(ledger, err)) {
+        return false;
+    }
+    if (!keep_parts(ledger, reading, added, err) || !ledger_commit(ledger, err)) {
+        ledger_rollback(ledger);
+        return false;
+    }
+    return true;
+}
+
 bool articles_each(struct pipeline *pipeline, struct console *console,
                    const struct input_list *inputs, article_visit *visit, void *context,
                    struct article_tally *out, struct error *err)
 {
-    struct arena arena = {0}, scratch = {0};
-    struct log log = console_log(console);
+    struct article_walk walk = {.pipeline = pipeline,
+                                .console = console,
+                                .log = console_log(console),
+                                .visit = visit,
+                                .context = context,
+                                .tally = out};
     bool good = true;
     *out = (struct article_tally){.failed = inputs->problem_count};
     for (size_t i = 0; i < inputs->count && good; i++) {
-        struct slice path = slice_of(inputs->paths[i]), bytes;
-        struct reading reading;
-        struct error fault;
         console_progress(console, i, inputs->count);
-        if (file_read(&arena, path.at, LIMIT_ARTICLE_BYTES, &bytes, &fault) &&
-            pipeline_read(pipeline, &arena, &scratch, path, bytes, &log, &reading, &fault)) {
-            good = visit(context, &reading, err);
-            out->read++;
-        } else {
-            console_say(console, "%s", fault.message);
-            out->failed++;
-        }
-        arena_free(&arena);
+        good = input_read(inputs->paths[i], &walk.log, read_document, &walk, &out->failed, err);
     }
     console_progress(console, inputs->count, inputs->count);
-    arena_free(&scratch);
+    arena_free(&walk.scratch);
     return good;
 }
 
@@ -154,8 +194,8 @@ static int print_inputs(struct arena *arena, struct knowledge knowledge, bool js
     return console_give(&printer.out, tally.failed ? STATUS_PARTLY : STATUS_DONE);
 }
 
-int articles_print(struct knowledge knowledge, bool json, bool thorough,
-                   struct argument_list paths, article_visit *visit)
+int articles_print(struct knowledge knowledge, bool json, bool thorough, struct argument_list paths,
+                   article_visit *visit)
 {
     struct arena arena = {0};
     int status = print_inputs(&arena, knowledge, json, thorough, paths, visit);

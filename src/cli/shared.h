@@ -95,6 +95,11 @@ bool articles_each(struct pipeline *pipeline, struct console *console,
                    const struct input_list *inputs, article_visit *visit, void *context,
                    struct article_tally *out, struct error *err);
 
+/* Adds what was read in one article to the ledger, whole or not at all; *added is false where it is
+ * there already. */
+bool reading_keep(struct ledger *ledger, const struct reading *reading, bool *added,
+                  struct error *err);
+
 /* What a command that only prints its articles keeps: the context of its visit. */
 struct article_printer {
     struct buffer out;
@@ -103,9 +108,9 @@ struct article_printer {
 };
 
 /* Reads the articles of the arguments and has each visited with an article_printer as context, then
- * writes what it printed. With `thorough` every sentence gets a tree, also those that cannot tell of
- * two actors. Gives the exit status. */
-int articles_print(struct knowledge knowledge, bool json, bool thorough,
-                   struct argument_list paths, article_visit *visit);
+ * writes what it printed. With `thorough` every sentence gets a tree, also those that cannot tell
+ * of two actors. Gives the exit status. */
+int articles_print(struct knowledge knowledge, bool json, bool thorough, struct argument_list paths,
+                   article_visit *visit);
 
 #endif

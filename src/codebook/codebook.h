@@ -26,15 +26,18 @@
  * with the class of the predicate; then conditions: `role:@class`, `role:actor`, `role:state`,
  * `role:organisation`, `role:group`, `role:any`, each with `!` for its contrary, `role+:` where
  * something inside the phrase will do as well, and `verb`, `noun`, `adjective`, `negated`,
- * `attributive`
- * ("rebels backed by X", "X-backed rebels"). Several `when` lines are alternatives. `source` and
- * `target` list roles in order of preference (`agent` and `patient` if not given); `role+` also
- * takes an actor named inside the phrase, `role@` also a place, and `=protesters` is the actor of
- * that code. Flags, each `yes`: `joint` (agents together act with each other, in the order of their
- * codes), `state` (a lasting state, dated XXXX/..), `opens` (a deed after which the state goes on),
- * `bilateral` (an unnamed target is the other side of the story), `internal` (an unnamed source or
- * target is the same as
- * the other: protest and repression at home). */
+ * `planned`
+ * ("will retaliate"), `attributive` ("rebels backed by X"). Several `when` lines are alternatives.
+ * `source` and `target` list roles in order of preference (`agent` and `patient` if not given);
+ * `role+` also takes an actor named inside the phrase, `role@` also a place, and `=protesters` is
+ * the actor of that code. Flags, each `yes`:
+ *   joint      agents together act with each other
+ *   mutual     agents together do it to each other, a record each way
+ *   state      a lasting state, dated XXXX/..
+ *   opens      a deed after which the state goes on
+ *   bilateral  an unnamed target is the other side of the story
+ *   parties    unnamed targets are both sides of the fighting told last
+ *   internal   an unnamed side is the same as the other: protest and repression at home */
 #ifndef CODEBOOK_CODEBOOK_H
 #define CODEBOOK_CODEBOOK_H
 
@@ -114,6 +117,7 @@ enum condition_kind {
     CONDITION_ADJECTIVE,
     CONDITION_NEGATED,
     CONDITION_ATTRIBUTIVE,
+    CONDITION_PLANNED,
 };
 
 struct condition {
@@ -168,6 +172,8 @@ struct rule {
     bool repeats;   /* `code same`: the deed told last, done by another ("followed suit") */
     bool denies;    /* `code denied`: what the source was just said to have done ("denied it") */
     bool bilateral; /* `bilateral yes`: an unnamed target is the other side of the story */
+    bool mutual;    /* `mutual yes`: agents together do it to each other, a record each way */
+    bool parties;   /* `parties yes`: unnamed targets are both sides of the fighting told last */
     bool internal;  /* `internal yes`: the side that is not named is the other's own state */
     bool joint;     /* `joint yes`: agents together act with each other when no target is named */
     const struct example *matches, *refusals;

@@ -198,7 +198,8 @@ static bool condition_kind_parse(struct slice word, enum condition_kind *out)
                  {"noun", CONDITION_NOUN},
                  {"adjective", CONDITION_ADJECTIVE},
                  {"negated", CONDITION_NEGATED},
-                 {"attributive", CONDITION_ATTRIBUTIVE}};
+                 {"attributive", CONDITION_ATTRIBUTIVE},
+                 {"planned", CONDITION_PLANNED}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (slice_is(word, kinds[i].name)) {
             *out = kinds[i].kind;
@@ -347,6 +348,8 @@ static bool rule_line(struct parser *p, struct slice key, struct slice rest)
     bool *flag = slice_is(key, "state")       ? &rule->lasting
                  : slice_is(key, "opens")     ? &rule->opens
                  : slice_is(key, "bilateral") ? &rule->bilateral
+                 : slice_is(key, "mutual")    ? &rule->mutual
+                 : slice_is(key, "parties")   ? &rule->parties
                  : slice_is(key, "internal")  ? &rule->internal
                  : slice_is(key, "joint")     ? &rule->joint
                                               : NULL;

@@ -115,6 +115,8 @@ static bool condition_met(const struct coder *c, const struct proposition *p,
         return p->negated;
     case CONDITION_ATTRIBUTIVE:
         return p->attributive;
+    case CONDITION_PLANNED:
+        return p->modality == MODALITY_PLANNED;
     default:
         break;
     }
@@ -140,8 +142,9 @@ static bool pattern_fits(const struct coder *c, const struct proposition *p, str
             return false;
         }
         if (!condition->contrary) {
-            bool telling =
-                condition->kind < CONDITION_VERB || condition->kind == CONDITION_ATTRIBUTIVE;
+            bool telling = condition->kind < CONDITION_VERB ||
+                           condition->kind == CONDITION_ATTRIBUTIVE ||
+                           condition->kind == CONDITION_PLANNED;
             fit->weight += condition->kind == CONDITION_CLASS ? 3 : telling ? 1 : 0;
         }
     }

@@ -100,12 +100,13 @@ static bool is_speech(enum event_type event)
            event == EVENT_CONSULT;
 }
 
-/* Does the rule want the negation, as in "did not accept": then it is what happened. */
-static bool wants_negation(const struct fit *fit)
+/* Does the rule want the negation, as in "did not accept", or the plan, as in "will retaliate":
+ * then it is what happened. */
+static bool wants(const struct fit *fit, enum condition_kind kind)
 {
     for (size_t i = 0; i < fit->pattern->condition_count; i++) {
         const struct condition *condition = &fit->pattern->conditions[i];
-        if (condition->kind == CONDITION_NEGATED && !condition->contrary) {
+        if (condition->kind == kind && !condition->contrary) {
             return true;
         }
     }
@@ -136,7 +137,10 @@ static bool realis_of(const struct proposition *p, const struct fit *fit,
     if (p->negated && *out == REALIS_POSSIBLE && is_deed_of_force(coding->event)) {
         return false; /* "did not allow X to strike": nobody says that X did or did not */
     }
-    if (p->negated && !wants_negation(fit)) {
+    if (wants(fit, CONDITION_PLANNED)) {
+        *out = REALIS_ACTUAL;
+    }
+    if (p->negated && !wants(fit, CONDITION_NEGATED)) {
         *out = REALIS_DENIED;
         return coding->bond != BOND_NONE || p->denied; /* "did not call": no relation to tell */
     }
@@ -267,14 +271,18 @@ static void add_pairs(const struct coder *c, const struct proposition *p, const 
             add_claim(c, p, fit, coding, sources->items[i], targets->items[k], out);
         }
     }
-    for (uint8_t i = 0; p->reciprocal && !fit->rule->joint && i < sources->count; i++) {
+    bool mutual = (p->reciprocal && !fit->rule->joint) || (fit->rule->mutual && !targets->count);
+    for (uint8_t i = 0; mutual && i < sources->count; i++) {
         for (uint8_t k = 0; k < sources->count; k++) {
             if (i != k) {
                 add_claim(c, p, fit, coding, sources->items[i], sources->items[k], out);
             }
         }
     }
-    bool joint = fit->rule->joint && (!targets->count || sources->count > 1);
+    /* "X et Y se rapprochent de Z" says nothing of X and Y; who meet or sign are all of one table
+     */
+    bool table = coding->event == EVENT_CONSULT || coding->event == EVENT_AGREE;
+    bool joint = fit->rule->joint && (!targets->count || (table && sources->count > 1));
     joint = joint && sources->count <= JOINT_PAIRS_LIMIT;
     for (uint8_t i = 0; joint && i < sources->count; i++) {
         for (uint8_t k = (uint8_t)(i + 1); k < sources->count; k++) {
@@ -347,7 +355,8 @@ static bool coding_allowed(const struct rule *rule, const struct coding *coding,
                            const struct actor_set *sources, const struct actor_set *targets)
 {
     return (!sources->people || coding->event == EVENT_PROTEST) &&
-           (!targets->people || rule->internal || befalls_people(coding->event));
+           (!targets->people || rule->internal || befalls_people(coding->event) ||
+            coding->bond == BOND_JURISDICTION);
 }
 
 /* Does the proposition name the actor besides its sources: "leur emboîter le pas"? */
@@ -477,7 +486,8 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
     if (story && !sources.count && targets.count) {
         story_source(c, p, fit, &targets, out, &sources);
     }
-    if (!targets.count && !((rule->joint || p->reciprocal) && sources.count > 1)) {
+    bool together = rule->joint || rule->mutual || p->reciprocal;
+    if (!targets.count && !(together && sources.count > 1)) {
         return sources.count ? RULE_TARGETLESS : RULE_SOURCELESS;
     }
     size_t before = out->count;

@@ -172,7 +172,8 @@ static void last_wish(const struct coder *c, const struct proposition *p, const 
         const struct claim *claim = &claims->items[i];
         uint32_t asker = actor_by_code(c->actors, claim->source);
         uint32_t asked = actor_by_code(c->actors, claim->target);
-        bool wish = claim->event == EVENT_REQUEST || claim->realis == REALIS_PLANNED;
+        bool wish = claim->event == EVENT_REQUEST || claim->event == EVENT_SANCTION ||
+                    claim->event == EVENT_THREATEN || claim->realis == REALIS_PLANNED;
         if (wish && asker != UINT32_MAX && actor_set_holds(sources, asked)) {
             actor_set_add(targets, asker);
             return;
@@ -194,13 +195,14 @@ static uint32_t other_than(const struct coder *c, const struct claim *claim, uin
 }
 
 /* The index of the claim last told, among those from `start` on, that has `actor` on one side and a
- * state on the other; SIZE_MAX if there is none. A lasting friendship is no story. */
+ * state on the other; SIZE_MAX if there is none. Praise and lasting friendship are no story. */
 static size_t last_between(const struct coder *c, const struct claim_list *claims, size_t start,
                            uint32_t actor)
 {
     for (size_t i = claims->count; i-- > start;) {
         const struct claim *claim = &claims->items[i];
-        bool friendship = claim->bond == BOND_ALIGNMENT && claim->sign == '+';
+        bool friendship =
+            claim->event == EVENT_SUPPORT || (claim->bond == BOND_ALIGNMENT && claim->sign == '+');
         if (!friendship && is_state(c, other_than(c, claim, actor))) {
             return i;
         }
@@ -249,22 +251,6 @@ static uint32_t common_target(const struct coder *c, const struct coding *same,
         }
     }
     return UINT32_MAX;
-}
-
-/* "Téhéran a proposé sa médiation": adds both sides of what was told last, where the actor has no
- * part in it. */
-static void add_both_parties(const struct coder *c, const struct claim_list *claims, size_t start,
-                             uint32_t actor, struct actor_set *out)
-{
-    for (size_t i = claims->count; i-- > start && !out->count;) {
-        uint32_t source = actor_by_code(c->actors, claims->items[i].source);
-        uint32_t target = actor_by_code(c->actors, claims->items[i].target);
-        if (is_conflict(claims->items[i].event) && source != UINT32_MAX && target != UINT32_MAX &&
-            source != actor && target != actor) {
-            actor_set_add(out, source);
-            actor_set_add(out, target);
-        }
-    }
 }
 
 /* The one state, besides the actor, that the title names; UINT32_MAX if there is none or several.
@@ -345,7 +331,16 @@ static uint32_t only_other_here(const struct coder *c, const struct proposition 
             add_others(&c->propositions->items[i], sources, &others);
         }
     }
-    return others.count == 1 && is_state(c, others.items[0]) ? others.items[0] : UINT32_MAX;
+    uint32_t found = UINT32_MAX;
+    for (uint8_t i = 0; i < others.count; i++) {
+        if (is_state(c, others.items[i])) {
+            if (found != UINT32_MAX) {
+                return UINT32_MAX;
+            }
+            found = others.items[i];
+        }
+    }
+    return found;
 }
 
 /* "Il a aussi fermé son espace aérien": against whom is known from the one other name in the
@@ -359,6 +354,11 @@ static void other_side(const struct coder *c, const struct proposition *p, const
 {
     if (sources->count != 1 || !fit->rule->coding_count || names_other_side(c, p)) {
         return;
+    }
+    const struct word *word = &c->trees->items[p->sentence].words[p->word];
+    if (word->relation == REL_ACL && word->subtype != SUB_RELCL &&
+        fit->rule->codings[0].event == EVENT_ACCUSE) {
+        return; /* "une initiative critiquée par X": the noun says whose it is */
     }
     size_t start = story_start(c, p->sentence, claims);
     const struct coding *coding = &fit->rule->codings[0];
@@ -376,9 +376,6 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     if (found == UINT32_MAX) {
         add_counterparts(c, claims, start, actor, targets);
     }
-    if (!targets->count && found == UINT32_MAX && coding->event == EVENT_CONSULT) {
-        add_both_parties(c, claims, start, actor, targets);
-    }
     if (targets->count) {
         return;
     }
@@ -393,6 +390,39 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     }
     if (found != UINT32_MAX) {
         actor_set_add(targets, found);
+    }
+}
+
+/* Adds both sides of the last such claim in which none of the sources has a part. */
+static bool add_both_sides(const struct coder *c, const struct actor_set *sources,
+                           const struct claim_list *claims, size_t start, bool fighting,
+                           struct actor_set *targets)
+{
+    for (size_t i = claims->count; i-- > start;) {
+        const struct claim *claim = &claims->items[i];
+        uint32_t one = actor_by_code(c->actors, claim->source);
+        uint32_t other = actor_by_code(c->actors, claim->target);
+        bool told = fighting ? claim->event == EVENT_ASSAULT
+                             : is_conflict(claim->event) && claim->event != EVENT_REQUEST;
+        if (told && claim->realis != REALIS_DENIED && one != UINT32_MAX && other != UINT32_MAX &&
+            !actor_set_holds(sources, one) && !actor_set_holds(sources, other)) {
+            actor_set_add(targets, one);
+            actor_set_add(targets, other);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "X called for a ceasefire", "Téhéran a proposé sa médiation": those meant are the sides of the
+ * quarrel just told, else those who fight in the article. */
+static void parties(const struct coder *c, const struct proposition *p,
+                    const struct actor_set *sources, const struct claim_list *claims,
+                    struct actor_set *targets)
+{
+    size_t start = story_start(c, p->sentence, claims);
+    if (!add_both_sides(c, sources, claims, start, false, targets)) {
+        add_both_sides(c, sources, claims, 0, true, targets);
     }
 }
 
@@ -427,6 +457,9 @@ void story_target(const struct coder *c, const struct proposition *p, const stru
     if (fit->rule->coding_count) {
         last_deed(c, p, fit, sources, claims, targets);
         last_wish(c, p, fit, sources, claims, targets);
+    }
+    if (!targets->count && fit->rule->parties && sources->count) {
+        parties(c, p, sources, claims, targets);
     }
     if (!targets->count && fit->rule->bilateral) {
         other_side(c, p, fit, sources, claims, targets);

@@ -339,8 +339,9 @@ static bool supersede(struct ledger *ledger, struct version version, int32_t unt
     return statement_run(put, err) && statement_run(stale, err);
 }
 
-/* Articles of one path and one family are versions of one page: each stands until the day on which
- * a later one was published. Two of one day stand both: nobody can say which corrects the other. */
+/* Articles of one address or path and one family are versions of one page: each stands until the
+ * day on which a later one was published. Two of one day stand both: nobody can say which corrects
+ * the other. */
 static bool versions_update(struct arena *scratch, struct ledger *ledger, int64_t article,
                             struct error *err)
 {

@@ -61,6 +61,15 @@ struct entry {
     int64_t *trees;      /* rows of the trees of its claims, one for each claim; 0 none */
 };
 
+/* The day of the text as it was read: of its last change, else of its publication. */
+static int32_t changed_day(const struct article *article)
+{
+    int32_t known =
+        edtf_is_set(article->published) ? edtf_first(article->published) : DAY_BEFORE_ALL;
+    int32_t changed = edtf_is_set(article->modified) ? edtf_first(article->modified) : known;
+    return changed > known ? changed : known;
+}
+
 static bool article_add(struct arena *scratch, struct entry *entry, uint64_t hash,
                         struct error *err)
 {
@@ -78,6 +87,8 @@ static bool article_add(struct arena *scratch, struct entry *entry, uint64_t has
     statement_text(add, 9, article->published_evidence);
     bind_day(add, 10, dated ? edtf_first(article->published) : DAY_BEFORE_ALL);
     statement_text(add, 11, entry->origin);
+    statement_text(add, 12, article->url);
+    bind_day(add, 13, changed_day(article));
     bool row;
     if (!statement_step(add, &row, err)) {
         return false;

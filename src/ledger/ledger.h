@@ -23,6 +23,8 @@ struct ledger_article {
     int32_t known;       /* first day of publication or its lower bound; DAY_BEFORE_ALL: unknown */
     struct slice origin; /* data set that the record was taken from; empty: read and coded here */
     struct slice text;   /* only where asked for */
+    struct slice url;    /* empty: unknown */
+    int32_t changed;     /* day of the text as it was read: of its last change, else `known` */
     struct slice family; /* id of the article that speaks for its family; its own id where alone */
     int32_t
         superseded; /* day from which a later version stands in its place; DAY_AFTER_ALL: none */

@@ -21,7 +21,11 @@ static struct article article_of(const struct ledger_article *kept)
                               .published = kept->published,
                               .published_basis = kept->basis,
                               .published_evidence = kept->evidence,
-                              .outlet = kept->outlet};
+                              .outlet = kept->outlet,
+                              .url = kept->url};
+    if (kept->changed != DAY_BEFORE_ALL) {
+        article.modified = edtf_day(kept->changed);
+    }
     memcpy(article.language, kept->language, sizeof article.language);
     return article;
 }

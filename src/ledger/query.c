@@ -237,8 +237,10 @@ static void article_read_row(struct arena *arena, struct statement *row, struct 
     out->family = id_print(arena, speaker);
     out->superseded = column_day(row, 13, DAY_AFTER_ALL);
     out->origin = statement_column(arena, row, 14);
-    if (statement_columns(row) > 15) {
-        out->text = statement_column(arena, row, 15);
+    out->url = statement_column(arena, row, 15);
+    out->changed = column_day(row, 16, DAY_BEFORE_ALL);
+    if (statement_columns(row) > 17) {
+        out->text = statement_column(arena, row, 17);
     }
 }
 

@@ -88,11 +88,14 @@ static bool has_government(const struct tree_text *text, size_t noun)
 
 /* "accuse it of spying", "urge it to leave": a complement after the pronoun tells what is said, so
  * that the pronoun is whom it is said to. */
-static bool has_complement_after(const struct tree_text *text, size_t verb, size_t w)
+static bool has_complement_after(const struct finder *finder, const struct tree_text *text,
+                                 size_t verb, size_t w)
 {
     for (size_t c = w; (c = tree_child(text->tree, verb, c));) {
         enum relation r = text->tree->words[c].relation;
-        if (r == REL_XCOMP || r == REL_CCOMP || r == REL_ADVCL) {
+        bool of = r == REL_OBL && word_case(text, c) &&
+                  word_listed(finder, text, word_case(text, c), LIST_OF);
+        if (r == REL_XCOMP || r == REL_CCOMP || r == REL_ADVCL || of) {
             return true;
         }
     }
@@ -114,6 +117,21 @@ static size_t grounds_verb(const struct finder *finder, const struct tree_text *
     return verb < w ? verb : 0;
 }
 
+/* "urged X to lift its blockade": X, whom the verb above asks to act; 0 if nobody is asked. */
+static size_t asked_owner(const struct finder *finder, const struct tree_text *text, size_t w)
+{
+    const struct tree *tree = text->tree;
+    size_t verb = tree->words[w].head;
+    for (size_t guard = 0; guard < 4 && verb && tree->words[verb].upos != UPOS_VERB; guard++) {
+        verb = tree->words[verb].head;
+    }
+    if (!verb || tree->words[verb].relation != REL_XCOMP) {
+        return 0;
+    }
+    size_t asked = subject_above(finder, text, &verb);
+    return asked && tree->words[asked].relation != REL_NSUBJ ? asked : 0;
+}
+
 static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_t w, uint32_t flags)
 {
     const struct word *word = &text->tree->words[w];
@@ -131,7 +149,7 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
     }
     bool clitic = word->relation == REL_OBJ && !possessive;
     bool spoken = clitic && word_listed(finder, text, word->head, LIST_SPEECH);
-    bool addressed = spoken && has_complement_after(text, word->head, w);
+    bool addressed = spoken && has_complement_after(finder, text, word->head, w);
     bool content = spoken && !addressed && !(flags & PRONOUN_PLURAL);
     bool dummy = (flags & PRONOUN_THING) && word->relation == REL_NSUBJ &&
                  text->tree->words[word->head].upos == UPOS_NOUN;
@@ -167,6 +185,7 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
     }
     if (possessive) {
         query.grounds = grounds_verb(finder, text, w);
+        query.asked = asked_owner(finder, text, w);
     }
     if (possessive && has_government(text, word->head)) {
         query.rivals &= ~(unsigned)CLASS_THING;

@@ -40,8 +40,9 @@ static bool child_names(const struct finder *finder, const struct tree_text *tex
             return false;
         }
         return !topic || rules_find(finder->rules, LIST_TOPIC, text->lemma[child]) == 2;
-    case REL_ACL:
-        return word->subtype != SUB_RELCL && !tree_child_with(text->tree, child, REL_MARK);
+    case REL_ACL: /* "le mouvement, soutenu par X,": set off, it names nothing */
+        return word->subtype != SUB_RELCL && !tree_child_with(text->tree, child, REL_MARK) &&
+               text->tree->words[child - 1].upos != UPOS_PUNCT;
     case REL_NUMMOD:
         return !word_listed(finder, text, child, LIST_NUMBER);
     case REL_APPOS:

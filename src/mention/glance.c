@@ -50,6 +50,10 @@ size_t mention_glance(struct arena *arena, const struct actor_register *actors,
         uint32_t actor = 0;
         bool inside = sentence->tokens[t].range == 2; /* a later word of a contraction */
         size_t end = inside ? t : run_glance(arena, actors, rules, text, sentence, t, &actor);
+        if (end == t && rules_find(rules, LIST_CROWD, utf8_fold(arena, sentence->tokens[t].form))) {
+            actor = UINT32_MAX; /* no name, yet a side of protest and repression */
+            end = t + 1;
+        }
         if (end == t) {
             continue;
         }

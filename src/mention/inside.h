@@ -37,6 +37,7 @@ enum list {
     LIST_PASTIME,     /* words of sport, markets, shows, kitchen and weather, by group */
     LIST_ELSEWHERE,   /* words beside which a state's name means something else: Atlanta=georgia */
     LIST_JOINED,      /* first parts of compounds: russo=RUS */
+    LIST_CROWD,       /* people without a name who may act or be acted against: protesters */
     LIST_GROUNDS,     /* prepositions that bring what one is blamed for: "over its offensive" */
     LIST_HYPHEN_NOT,  /* first parts that turn a name into something else: pro, anti */
     LIST_COUNT,
@@ -136,6 +137,7 @@ struct query {
     float floor;          /* a lower score means nothing */
     struct slice lemma;   /* where set: only referents with this head noun */
     struct slice epithet; /* where set: only actors that it fits ("le royaume") */
+    size_t asked; /* where set: who is asked to act in the clause: "urged X to lift its blockade" */
     size_t grounds; /* where set: the verb whose object or complement is blamed: "cut ties with X
                        over its offensive" */
     const uint32_t *region; /* where set: only members of this collective */

@@ -84,8 +84,8 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
                   const struct tree_list *trees, int32_t day, struct mention_list *out);
 
 /* The different actors that the words of a sentence of `text` may name, before it has a tree and
- * before anything is weighed: register indices in *out, at most `room`; gives their number. Works in
- * the arena, which is left as it was. */
+ * before anything is weighed: register indices in *out (UINT32_MAX for a crowd without a name), at
+ * most `room`; gives their number. Works in the arena, which is left as it was. */
 size_t mention_glance(struct arena *arena, const struct actor_register *actors,
                       const struct mention_rules *rules, struct slice text,
                       const struct sentence *sentence, uint32_t *out, size_t room);

@@ -91,7 +91,8 @@ static bool is_region(const struct finder *finder, const struct tree_text *text,
         return true;
     }
     while ((child = tree_child(text->tree, w, child)) != 0) {
-        if (child < w && text->tree->words[child].relation == REL_AMOD &&
+        bool own = text->hit_of[child] && text->hit_of[child] == text->hit_of[w];
+        if (!own && child < w && text->tree->words[child].relation == REL_AMOD &&
             rules_find(finder->rules, LIST_PLACE_NOUN, text->lemma[child]) == 2) {
             return true;
         }

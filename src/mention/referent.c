@@ -312,6 +312,9 @@ static float score_of(const struct finder *finder, const struct query *query,
     if (query->number != NUMBER_NONE && referent->number == query->number) {
         score += 0.3f;
     }
+    if (query->asked && referent->sentence == query->sentence && referent->word == query->asked) {
+        score += BLAMED_BONUS;
+    }
     bool blamed = referent->sentence == query->sentence && referent->word > query->grounds;
     if (query->grounds && blamed && !referent->place) {
         score += BLAMED_BONUS;

@@ -9,9 +9,11 @@ size_t possessor_of(const struct finder *finder, const struct tree_text *text, s
     size_t child = 0;
     while ((child = tree_child(text->tree, w, child)) != 0) {
         uint32_t flags = rules_find(finder->rules, LIST_PRONOUN, text->form[child]);
-        bool whose = text->tree->words[child].subtype == SUB_POSS &&
-                     text->tree->words[child].upos == UPOS_PRON;
-        if (((flags & PRONOUN_OWNER) || whose) && child < w) {
+        bool owner = text->tree->words[child].subtype == SUB_POSS;
+        bool whose = owner && text->tree->words[child].upos == UPOS_PRON;
+        bool described = owner && text->sense[child] && !text->hit_of[child] &&
+                         mention_of(finder, text, child); /* "the country's president" */
+        if (((flags & PRONOUN_OWNER) || whose || described) && child < w) {
             return child;
         }
     }
@@ -108,6 +110,12 @@ static size_t name_beside(const struct finder *finder, const struct tree_text *t
     if (word->relation == REL_APPOS &&
         suits_beside(finder, sense, mention_of(finder, text, word->head))) {
         return word->head;
+    }
+    size_t next =
+        w < text->tree->count && text->hit_of[w + 1] ? text->hits[text->hit_of[w + 1] - 1].head : 0;
+    if (next && text->tree->words[next].head == word->head &&
+        suits_beside(finder, sense, mention_of(finder, text, next))) {
+        return next; /* "the southern African bloc SADC" */
     }
     size_t child = 0;
     while ((child = tree_child(text->tree, w, child)) != 0) {

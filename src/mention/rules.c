@@ -41,6 +41,7 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_JOINED] = "joined",
     [LIST_HYPHEN_NOT] = "hyphen-not",
     [LIST_GROUNDS] = "grounds",
+    [LIST_CROWD] = "crowd",
 };
 
 struct rules_reader {

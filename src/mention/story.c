@@ -8,6 +8,7 @@
 #include "mention/inside.h"
 
 #define SET_BACK 12   /* sentences that a set of three or more stays at hand */
+#define NAMED_BACK 1  /* sentences that three or more named apart stay together */
 #define PAIR_BACK 5   /* sentences that an actor of a pair may lie back */
 #define PAIR_LIMIT 12 /* actors weighed for a pair */
 #define PAIR_WEIGHT_MOST 4.0f
@@ -183,6 +184,9 @@ static const struct actor_set_seen *set_best(const struct finder *finder,
         if (set->count != count || (!late && far > SET_BACK) ||
             !set_suits(finder, text, w, text->sense[w], set)) {
             continue;
+        }
+        if (!set->joint && count > 2 && (late || far > NAMED_BACK)) {
+            continue; /* three whom a sentence merely names are no set */
         }
         float score = (set->joint ? JOINT_BONUS : 0) - 0.5f * (float)far;
         for (size_t k = 0; k < finder->set_count; k++) {

@@ -253,20 +253,21 @@ static void read_claims(const struct pipeline *pipeline, const struct language *
 }
 
 bool pipeline_read(struct pipeline *pipeline, struct arena *arena, struct arena *scratch,
-                   struct slice path, struct slice bytes, const struct log *log,
-                   struct reading *out, struct error *err)
+                   const struct document *document, const struct log *log, struct reading *out,
+                   struct error *err)
 {
     const struct language *language;
     *out = (struct reading){0};
-    if (!article_read(arena, pipeline->furniture, path, bytes, log, &out->article, err)) {
+    if (!article_read(arena, pipeline->furniture, document, log, &out->article, err)) {
         return false;
     }
     if (!out->article.language[0]) {
-        log_finding(log, "%.*s: language cannot be told; not coded", SLICE_ARGS(path));
+        log_finding(log, "%.*s: language cannot be told; not coded", SLICE_ARGS(document->path));
         return true;
     }
     if (!data_speaks(pipeline->data, out->article.language)) {
-        log_finding(log, "%.*s: language %s is not coded", SLICE_ARGS(path), out->article.language);
+        log_finding(log, "%.*s: language %s is not coded", SLICE_ARGS(document->path),
+                    out->article.language);
         return true;
     }
     if (!language_need(pipeline, out->article.language, &language, err)) {

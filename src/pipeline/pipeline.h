@@ -51,12 +51,12 @@ bool pipeline_need(struct pipeline *pipeline, const char *language, struct error
 const struct actor_register *pipeline_actors(const struct pipeline *pipeline);
 const struct codebook *pipeline_codebook(const struct pipeline *pipeline);
 
-/* Reads one article. `bytes` are lent and must outlive the arena's content; `scratch` is left as
+/* Reads one article. The document is lent and must outlive the arena's content; `scratch` is left as
  * it was found. An article in a language that is not coded is a finding, not an error. Errors:
  * those of article_read, and of the language's files. */
 bool pipeline_read(struct pipeline *pipeline, struct arena *arena, struct arena *scratch,
-                   struct slice path, struct slice bytes, const struct log *log,
-                   struct reading *out, struct error *err);
+                   const struct document *document, const struct log *log, struct reading *out,
+                   struct error *err);
 
 /* Reads plain text in a known language: each line is a paragraph, nothing is furniture, and the
  * date of publication is `published` (unset: unknown). Errors: INVALID (not UTF-8). */
@@ -87,19 +87,5 @@ const struct tree_model *parser_model(const struct parser *parser);
 bool parser_read(const struct parser *parser, struct arena *arena, struct arena *scratch,
                  struct slice path, struct slice text, const struct log *log, struct reading *out,
                  struct error *err);
-
-/* Paths of articles, in the order in which they are read. */
-struct input_list {
-    const char **paths; /* "-" is standard input */
-    size_t count;
-    size_t problem_count; /* arguments that gave nothing; each was reported to the log */
-};
-
-/* Finds the articles that the arguments name: a file by itself, a folder by its *.txt files and
- * folders in the order of their names (hidden ones left out), a pattern by what it matches, "-".
- * Problems (a missing path, a folder without articles or that cannot be opened) are one line each
- * in the log; the rest goes on. */
-void inputs_find(struct arena *arena, const char *const *arguments, size_t count,
-                 const struct log *log, struct input_list *out);
 
 #endif

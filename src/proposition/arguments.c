@@ -53,22 +53,26 @@ static enum role verb_role(const struct finder *f, size_t c, bool passive)
     case REL_CCOMP:
         return ROLE_CONTENT;
     case REL_XCOMP:
+        if (finder_listed(f, "naming", child->head)) {
+            return ROLE_CONTENT; /* "called it an insult" */
+        }
         return child->upos == UPOS_NOUN || child->upos == UPOS_PROPN ? ROLE_PATIENT : ROLE_CONTENT;
     case REL_ADVCL:
-        return clause_form(f, c) == VERB_FORM_INF ? ROLE_CONTENT : ROLE_COUNT;
+        return clause_form(f, c) == VERB_FORM_INF || has_complement_mark(f, c) ? ROLE_CONTENT
+                                                                               : ROLE_COUNT;
     case REL_OBL:
     case REL_NMOD:
         break;
     default:
         return ROLE_COUNT;
     }
-    if (child->subtype == SUB_AGENT) {
-        return ROLE_AGENT;
-    }
     if (child->subtype == SUB_TIME) {
         return ROLE_COUNT;
     }
     enum role role = complement_role(f, c);
+    if (child->subtype == SUB_AGENT && (role == ROLE_OTHER || role == ROLE_GENITIVE)) {
+        return ROLE_AGENT; /* "suivi de X"; but "issued by Y for X" has one agent only */
+    }
     if (role == ROLE_AGENT && !passive) {
         return ROLE_OTHER;
     }
@@ -135,6 +139,21 @@ static void raise_complements(struct finder *f, struct proposition *p, size_t no
         } else if (role != ROLE_GENITIVE && role != ROLE_OTHER && (agents || role != ROLE_AGENT) &&
                    !role_taken(p, role)) {
             add_argument(f, p, role, c);
+        }
+    }
+}
+
+/* "se rendre dans la soirée à X": the place hangs under the time. */
+static void raise_from_time(struct finder *f, struct proposition *p, size_t verb)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
+        bool time = f->tree->words[c].relation == REL_OBL && finder_listed(f, "time-noun", c);
+        for (size_t d = 0; time && (d = tree_child(f->tree, c, d));) {
+            enum role role = complement_role(f, d);
+            if (mention_at(f->mentions, f->index, d) &&
+                (role == ROLE_PLACE || role == ROLE_RECIPIENT || role == ROLE_PARTNER)) {
+                add_argument(f, p, role, d);
+            }
         }
     }
 }
@@ -273,6 +292,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     if (!passive) {
         partitive_object(f, p);
     }
+    raise_from_time(f, p, verb);
     for (size_t i = 0; i < p->argument_count; i++) {
         if (p->arguments[i].role == ROLE_PATIENT) {
             raise_complements(f, p, p->arguments[i].word, passive, 0);

@@ -65,8 +65,20 @@ static bool negating_child(const struct finder *f, size_t w)
     return false;
 }
 
+static bool negative_phrase(const struct finder *f, size_t w)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        enum relation r = f->tree->words[c].relation;
+        if ((r == REL_DET || r == REL_CC) && rules_list(f->rules, "negation", f->lemma[c])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "aucun pays n'a", "ni X ni Y n'a", "no state has", "n'a signé aucun accord"; but not "ni
- * négociation ni préavis : X a annoncé", where the clause has a subject of its own. */
+ * négociation ni préavis : X a annoncé", where the clause has a subject of its own, nor "sans
+ * préavis", "not on X". */
 static bool clause_negated(const struct finder *f, size_t w)
 {
     if (negating_child(f, w)) {
@@ -75,8 +87,7 @@ static bool clause_negated(const struct finder *f, size_t w)
     bool subject = false, no_subject = false;
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
-        bool without = rules_list(f->rules, "negation", f->preposition[c]); /* "sans préavis" */
-        bool negating = !without && negating_child(f, c);
+        bool negating = negative_phrase(f, c);
         if ((r == REL_OBJ || r == REL_OBL) && negating) {
             return true;
         }
@@ -238,8 +249,7 @@ static bool is_circumstance(const struct finder *f, size_t c)
     if (f->tree->words[c].relation != REL_ADVCL || clause_form(f, c) == VERB_FORM_INF) {
         return false;
     }
-    size_t mark = tree_child_with(f->tree, c, REL_MARK);
-    return !mark || !rules_list(f->rules, "complement", f->lemma[mark]);
+    return !has_complement_mark(f, c);
 }
 
 /* Of what stands above a circumstance only who says all of it counts. */
@@ -280,6 +290,10 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
         }
         return true;
     case REL_OBL:
+        if (c == p->word && rules_list(f->rules, "same-time", f->preposition[c])) {
+            clause_mood(f, h, p, p->spoken); /* "se verront sous l'égide de X" */
+            return true;
+        }
         if (!is_complement(f, c)) {
             return false;
         }
@@ -385,6 +399,10 @@ static bool above_matters(const struct finder *f, const struct proposition *p, s
 {
     const struct word *words = f->tree->words;
     bool ended = words[c].relation == REL_NMOD && finder_listed(f, "fail", words[c].head);
+    bool speech = c == p->word && (finder_listed(f, "demand", c) || finder_listed(f, "accuse", c));
+    if (speech) {
+        return false; /* "dismissed Kyiv's call": the call was made */
+    }
     bool past_verb = c != p->word && words[c].upos == UPOS_VERB;
     return !ended && !past_verb;
 }

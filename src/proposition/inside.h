@@ -48,6 +48,9 @@ size_t doer_of(const struct finder *f, size_t verb);
 /* "demander à X de partir", "accuser X de": X, who is the subject of the complement; 0 if the verb
  * does not control its object. */
 size_t controller(const struct finder *f, size_t verb);
+/* "accused X of bombing", "barred X from entering": the clause at w is a complement, not a
+ * circumstance. */
+bool has_complement_mark(const struct finder *f, size_t w);
 /* "a salué la décision de X de partir": where the clause at w hangs under the verb, the object noun
  * to which it belongs; 0 if none. */
 size_t content_noun(const struct finder *f, size_t w);
@@ -81,7 +84,8 @@ size_t adverb_over(const struct finder *f, size_t w);
 struct argument *add_argument(struct finder *f, struct proposition *p, enum role role, size_t w);
 void collect_keys(struct finder *f, struct proposition *p);
 
-/* "tout comme X", "just like X": X does the same as somebody, and is no example of the noun before. */
+/* "tout comme X", "just like X": X does the same as somebody, and is no example of the noun before.
+ */
 bool is_just_like(const struct finder *f, size_t w);
 
 /* --- arguments.c */

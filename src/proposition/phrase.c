@@ -46,7 +46,10 @@ static void actors_through(const struct finder *f, size_t w, int depth, struct a
         enum relation r = f->tree->words[c].relation;
         const struct mention *any = mention_of(f, c);
         bool inside = r == REL_NMOD || r == REL_AMOD || r == REL_DET || r == REL_COMPOUND;
-        if (any && inside) {
+        /* "African countries" are Africa, "the Balkan country" is one of them */
+        bool one_of = any && f->tree->words[w].number == NUMBER_SING &&
+                      actor_at(f->actors, any->actors[0])->kind == ACTOR_COLLECTIVE;
+        if (any && inside && !one_of) {
             set_add(own, any);
         } else if (r == REL_NMOD && is_transparent(f, c)) {
             actors_through(f, c, depth - 1, own);
@@ -366,9 +369,11 @@ static bool is_reciprocal(const struct finder *f, size_t w)
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
         bool place = r == REL_ADVMOD || r == REL_OBJ || r == REL_IOBJ || r == REL_OBL;
-        size_t owner = r == REL_OBJ ? tree_child_with(f->tree, c, REL_NMOD) : 0;
+        size_t owner = r == REL_OBJ || r == REL_OBL ? tree_child_with(f->tree, c, REL_NMOD) : 0;
+        size_t above = owner ? tree_child_with(f->tree, owner, REL_NMOD) : 0;
         if ((place && finder_listed(f, "reciprocal", c)) ||
-            (owner && finder_listed(f, "reciprocal", owner))) {
+            (owner && finder_listed(f, "reciprocal", owner)) ||
+            (above && finder_listed(f, "reciprocal", above))) {
             return true;
         }
     }

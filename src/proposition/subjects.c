@@ -225,10 +225,11 @@ static size_t subject_by_participle(const struct finder *f, size_t participle, i
 
 /* "accused X of bombing", "blamed X for bombing": the clause is a complement, not a circumstance.
  */
-static bool by_complement_mark(const struct finder *f, size_t w)
+bool has_complement_mark(const struct finder *f, size_t w)
 {
     size_t mark = tree_child_with(f->tree, w, REL_MARK);
-    return mark && rules_list(f->rules, "complement", f->lemma[mark]);
+    return mark && (rules_list(f->rules, "complement", f->lemma[mark]) ||
+                    rules_list(f->rules, "clause-complement", f->lemma[mark]));
 }
 
 static size_t climb_subject(const struct finder *f, size_t w, int depth)
@@ -253,7 +254,7 @@ static size_t climb_subject(const struct finder *f, size_t w, int depth)
             return 0;
         }
         found =
-            words[w].relation == REL_CCOMP || by_complement_mark(f, w) ? controller(f, head) : 0;
+            words[w].relation == REL_CCOMP || has_complement_mark(f, w) ? controller(f, head) : 0;
         return found ? found : climb_subject(f, head, depth + 1);
     case REL_OBL: /* "avant de partir" is an oblique infinitive in some treebanks */
         return clause_form(f, w) == VERB_FORM_INF ? climb_subject(f, head, depth + 1) : 0;
@@ -264,6 +265,8 @@ static size_t climb_subject(const struct finder *f, size_t w, int depth)
         return clause_form(f, w) == VERB_FORM_PART || clause_form(f, w) == VERB_FORM_GER
                    ? subject_by_participle(f, w, depth)
                    : 0;
+    case REL_APPOS: /* "X, candidate à …" */
+        return clause_form(f, w) == VERB_FORM_PART ? head : 0;
     default:
         return 0;
     }

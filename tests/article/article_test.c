@@ -57,7 +57,8 @@ static size_t check_case(struct slice name, struct slice page, struct slice want
     struct buffer got = {NULL, 0, 0};
     struct article article;
     struct error err;
-    bool read = article_read(&arena, rules, name, page, NULL, &article, &err);
+    struct document document = document_of_text(name, page);
+    bool read = article_read(&arena, rules, &document, NULL, &article, &err);
     if (read) {
         print_article(&arena, &article, &got);
     }
@@ -106,7 +107,8 @@ static void check_refusal(const char *bytes, size_t length, enum error_code code
     struct article article;
     struct error err;
     struct slice text = {bytes, length};
-    assert_false(article_read(&arena, rules, SLICE("a/b.txt"), text, NULL, &article, &err));
+    struct document document = document_of_text(SLICE("a/b.txt"), text);
+    assert_false(article_read(&arena, rules, &document, NULL, &article, &err));
     assert_int_equal(err.code, code);
     if (!strstr(err.message, says) || !strstr(err.message, "a/b.txt")) {
         fail_msg("message: %s", err.message);
@@ -145,7 +147,8 @@ static void the_mark_and_carriage_returns_are_no_text(void **state)
     struct error err;
     struct slice text = SLICE("\xEF\xBB\xBFThe dam holds\r\n\r\nThe dam held through the night, "
                               "officials in the valley said on Monday.\r\n");
-    assert_true(article_read(&arena, rules, SLICE("x/dam.v2.txt"), text, NULL, &article, &err));
+    struct document document = document_of_text(SLICE("x/dam.v2.txt"), text);
+    assert_true(article_read(&arena, rules, &document, NULL, &article, &err));
     assert_true(slice_is(article.id, "dam.v2"));
     assert_true(slice_is(article.title, "The dam holds"));
     assert_int_equal(article.paragraphs[0].begin, 3);
@@ -210,7 +213,8 @@ static void check_bytes(const char *bytes, size_t length)
     assert_non_null(copy);
     memcpy(copy, bytes, length);
     struct slice text = {copy, length};
-    if (article_read(&arena, rules, SLICE("f"), text, NULL, &article, &err)) {
+    struct document document = document_of_text(SLICE("f"), text);
+    if (article_read(&arena, rules, &document, NULL, &article, &err)) {
         uint32_t last = 0;
         for (size_t i = 0; i < article.paragraph_count; i++) {
             struct paragraph p = article.paragraphs[i];

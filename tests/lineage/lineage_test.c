@@ -69,7 +69,8 @@ static struct imprint imprint_of_file(struct desk *desk, const char *name)
         path = slice_print(&desk->arena, GOLD "/dev/en/%s.txt", name);
         assert_true(file_read(&desk->arena, path.at, LIMIT_ARTICLE_BYTES, &bytes, &err));
     }
-    assert_true(article_read(&desk->arena, desk->rules, path, bytes, NULL, &article, &err));
+    struct document document = document_of_text(path, bytes);
+    assert_true(article_read(&desk->arena, desk->rules, &document, NULL, &article, &err));
     lineage_imprint(&desk->arena, desk->names, &article, &imprint);
     return imprint;
 }

@@ -26,8 +26,11 @@ static bool take(struct arena *arena, const struct article_rules *rules,
                  struct imprint *out, struct error *err)
 {
     struct slice bytes;
-    if (!file_read(arena, path, LIMIT_ARTICLE_BYTES, &bytes, err) ||
-        !article_read(arena, rules, slice_of(path), bytes, NULL, article, err)) {
+    if (!file_read(arena, path, LIMIT_ARTICLE_BYTES, &bytes, err)) {
+        return false;
+    }
+    struct document document = document_of_text(slice_of(path), bytes);
+    if (!article_read(arena, rules, &document, NULL, article, err)) {
         return false;
     }
     lineage_imprint(arena, names, article, out);

@@ -66,8 +66,11 @@ static bool article_dump(const struct actor_register *actors, const struct tools
     struct arena arena = {0}, scratch = {0};
     struct slice bytes;
     struct article article;
-    if (!file_read(&arena, path, LIMIT_ARTICLE_BYTES, &bytes, err) ||
-        !article_read(&arena, tools->articles, slice_of(path), bytes, NULL, &article, err)) {
+    if (!file_read(&arena, path, LIMIT_ARTICLE_BYTES, &bytes, err)) {
+        return false;
+    }
+    struct document document = document_of_text(slice_of(path), bytes);
+    if (!article_read(&arena, tools->articles, &document, NULL, &article, err)) {
         return false;
     }
     const char *spoken = language ? language : article.language;

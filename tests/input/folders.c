@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
-#include "pipeline/pipeline.h"
+#include "input/input.h"
 
 static const char *const files[] = {
     "a/2.txt",      "a/10.txt",   "a/deep/er/x.txt", "a/.hidden.txt",
@@ -123,7 +123,7 @@ static void test_each_problem_is_one_line_and_the_rest_goes_on(void **state)
     assert_string_equal(found(fixture, arguments, 6, &problems), "a/2.txt");
     assert_int_equal(problems, 5);
     assert_string_equal(fixture->said.at, "gone.txt: no such file or folder\n"
-                                          "bare: folder holds no article (*.txt)\n"
+                                          "bare: folder holds no article (*.txt, *.html, *.jsonl …)\n"
                                           "b.dat/x: no such file or folder\n"
                                           "none/broken.txt: no such file or folder\n"
                                           "x/*.txt: no such file or folder\n");
