@@ -311,7 +311,9 @@ static void doer_of_agent(const struct coder *c, const struct proposition *p, co
         if (resolved_role(p, a, fit) == ROLE_AGENT && !a->own.count && a->inner.count &&
             !a->inner.place &&
             (is_of_class(c, a, c->deed_class) || is_of_class(c, a, c->instrument_class))) {
-            actor_set_add(sources, a->inner.items[0]);
+            for (uint8_t k = 0; k == 0 || (k < a->inner_first && k < a->inner.count); k++) {
+                actor_set_add(sources, a->inner.items[k]);
+            }
             return;
         }
     }

@@ -4,6 +4,8 @@
  * Linear in the words of the phrase. */
 #include "proposition/inside.h"
 
+#include "base/utf8.h"
+
 bool actor_set_holds(const struct actor_set *set, uint32_t actor)
 {
     for (uint8_t i = 0; i < set->count; i++) {
@@ -306,6 +308,16 @@ static void add_key(const struct finder *f, struct slice **keys, size_t *count, 
 static void phrase_keys(const struct finder *f, size_t w, struct slice **keys, size_t *count)
 {
     add_key(f, keys, count, f->lemma[w], (struct slice){NULL, 0});
+    if (f->tree->words[w].upos == UPOS_VERB && tree_child_with(f->tree, w, REL_DET)) {
+        /* "le chargé d'affaires", taken for a verb: known by its form too */
+        struct slice form = utf8_fold(f->arena, f->tree->words[w].token->form);
+        add_key(f, keys, count, form, (struct slice){NULL, 0});
+        size_t complement = tree_child_with(f->tree, w, REL_NMOD);
+        complement = complement ? complement : tree_child_with(f->tree, w, REL_OBL);
+        if (complement) {
+            add_key(f, keys, count, form, f->lemma[complement]);
+        }
+    }
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
         if (r == REL_AMOD || r == REL_NMOD || r == REL_COMPOUND || r == REL_FLAT ||
