@@ -66,6 +66,45 @@ void buffer_json(struct buffer *buffer, struct slice text)
     buffer_add(buffer, SLICE("\""));
 }
 
+/* What stands for the character at text.at[i] in XML; empty: itself. *length is its bytes. */
+static struct slice xml_escape(struct slice text, size_t i, size_t *length)
+{
+    unsigned char c = (unsigned char)text.at[i];
+    *length = 1;
+    switch (c) {
+    case '&':
+        return SLICE("&amp;");
+    case '<':
+        return SLICE("&lt;");
+    case '>':
+        return SLICE("&gt;");
+    case '"':
+        return SLICE("&quot;");
+    case '\'':
+        return SLICE("&#39;");
+    case '\t':
+        return SLICE("&#9;");
+    case '\n':
+        return SLICE("&#10;");
+    case '\r':
+        return SLICE("&#13;");
+    default:
+        break;
+    }
+    bool last = c == 0xef && text.length - i > 2 && (unsigned char)text.at[i + 1] == 0xbf &&
+                (unsigned char)text.at[i + 2] >= 0xbe; /* U+FFFE, U+FFFF */
+    *length = last ? 3 : 1;
+    return c < 0x20 || last ? SLICE("\xef\xbf\xbd") : SLICE("");
+}
+
+void buffer_xml(struct buffer *buffer, struct slice text)
+{
+    for (size_t i = 0, length; i < text.length; i += length) {
+        struct slice escape = xml_escape(text, i, &length);
+        buffer_add(buffer, escape.length ? escape : slice_part(text, i, i + length));
+    }
+}
+
 void buffer_cell(struct buffer *buffer, struct slice text)
 {
     for (size_t i = 0; i < text.length; i++) {

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <sys/stat.h>
 
 #include "base/buffer.h"
@@ -12,7 +11,7 @@
 
 #define SHOWN_BYTES 160 /* of a line that an error repeats */
 
-static bool file_open(const char *path, FILE **out, struct error *err)
+bool file_open(const char *path, FILE **out, struct error *err)
 {
     struct stat status;
     if (strcmp(path, "-") == 0) {

@@ -3,8 +3,14 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
+#include <stdio.h>
+
 #include "base/error.h"
 #include "base/slice.h"
+
+/* Opens the file at `path` for reading ("-" is standard input, which is not to be closed). Errors:
+ * NOT_FOUND, INVALID (a folder), IO. */
+bool file_open(const char *path, FILE **out, struct error *err);
 
 /* Reads the whole file at `path` ("-" is standard input) into the arena; the text is followed by
  * NUL. Errors: NOT_FOUND, LIMIT (more than `cap` bytes), INVALID (a folder), IO. */

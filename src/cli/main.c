@@ -8,6 +8,7 @@
  *                                   actor ────┘      codebook ──────┘
  *
  *   lineage    joins articles of one origin into families: bytes ─ article ─ lineage ─ families
+ *   exchange   writes the ledger in the formats of other programs and data sets
  *   pipeline   takes one article from bytes to claims, and finds the articles that arguments name
  *   score      holds what came out against gold files
  *   store      keeps the tables of the ledger; base keeps memory, text, errors and dates

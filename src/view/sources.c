@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* The articles of a ledger, and its claims as rows. */
+/* The articles of a ledger. */
 #include "view/inside.h"
 
 bool view_sources(struct arena *arena, struct ledger *ledger, struct view_time time,
@@ -87,23 +87,4 @@ void view_print_sources(struct buffer *out, const struct source_list *sources, b
         buffer_print(out, "\n");
     }
     arena_free(&scratch);
-}
-
-bool view_export(struct ledger *ledger, struct view_time time, bool json, struct buffer *out,
-                 struct error *err)
-{
-    struct arena arena = {0};
-    const struct ledger_filter all = {.known_by = time.known_by, .with_text = true};
-    struct ledger_claim_list claims;
-    bool done = ledger_claims(&arena, ledger, &all, &claims, err);
-    for (size_t i = 0; done && i < claims.count; i++) {
-        if (json) {
-            claim_print_json(out, &claims.items[i].claim);
-        } else {
-            claim_print_tsv(out, &claims.items[i].claim);
-        }
-        buffer_print(out, "\n");
-    }
-    arena_free(&arena);
-    return done;
 }

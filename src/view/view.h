@@ -371,7 +371,7 @@ bool view_print_status_json(struct buffer *out, struct ledger *ledger, struct er
 /* The rules of a codebook as JSON: id and definition. */
 void view_print_rules_json(struct buffer *out, const struct codebook *codebook);
 
-/* --------------------------------------------------------- sources, export */
+/* ---------------------------------------------------------------- sources */
 
 struct source_list {
     struct ledger_article *items; /* by doc */
@@ -380,9 +380,5 @@ struct source_list {
 bool view_sources(struct arena *arena, struct ledger *ledger, struct view_time time,
                   struct source_list *out, struct error *err);
 void view_print_sources(struct buffer *out, const struct source_list *sources, bool json);
-
-/* All claims known by time.known_by: TSV rows of GUIDE.md (claim_print_tsv) or JSON Lines. */
-bool view_export(struct ledger *ledger, struct view_time time, bool json, struct buffer *out,
-                 struct error *err);
 
 #endif
