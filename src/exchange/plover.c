@@ -97,6 +97,7 @@ static void citation(struct export_job *job, const struct ledger_article *articl
     key(out, false, "cite_info");
     buffer_print(out, "{");
     member(out, true, "corpus", article->origin);
+    member(out, false, "article", article->id);
     member(out, false, "citation", article->doc);
     member(out, false, "url", article->path);
     member(out, false, "title", article->title);
