@@ -101,3 +101,19 @@ bool file_error(struct error *err, const char *path, struct slice text, const ch
                      utf8_count((struct slice){line.at, column}) + 1, message, (int)line.length,
                      shown, caret);
 }
+
+bool file_write(const char *path, struct slice text, struct error *err)
+{
+    bool standard = strcmp(path, "-") == 0;
+    FILE *file = standard ? stdout : fopen(path, "wb");
+    if (!file) {
+        return error_set(err, ERROR_IO, "%s: %s", path, strerror(errno));
+    }
+    bool good = fwrite(text.at, 1, text.length, file) == text.length && fflush(file) == 0;
+    int cause = errno;
+    if (!standard && fclose(file) != 0 && good) {
+        good = false;
+        cause = errno;
+    }
+    return good || error_set(err, ERROR_IO, "%s: %s", path, strerror(cause));
+}

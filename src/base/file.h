@@ -17,6 +17,10 @@ bool file_open(const char *path, FILE **out, struct error *err);
 bool file_read(struct arena *arena, const char *path, size_t cap, struct slice *out,
                struct error *err);
 
+/* Writes the text to the file at `path` ("-" is standard output) in place of what was there. Error:
+ * IO. */
+bool file_write(const char *path, struct slice text, struct error *err);
+
 /* A SYNTAX error at `at`, a place in `text`, the whole text of the file at `path`: the message is
  * "path:line:column: what", then the line, then a caret under the place. Always false. */
 bool file_error(struct error *err, const char *path, struct slice text, const char *at,

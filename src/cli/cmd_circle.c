@@ -6,6 +6,7 @@ struct question {
     struct desk_request desk;
     struct edtf as_of, since, known_by;
     const char *formula; /* file, or NULL */
+    const char *svg;     /* file of the picture, or NULL */
     bool explain, json;
 };
 
@@ -24,6 +25,10 @@ static bool answer(struct desk *desk, const struct question *question, const cha
         !view_circle(&desk->arena, desk->ledger, formula, desk->actors, ego, time, &circle, err)) {
         return false;
     }
+    if (question->svg) {
+        view_svg_circle(out, &circle, formula);
+        return picture_write(question->svg, out, err);
+    }
     view_print_circle(out, &circle, question->explain, question->json);
     return true;
 }
@@ -38,6 +43,7 @@ static int run(int argc, char **argv)
         ROW_KNOWN_BY(&question.known_by),
         {"explain", OPTION_FLAG, NULL, "print each summand of a score", &question.explain},
         ROW_FORMULA(&question.formula),
+        ROW_SVG(&question.svg),
         ROW_JSON(&question.json),
         ROW_LEDGER(&question.desk.ledger),
         ROW_DATA(&question.desk.data),

@@ -70,6 +70,13 @@ struct view_time time_asked(struct edtf as_of, struct edtf since, struct edtf kn
     };
 }
 
+bool picture_write(const char *path, struct buffer *out, struct error *err)
+{
+    bool done = file_write(path, buffer_slice(out), err);
+    buffer_free(out);
+    return done;
+}
+
 bool desk_open(struct desk *desk, struct desk_request request, struct error *err)
 {
     *desk = (struct desk){0};

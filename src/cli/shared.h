@@ -28,6 +28,11 @@
     {                                                                                              \
         "json", OPTION_FLAG, NULL, "print JSON", (given)                                           \
     }
+#define ROW_SVG(given)                                                                             \
+    {                                                                                              \
+        "svg", OPTION_TEXT, "FILE", "draw a picture into that file (-: stdout) in place of text",  \
+            (given)                                                                                \
+    }
 #define ROW_LEDGER(given)                                                                          \
     {                                                                                              \
         "ledger", OPTION_TEXT, "FILE", "ledger file (default: " LEDGER_DEFAULT ")", (given)        \
@@ -61,6 +66,9 @@ bool actor_typed(const struct actor_register *actors, const char *typed, int32_t
 
 /* Days of --as-of, --since and --known-by; unset dates give the limits of view_time. */
 struct view_time time_asked(struct edtf as_of, struct edtf since, struct edtf known_by);
+
+/* Writes the picture in *out to the file and empties *out, so that nothing is left to print. */
+bool picture_write(const char *path, struct buffer *out, struct error *err);
 
 /* An arena, the register and a ledger opened for reading: what an answer is made of. */
 struct desk {

@@ -92,6 +92,9 @@ int evidence_rank(const struct ledger_event *event);
 
 size_t text_width(struct slice text); /* columns on a terminal */
 
+/* The longest beginning of at most `width` columns. */
+struct slice text_fit(struct slice text, size_t width);
+
 /* Adds the text, then spaces up to `width` columns (from the left if negative); one that is too
  * wide is cut with an ellipsis. */
 void print_cell(struct buffer *out, struct slice text, int width);

@@ -26,8 +26,7 @@ size_t text_width(struct slice text)
     return width;
 }
 
-/* The longest beginning of at most `width` columns. */
-static struct slice text_fit(struct slice text, size_t width)
+struct slice text_fit(struct slice text, size_t width)
 {
     size_t used = 0, at = 0;
     while (at < text.length) {

@@ -96,6 +96,10 @@ bool view_circle(struct arena *arena, struct ledger *ledger, const struct formul
  * movement, reason, score, score_since, bonds, evidence (and terms with `explain`). */
 void view_print_circle(struct buffer *out, const struct circle *circle, bool explain, bool json);
 
+/* The same as a picture: an SVG document that needs nothing beside it. */
+void view_svg_circle(struct buffer *out, const struct circle *circle,
+                     const struct formula *formula);
+
 /* --------------------------------------------------------------- timeline */
 
 struct timeline_row {
@@ -127,6 +131,11 @@ struct bond_list {
 bool view_bonds(struct arena *arena, struct ledger *ledger, enum bond_type type, struct slice a,
                 struct slice b, struct view_time time, struct bond_list *out, struct error *err);
 void view_print_bonds(struct buffer *out, const struct bond_list *bonds, bool json);
+
+/* Events and bonds of one question (view_timeline and view_bonds with the same a and b) as a
+ * picture: an SVG document that needs nothing beside it. `actors` gives names; may be NULL. */
+void view_svg_timeline(struct buffer *out, const struct timeline *timeline,
+                       const struct bond_list *bonds, const struct actor_register *actors);
 
 /* --------------------------------------------------------------- disputes */
 
