@@ -141,10 +141,10 @@ static void print_mention(struct export_job *job, const struct ledger_event *eve
         SLICE(""), /* Actor2CharOffset */
         slice_print(arena, "%u", claim->claim.begin),
         SLICE("1"), /* InRawText */
-        SLICE(""),  /* Confidence */
-        SLICE(""),  /* MentionDocLen */
-        SLICE(""),  /* MentionDocTone */
-        SLICE(""),  /* MentionDocTranslationInfo */
+        claim->claim.confidence ? slice_print(arena, "%u", claim->claim.confidence) : SLICE(""),
+        SLICE(""), /* MentionDocLen */
+        SLICE(""), /* MentionDocTone */
+        SLICE(""), /* MentionDocTranslationInfo */
         claim->claim.id,
     };
     memcpy(row.cells, cells, sizeof cells);

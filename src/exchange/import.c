@@ -312,6 +312,8 @@ static void add_claim(struct import_job *job, const struct claim_common *common,
     claim->tree = slice_copy(&pending->arena, record->tree);
     claim->proposition = slice_copy(&pending->arena, record->proposition);
     claim->order = record->position;
+    claim->signs = record->signs;
+    claim->confidence = record->confidence;
     claim->id =
         common->own_id ? slice_copy(&pending->arena, record->id) : claim_id(job, record, claim);
 }

@@ -50,7 +50,8 @@ struct import_record {
     struct slice text; /* what the data set gives as evidence */
     struct import_span span;
     struct slice tree, proposition;
-    uint32_t position;
+    uint32_t position, signs;
+    unsigned confidence; /* 0: not known */
 };
 
 /* The article that is being put together. */

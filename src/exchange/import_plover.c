@@ -240,6 +240,27 @@ static void read_realis(struct reading_row *row, struct import_record *record)
     }
 }
 
+static void read_confidence(struct reading_row *row, struct import_record *record)
+{
+    struct json_object *figure = field(row->root, "confidence");
+    struct slice names = text_field(row, row->root, "signs"), name;
+    if (!figure) {
+        return;
+    }
+    record->confidence = number_of(row, figure, "confidence");
+    if (record->confidence > 100) {
+        row->fault = "confidence";
+    }
+    while (slice_split(&names, ';', &name)) {
+        uint32_t sign = 0;
+        while (sign < SIGN_COUNT && !slice_is(name, claim_sign_name((enum claim_sign)sign))) {
+            sign++;
+        }
+        record->signs |= sign < SIGN_COUNT ? 1u << sign : 0;
+        row->fault = sign < SIGN_COUNT || !name.length ? row->fault : "signs";
+    }
+}
+
 static bool read_record(struct reading_row *row, struct error *err)
 {
     struct import_job *job = row->job;
@@ -257,6 +278,7 @@ static bool read_record(struct reading_row *row, struct error *err)
     read_span(row, &record);
     read_events(row, &record);
     read_realis(row, &record);
+    read_confidence(row, &record);
     if (!record.id.length || !record.events.count) {
         row->fault = record.id.length ? "event" : "id";
     }

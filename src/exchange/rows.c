@@ -93,7 +93,7 @@ static void csv_begin(struct export_job *job)
 {
     buffer_print(&job->out,
                  "id,doc,date,date_first,date_last,source,event,bond,target,realis,said_by,"
-                 "evidence,rule,begin,end,article,title,outlet,language,path,published,"
+                 "evidence,rule,confidence,begin,end,article,title,outlet,language,path,published,"
                  "published_basis,known,origin\r\n");
 }
 
@@ -116,6 +116,7 @@ static void csv_claim(struct export_job *job, const struct ledger_article *artic
         claim->said_by,
         claim->sentence,
         claim->rule,
+        claim->confidence ? slice_print(arena, "%u", claim->confidence) : SLICE(""),
         slice_print(arena, "%u", claim->begin),
         slice_print(arena, "%u", claim->end),
         article->id,
