@@ -5,10 +5,13 @@
 
 #include "base/slice.h"
 
+struct text_style;
+
 /* A zeroed struct buffer is empty and ready; the heap memory is freed by buffer_free. */
 struct buffer {
     char *at; /* NUL-terminated once something was added */
     size_t length, capacity;
+    const struct text_style *style; /* of text for people (base/style.h); NULL: plain */
 };
 
 void buffer_add(struct buffer *buffer, struct slice text);

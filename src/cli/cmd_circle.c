@@ -7,7 +7,8 @@ struct question {
     struct edtf as_of, since, known_by;
     const char *formula; /* file, or NULL */
     const char *svg;     /* file of the picture, or NULL */
-    bool explain, json;
+    struct page_request page;
+    bool explain;
 };
 
 static bool answer(struct desk *desk, const struct question *question, const char *typed,
@@ -29,7 +30,8 @@ static bool answer(struct desk *desk, const struct question *question, const cha
         view_svg_circle(out, &circle, formula);
         return picture_write(question->svg, out, err);
     }
-    view_print_circle(out, &circle, question->explain, question->json);
+    circle.row_count = page_rows(&question->page, circle.row_count);
+    view_print_circle(out, &circle, question->explain, question->page.json);
     return true;
 }
 
@@ -44,7 +46,9 @@ static int run(int argc, char **argv)
         {"explain", OPTION_FLAG, NULL, "print each summand of a score", &question.explain},
         ROW_FORMULA(&question.formula),
         ROW_SVG(&question.svg),
-        ROW_JSON(&question.json),
+        ROW_LIMIT(&question.page.limit),
+        ROW_DATES(&question.page.dates),
+        ROW_JSON(&question.page.json),
         ROW_LEDGER(&question.desk.ledger),
         ROW_DATA(&question.desk.data),
         ROW_ACTORS(&question.desk.extra),
@@ -59,6 +63,7 @@ static int run(int argc, char **argv)
         return status;
     }
     bool good = desk_open(&desk, question.desk, &err) &&
+                page_style(&desk.arena, desk.data, &question.page, &out, &err) &&
                 answer(&desk, &question, names.items[0], &out, &err);
     desk_close(&desk);
     if (!good) {

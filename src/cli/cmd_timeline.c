@@ -6,7 +6,7 @@ struct question {
     struct desk_request desk;
     struct edtf as_of, since, known_by;
     const char *svg; /* file of the picture, or NULL */
-    bool json;
+    struct page_request page;
 };
 
 static bool draw(struct desk *desk, const struct question *question,
@@ -39,7 +39,10 @@ static bool answer(struct desk *desk, const struct question *question, struct ar
     if (question->svg) {
         return draw(desk, question, &timeline, out, err);
     }
-    view_print_timeline(out, &timeline, question->json);
+    size_t shown = page_rows(&question->page, timeline.row_count); /* the newest */
+    timeline.rows += timeline.row_count - shown;
+    timeline.row_count = shown;
+    view_print_timeline(out, &timeline, question->page.json);
     return true;
 }
 
@@ -51,7 +54,9 @@ static int run(int argc, char **argv)
         {"since", OPTION_DATE, "DATE", "nothing that ended before that day", &question.since},
         ROW_KNOWN_BY(&question.known_by),
         ROW_SVG(&question.svg),
-        ROW_JSON(&question.json),
+        ROW_LIMIT(&question.page.limit),
+        ROW_DATES(&question.page.dates),
+        ROW_JSON(&question.page.json),
         ROW_LEDGER(&question.desk.ledger),
         ROW_DATA(&question.desk.data),
         ROW_ACTORS(&question.desk.extra),
@@ -65,8 +70,9 @@ static int run(int argc, char **argv)
         !arguments_check(&command_timeline, names, 1, 2, &status)) {
         return status;
     }
-    bool good =
-        desk_open(&desk, question.desk, &err) && answer(&desk, &question, names, &out, &err);
+    bool good = desk_open(&desk, question.desk, &err) &&
+                page_style(&desk.arena, desk.data, &question.page, &out, &err) &&
+                answer(&desk, &question, names, &out, &err);
     desk_close(&desk);
     if (!good) {
         buffer_free(&out);

@@ -70,6 +70,36 @@ struct view_time time_asked(struct edtf as_of, struct edtf since, struct edtf kn
     };
 }
 
+bool page_style(struct arena *arena, const char *data, const struct page_request *page,
+                struct buffer *out, struct error *err)
+{
+    if (page->json) {
+        return true;
+    }
+    struct text_style *style = arena_alloc(arena, sizeof *style);
+    *style = console_style();
+    out->style = style;
+    if (!page->dates) {
+        return true;
+    }
+    const char *path = slice_print(arena, "%s/%s/dates.txt", data, page->dates).at;
+    if (strchr(page->dates, '/') || access(path, R_OK) != 0) {
+        return error_set(err, ERROR_NOT_FOUND, "no dates in words of the language '%s'",
+                         page->dates);
+    }
+    return date_words_load(arena, path, &style->dates, err);
+}
+
+size_t page_rows(const struct page_request *page, size_t count)
+{
+    if (!page->limit || page->limit >= count) {
+        return count;
+    }
+    struct console console = {0};
+    console_say(&console, "%zu of %zu rows; --limit leaves out the others", page->limit, count);
+    return page->limit;
+}
+
 bool picture_write(const char *path, struct buffer *out, struct error *err)
 {
     bool done = file_write(path, buffer_slice(out), err);
