@@ -186,6 +186,16 @@ FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.i
 LEFT JOIN superseded v ON v.article = a.id
 WHERE a.hash = ?1;
 
+-- name: article_order
+SELECT id FROM article ORDER BY doc, hash;
+
+-- name: article_by_number
+SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
+       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin
+FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
+LEFT JOIN superseded v ON v.article = a.id
+WHERE a.id = ?1;
+
 -- name: claims_all
 SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
        c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,

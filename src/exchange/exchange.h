@@ -35,8 +35,8 @@ struct exchange_request {
     const struct actor_register *actors;
 };
 
-/* Writes what the ledger holds: claims in canonical order, or events and bonds by pair. Holds one
- * line for each article and the claims of one article or pair, never the whole ledger. Errors:
+/* Writes what the ledger holds: claims in canonical order, or events and bonds by pair. Holds the
+ * claims of one article or pair, never the whole ledger. Errors:
  * those of the ledger and of the sink. */
 bool exchange_export(struct ledger *ledger, const struct exchange_request *request,
                      struct exchange_sink sink, struct error *err);

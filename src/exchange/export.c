@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Walks the ledger for an export. Formats of claims are written article by article; formats of
  * events and bonds pair by pair, each pair folded from its claims, so that --known-by needs no
- * other way. Memory: a line for each article and each pair, and the claims of one of them. */
+ * other way. Memory: two codes for each pair, and the claims of one article or pair. */
 #include "exchange/export.h"
 
 #include <assert.h>
@@ -121,16 +121,18 @@ static bool write_article(struct export_job *job, const struct export_format *fo
     return true;
 }
 
-static bool write_claims(struct export_job *job, const struct export_format *format,
-                         struct exchange_sink sink, struct error *err)
+/* What the walk over all articles needs. */
+struct article_walk {
+    struct export_job *job;
+    const struct export_format *format;
+    struct exchange_sink sink;
+};
+
+static bool visit_article(void *context, const struct ledger_article *article, struct error *err)
 {
-    for (size_t i = 0; i < job->article_count; i++) {
-        if (job->articles[i].claim_count &&
-            (!write_article(job, format, &job->articles[i], err) || !give(job, sink, err))) {
-            return false;
-        }
-    }
-    return true;
+    const struct article_walk *walk = context;
+    return !article->claim_count || (write_article(walk->job, walk->format, article, err) &&
+                                     give(walk->job, walk->sink, err));
 }
 
 /* The folded events and bonds of a pair; they live in the scratch arena. */
@@ -144,6 +146,29 @@ static bool fold_pair(struct export_job *job, const struct ledger_pair *pair,
         return false;
     }
     ledger_fold_claims(&job->scratch, claims, out);
+    return true;
+}
+
+/* Finds the articles of all claims of the pair. */
+static bool load_articles(struct export_job *job, const struct ledger_view *view, struct error *err)
+{
+    struct arena *arena = &job->scratch;
+    job->articles = NULL;
+    job->article_count = 0;
+    job->article_by_id = (struct map){0};
+    for (size_t i = 0; i < view->event_count; i++) {
+        for (size_t j = 0; j < view->events[i].claim_count; j++) {
+            struct slice id = view->events[i].claims[j]->article;
+            if (map_get(&job->article_by_id, id) != MAP_NONE) {
+                continue;
+            }
+            map_put(&job->article_by_id, arena, id, (uint32_t)job->article_count);
+            struct ledger_article *article = arena_push(arena, job->articles, job->article_count);
+            if (!ledger_article_head(arena, job->ledger, id, article, err)) {
+                return false;
+            }
+        }
+    }
     return true;
 }
 
@@ -207,7 +232,8 @@ static bool write_pairs(struct export_job *job, const struct export_format *form
 {
     for (size_t i = 0; i < count; i++) {
         struct ledger_view view;
-        if (!fold_pair(job, &pairs[i], &view, err)) {
+        if (!fold_pair(job, &pairs[i], &view, err) ||
+            (format->wants_articles && !load_articles(job, &view, err))) {
             return false;
         }
         write_pair(job, format, &view);
@@ -218,14 +244,8 @@ static bool write_pairs(struct export_job *job, const struct export_format *form
     return true;
 }
 
-static bool load_articles(struct export_job *job, struct error *err)
+static bool find_today(struct export_job *job, struct error *err)
 {
-    if (!ledger_articles(&job->arena, job->ledger, &job->articles, &job->article_count, err)) {
-        return false;
-    }
-    for (size_t i = 0; i < job->article_count; i++) {
-        map_put(&job->article_by_id, &job->arena, job->articles[i].id, (uint32_t)i);
-    }
     job->today = job->request->time.as_of;
     return job->today != DAY_AFTER_ALL || ledger_latest_day(job->ledger, &job->today, err);
 }
@@ -236,7 +256,8 @@ static bool export_all(struct export_job *job, const struct export_format *forma
     struct ledger_pair *pairs = NULL;
     size_t count = 0;
     bool folded = format->event || format->bond;
-    if (!load_articles(job, err) ||
+    struct article_walk walk = {job, format, sink};
+    if (!find_today(job, err) ||
         (folded && !ledger_pairs(&job->arena, job->ledger, &pairs, &count, err)) ||
         (format->wants_actors && !find_actors(job, pairs, count, err))) {
         return false;
@@ -244,7 +265,7 @@ static bool export_all(struct export_job *job, const struct export_format *forma
     if (format->begin) {
         format->begin(job);
     }
-    if ((format->claim && !write_claims(job, format, sink, err)) ||
+    if ((format->claim && !ledger_articles_each(job->ledger, visit_article, &walk, err)) ||
         !write_pairs(job, format, pairs, count, sink, err)) {
         return false;
     }

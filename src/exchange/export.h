@@ -13,7 +13,7 @@ struct export_job {
     struct ledger *ledger;
     const struct exchange_request *request;
     int32_t today;                   /* the day whose states are shown */
-    struct ledger_article *articles; /* by doc, without text */
+    struct ledger_article *articles; /* of the claims of the pair: wants_articles */
     size_t article_count;
     struct map article_by_id;
     struct slice
@@ -27,8 +27,9 @@ struct export_job {
 /* A format: hooks that add to job->out. Those that are NULL are not called. */
 struct export_format {
     const char *name;
-    bool wants_actors; /* job->actors is filled before `begin` */
-    bool wants_text;   /* job->text is filled for `claim` */
+    bool wants_actors;   /* job->actors is filled before `begin` */
+    bool wants_text;     /* job->text is filled for `claim` */
+    bool wants_articles; /* article_of() is asked for by `event` */
     void (*begin)(struct export_job *job);
     void (*claim)(struct export_job *job, const struct ledger_article *article,
                   const struct ledger_claim *claim);
@@ -51,7 +52,7 @@ struct actor_facts {
 };
 struct actor_facts actor_facts(const struct export_job *job, struct slice code);
 
-/* The article of a claim; a claim without one is a bug. */
+/* The article of a claim of the pair; a claim without one is a bug. */
 const struct ledger_article *article_of(const struct export_job *job, struct slice id);
 
 /* The day under which a date is filed: its first, of "../2022" the first of the limit, else when it

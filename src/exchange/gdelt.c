@@ -109,14 +109,15 @@ static void gdelt_event(struct export_job *job, const struct ledger_event *event
     row.cells[GDELT_IS_ROOT] = SLICE("1");
     fill_code(&row, event);
     row.cells[GDELT_MENTIONS] = slice_print(arena, "%zu", event->claim_count);
-    row.cells[GDELT_SOURCES] = slice_print(arena, "%zu", event->article_count);
-    row.cells[GDELT_ARTICLES] = row.cells[GDELT_SOURCES];
+    row.cells[GDELT_SOURCES] = slice_print(arena, "%zu", event->family_count);
+    row.cells[GDELT_ARTICLES] = slice_print(arena, "%zu", event->article_count);
     row.cells[GDELT_ADDED] = day_cell(arena, event->known, true);
     row.cells[GDELT_URL] = article->path;
     row_print(&row, GDELT_COLUMNS);
 }
 
-const struct export_format format_gdelt = {.name = "gdelt", .event = gdelt_event};
+const struct export_format format_gdelt = {
+    .name = "gdelt", .wants_articles = true, .event = gdelt_event};
 
 static bool is_address(struct slice path)
 {
@@ -158,5 +159,5 @@ static void gdelt_mentions(struct export_job *job, const struct ledger_event *ev
     }
 }
 
-const struct export_format format_gdelt_mentions = {.name = "gdelt-mentions",
-                                                    .event = gdelt_mentions};
+const struct export_format format_gdelt_mentions = {
+    .name = "gdelt-mentions", .wants_articles = true, .event = gdelt_mentions};

@@ -60,7 +60,7 @@ bool ledger_add(struct ledger *ledger, const struct article *article,
                 const struct claim_list *claims, bool *added, struct error *err);
 
 /* Adds the record of another data set (`origin`, never empty): an article whose text is what the
- * data set says, with claims that keep their ids. Claims that the ledger holds already stay as they
+ * data set says, never a version of another article nor of its family, many though may share a path, with claims that keep their ids. Claims that the ledger holds already stay as they
  * are; where all are there, nothing changes. *added counts the new ones. */
 bool ledger_add_record(struct ledger *ledger, struct slice origin, const struct article *article,
                        const struct claim_list *claims, size_t *added, struct error *err);
@@ -145,6 +145,14 @@ bool ledger_article_by_id(struct arena *arena, struct ledger *ledger, struct sli
                           struct ledger_article *out, struct error *err);
 bool ledger_article_head(struct arena *arena, struct ledger *ledger, struct slice id,
                          struct ledger_article *out, struct error *err);
+
+/* Takes one article; it is valid during the call only. False stops the walk. */
+typedef bool ledger_article_visit(void *context, const struct ledger_article *article,
+                                  struct error *err);
+
+/* Has all articles visited by doc, then id, without text and without holding them. */
+bool ledger_articles_each(struct ledger *ledger, ledger_article_visit *visit, void *context,
+                          struct error *err);
 
 /* Two actors that some claim ties, a before b in byte order. */
 struct ledger_pair {

@@ -290,6 +290,25 @@ bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_a
     }
 }
 
+/* The order is asked for first and alone: sorted are numbers, not whole rows. */
+bool ledger_articles_each(struct ledger *ledger, ledger_article_visit *visit, void *context,
+                          struct error *err)
+{
+    struct statement *order = store_statement(ledger->store, "article_order");
+    struct arena arena = {0};
+    bool done = true, row = true;
+    while (done && (done = statement_step(order, &row, err)) && row) {
+        struct statement *find = store_statement(ledger->store, "article_by_number");
+        struct ledger_article article;
+        statement_number(find, 1, statement_column_number(order, 0, 0));
+        done =
+            article_find(&arena, find, SLICE(""), &article, err) && visit(context, &article, err);
+        arena_free(&arena);
+    }
+    statement_reset(order);
+    return done;
+}
+
 bool ledger_pairs(struct arena *arena, struct ledger *ledger, struct ledger_pair **out,
                   size_t *out_count, struct error *err)
 {
