@@ -105,11 +105,19 @@ void buffer_xml(struct buffer *buffer, struct slice text)
     }
 }
 
+/* Bytes of the control character at text.at[i]: C0, DEL, or C1 as two bytes of UTF-8; else 0. */
+static size_t control_length(struct slice text, size_t i)
+{
+    unsigned char c = (unsigned char)text.at[i];
+    bool second = c == 0xc2 && i + 1 < text.length && (unsigned char)text.at[i + 1] < 0xa0;
+    return second ? 2 : c < 0x20 || c == 0x7f;
+}
+
 void buffer_cell(struct buffer *buffer, struct slice text)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-        buffer_add(buffer, c < 0x20 ? SLICE(" ") : slice_part(text, i, i + 1));
+    for (size_t i = 0, control; i < text.length; i += control ? control : 1) {
+        control = control_length(text, i);
+        buffer_add(buffer, control ? SLICE(" ") : slice_part(text, i, i + 1));
     }
 }
 

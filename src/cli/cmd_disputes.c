@@ -2,8 +2,8 @@
 /* entente disputes: what articles contradict each other in, about anybody, one actor or two. */
 #include "cli/shared.h"
 
-static bool answer(struct desk *desk, struct argument_list names, struct view_time time, bool json,
-                   struct buffer *out, struct error *err)
+static bool answer(struct desk *desk, struct argument_list names, struct view_time time,
+                   const struct page_request *page, struct buffer *out, struct error *err)
 {
     struct dispute_list disputes;
     struct slice codes[2] = {{0}};
@@ -15,7 +15,8 @@ static bool answer(struct desk *desk, struct argument_list names, struct view_ti
     if (!view_disputes(&desk->arena, desk->ledger, codes[0], codes[1], time, &disputes, err)) {
         return false;
     }
-    view_print_disputes(out, &disputes, json);
+    disputes.count = page_rows(page, disputes.count);
+    view_print_disputes(out, &disputes, page->json);
     return true;
 }
 
@@ -23,11 +24,13 @@ static int run(int argc, char **argv)
 {
     struct desk_request request = {0};
     struct edtf as_of = {0}, known_by = {0};
-    bool json = false;
+    struct page_request page = {0};
     const struct option_row rows[] = {
         {"as-of", OPTION_DATE, "DATE", "nothing after that day", &as_of},
         ROW_KNOWN_BY(&known_by),
-        ROW_JSON(&json),
+        ROW_LIMIT(&page.limit),
+        ROW_DATES(&page.dates),
+        ROW_JSON(&page.json),
         ROW_LEDGER(&request.ledger),
         ROW_DATA(&request.data),
         ROW_ACTORS(&request.extra),
@@ -42,8 +45,8 @@ static int run(int argc, char **argv)
         return status;
     }
     bool good =
-        desk_open(&desk, request, &err) &&
-        answer(&desk, names, time_asked(as_of, (struct edtf){0}, known_by), json, &out, &err);
+        desk_open(&desk, request, &err) && page_style(&desk.arena, desk.data, &page, &out, &err) &&
+        answer(&desk, names, time_asked(as_of, (struct edtf){0}, known_by), &page, &out, &err);
     desk_close(&desk);
     if (!good) {
         buffer_free(&out);

@@ -131,8 +131,3 @@ int console_fail(const struct error *err)
     fprintf(stderr, "entente: %s\n", err->message);
     return STATUS_PARTLY;
 }
-
-bool console_is_terminal(void)
-{
-    return isatty(STDOUT_FILENO);
-}

@@ -32,6 +32,4 @@ struct text_style console_style(void);
 /* Names the error on stderr, frees nothing, and gives STATUS_PARTLY. */
 int console_fail(const struct error *err);
 
-bool console_is_terminal(void); /* stdout */
-
 #endif

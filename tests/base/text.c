@@ -93,8 +93,9 @@ static void output_is_escaped(void **state)
     (void)state;
     struct buffer text = {0};
     buffer_json(&text, SLICE("a \"b\" \\ \n"));
-    buffer_cell(&text, SLICE("\tx\ny"));
-    assert_string_equal(text.at, "\"a \\\"b\\\" \\\\ \\u000a\" x y");
+    buffer_cell(&text, SLICE("\tx\ny\x1b[1m\x7f\xc2\x9b"
+                             "1m\xc2\xa0é"));
+    assert_string_equal(text.at, "\"a \\\"b\\\" \\\\ \\u000a\" x y [1m  1m\xc2\xa0é");
     buffer_free(&text);
     buffer_xml(&text, SLICE("<a b=\"c\" d='e'>&\n\x01\0é\xef\xbf\xbf"));
     assert_string_equal(text.at, "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;&#10;\xef\xbf\xbd"
