@@ -52,17 +52,18 @@ void buffer_print(struct buffer *buffer, const char *format, ...)
 
 void buffer_json(struct buffer *buffer, struct slice text)
 {
+    size_t begin = 0; /* of what stands as it is */
     buffer_add(buffer, SLICE("\""));
     for (size_t i = 0; i < text.length; i++) {
         unsigned char c = (unsigned char)text.at[i];
-        if (c == '"' || c == '\\') {
-            buffer_print(buffer, "\\%c", c);
-        } else if (c < 0x20) {
-            buffer_print(buffer, "\\u%04x", c);
-        } else {
-            buffer_add(buffer, slice_part(text, i, i + 1));
+        bool quoted = c == '"' || c == '\\';
+        if (quoted || c < 0x20) {
+            buffer_add(buffer, slice_part(text, begin, i));
+            buffer_print(buffer, quoted ? "\\%c" : "\\u%04x", c);
+            begin = i + 1;
         }
     }
+    buffer_add(buffer, slice_part(text, begin, text.length));
     buffer_add(buffer, SLICE("\""));
 }
 
@@ -99,10 +100,16 @@ static struct slice xml_escape(struct slice text, size_t i, size_t *length)
 
 void buffer_xml(struct buffer *buffer, struct slice text)
 {
+    size_t begin = 0; /* of what stands as it is */
     for (size_t i = 0, length; i < text.length; i += length) {
         struct slice escape = xml_escape(text, i, &length);
-        buffer_add(buffer, escape.length ? escape : slice_part(text, i, i + length));
+        if (escape.length) {
+            buffer_add(buffer, slice_part(text, begin, i));
+            buffer_add(buffer, escape);
+            begin = i + length;
+        }
     }
+    buffer_add(buffer, slice_part(text, begin, text.length));
 }
 
 /* Bytes of the control character at text.at[i]: C0, DEL, or C1 as two bytes of UTF-8; else 0. */
@@ -115,10 +122,17 @@ static size_t control_length(struct slice text, size_t i)
 
 void buffer_cell(struct buffer *buffer, struct slice text)
 {
-    for (size_t i = 0, control; i < text.length; i += control ? control : 1) {
-        control = control_length(text, i);
-        buffer_add(buffer, control ? SLICE(" ") : slice_part(text, i, i + 1));
+    size_t begin = 0; /* of what stands as it is */
+    for (size_t i = 0; i < text.length; i++) {
+        size_t control = control_length(text, i);
+        if (control) {
+            buffer_add(buffer, slice_part(text, begin, i));
+            buffer_add(buffer, SLICE(" "));
+            begin = i + control;
+            i += control - 1;
+        }
     }
+    buffer_add(buffer, slice_part(text, begin, text.length));
 }
 
 void buffer_free(struct buffer *buffer)

@@ -73,9 +73,11 @@ static void csv_cell(struct buffer *out, struct slice text)
         buffer_add(out, text);
         return;
     }
+    struct slice part;
     buffer_print(out, "\"");
-    for (size_t i = 0; i < text.length; i++) {
-        buffer_add(out, text.at[i] == '"' ? SLICE("\"\"") : slice_part(text, i, i + 1));
+    for (bool first = true; slice_split(&text, '"', &part); first = false) {
+        buffer_add(out, first ? SLICE("") : SLICE("\"\""));
+        buffer_add(out, part);
     }
     buffer_print(out, "\"");
 }
