@@ -76,10 +76,25 @@ static size_t characters(struct slice text, uint32_t offset)
     return utf8_count(slice_part(text, 0, offset < text.length ? offset : text.length));
 }
 
+/* The evidence within its sentence; empty where it does not lie there. */
+static struct slice evidence_text(const struct claim *claim)
+{
+    size_t from = claim->sentence_begin, begin = claim->begin - from, end = claim->end - from;
+    bool inside = claim->begin >= from && begin <= end && end <= claim->sentence.length;
+    struct slice text = inside ? slice_part(claim->sentence, begin, end) : SLICE("");
+    return utf8_invalid(text) == SIZE_MAX ? text : SLICE("");
+}
+
 static void text_members(struct export_job *job, const struct claim *claim)
 {
     struct buffer *out = &job->out;
-    struct slice sentence = claim->sentence;
+    struct slice sentence = claim->sentence, evidence = evidence_text(claim);
+    key(out, false, "event_text");
+    buffer_print(out, "[");
+    if (evidence.length) {
+        buffer_json(out, evidence);
+    }
+    buffer_print(out, "]");
     member(out, false, "text", sentence);
     buffer_print(out, ",\"text_info\":{\"start\":%zu,\"end\":%zu",
                  characters(job->text, claim->sentence_begin),
