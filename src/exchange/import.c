@@ -192,6 +192,18 @@ static void pending_begin(struct import_job *job, const struct import_record *re
     }
 }
 
+static bool begin(struct import_job *job, struct error *err)
+{
+    job->open = ledger_begin(job->ledger, err);
+    return job->open;
+}
+
+static bool commit(struct import_job *job, struct error *err)
+{
+    job->open = !ledger_commit(job->ledger, err);
+    return !job->open;
+}
+
 static bool pending_flush(struct import_job *job, struct error *err)
 {
     struct import_pending *pending = &job->pending;
@@ -213,7 +225,7 @@ static bool pending_flush(struct import_job *job, struct error *err)
     buffer_free(&pending->text);
     *pending = (struct import_pending){0};
     if (done && ++job->flushed % COMMIT_EVERY == 0) {
-        done = ledger_commit(job->ledger, err) && ledger_begin(job->ledger, err);
+        done = commit(job, err) && begin(job, err);
     }
     return done;
 }
@@ -454,14 +466,11 @@ static bool read_lines(struct import_job *job, const struct import_format *forma
 static bool import_all(struct import_job *job, const struct import_format *format,
                        struct line_file *file, struct error *err)
 {
-    if (!ledger_begin(job->ledger, err)) {
-        return false;
-    }
-    if (!read_lines(job, format, file, err) || !ledger_commit(job->ledger, err)) {
+    bool done = begin(job, err) && read_lines(job, format, file, err) && commit(job, err);
+    if (job->open) {
         ledger_rollback(job->ledger);
-        return false;
     }
-    return ledger_fold(job->ledger, err);
+    return done && ledger_fold(job->ledger, err);
 }
 
 bool exchange_import(struct ledger *ledger, const struct exchange_import *import,

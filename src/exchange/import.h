@@ -74,7 +74,8 @@ struct import_job {
     struct map cow;     /* actors by number of Correlates of War */
     struct line line;   /* under reading */
     struct import_pending pending;
-    size_t flushed; /* articles since the last commit */
+    size_t flushed; /* articles */
+    bool open;      /* a transaction is */
 };
 
 /* A format: `header` takes the first line where it is not NULL, `row` each other line that is not
