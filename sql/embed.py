@@ -29,7 +29,7 @@ def main():
     text += ['};', 'const size_t store_sql_count = sizeof store_sql / sizeof *store_sql;', '',
              'const char *const store_migrations[] = {']
     text += [literal(Path(path).read_text(encoding='utf-8')) + ',' for path in migrations]
-    text += ['};', 'const int store_schema = sizeof store_migrations / sizeof *store_migrations;', '']
+    text += ['};', 'const int store_migration_count = sizeof store_migrations / sizeof *store_migrations;', '']
     Path(out).write_text('\n'.join(text), encoding='utf-8')
 
 

@@ -1,138 +1,328 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- Every statement by name, as store_statement() takes it. One statement under each name.
 
--- name: article_there
-SELECT 1 FROM article WHERE id = ?1;
+-- Transactions inside others.
+
+-- name: inner_begin
+SAVEPOINT inner_one;
+
+-- name: inner_commit
+RELEASE inner_one;
+
+-- Dictionaries.
+
+-- name: word_find
+SELECT id FROM word WHERE text = ?1;
+
+-- name: word_add
+INSERT INTO word (text) VALUES (?1) RETURNING id;
+
+-- name: word_text
+SELECT text FROM word WHERE id = ?1;
+
+-- name: date_find
+SELECT id FROM date WHERE text = ?1;
+
+-- name: date_add
+INSERT INTO date (text, first, last) VALUES (?1, ?2, ?3) RETURNING id;
+
+-- name: date_text
+SELECT text FROM date WHERE id = ?1;
+
+-- name: dyad_find
+SELECT id FROM dyad WHERE a = ?1 AND b = ?2;
+
+-- name: dyad_add
+INSERT INTO dyad (a, b) VALUES (?1, ?2) RETURNING id;
+
+-- name: dyad_words
+SELECT a, b FROM dyad WHERE id = ?1;
+
+-- name: dyads_all
+SELECT id, a, b FROM dyad;
+
+-- name: dyads_of_actor
+SELECT id, a, b FROM dyad WHERE a = ?1 UNION ALL SELECT id, a, b FROM dyad WHERE b = ?1 AND a <> ?1;
+
+-- Facts.
+
+-- name: article_find
+SELECT id FROM article WHERE hash = ?1;
 
 -- name: article_add
-INSERT INTO article (id, doc, path, title, language, outlet, published, basis, evidence, known,
-                     text, origin)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
+INSERT INTO article (hash, doc, path, title, language, outlet, published, basis, evidence, known,
+                     origin, url, changed)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+RETURNING id;
 
--- name: claim_there
-SELECT 1 FROM claim WHERE id = ?1;
+-- name: article_text_add
+INSERT INTO article_text (article, text) VALUES (?1, ?2);
 
--- name: sentence_add
-INSERT INTO sentence (article, first, last, text, tree) VALUES (?1, ?2, ?3, ?4, ?5)
-ON CONFLICT DO NOTHING;
+-- name: imprint_add
+INSERT INTO imprint (article, body) VALUES (?1, ?2);
+
+-- name: tree_add
+INSERT INTO tree (text) VALUES (?1) RETURNING id;
 
 -- name: claim_add
-INSERT INTO claim (id, article, position, date, source, event, bond, sign, target, realis, said_by,
-                   rule, evidence_first, evidence_last, sentence_first, sentence_last, proposition)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
-ON CONFLICT DO NOTHING;
+INSERT INTO claim (hash, article, position, dyad, date, source, event, bond, target, realis,
+                   said_by, rule, evidence_first, evidence_last, sentence_first,
+                   sentence_last, tree, confidence, signs, proposition)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+ON CONFLICT (hash) DO NOTHING;
+
+-- name: claim_find
+SELECT id FROM claim WHERE hash = ?1;
+
+-- name: detail_add
+INSERT INTO detail (article, kind, key, value, actors, claim, dyad, date, evidence_first,
+                    evidence_last, sentence_first, sentence_last)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT dyad FROM claim WHERE hash = ?6), ?7, ?8, ?9, ?10, ?11)
+RETURNING id;
+
+-- name: detail_actor_add
+INSERT INTO detail_actor (actor, detail) VALUES (?1, ?2) ON CONFLICT DO NOTHING;
+
+-- name: detail_there
+SELECT 1 FROM detail WHERE article = ?1 LIMIT 1;
+
+-- Stale dyads.
 
 -- name: stale_add
-INSERT INTO stale (pair_a, pair_b) VALUES (?1, ?2) ON CONFLICT DO NOTHING;
+INSERT INTO stale (dyad) VALUES (?1) ON CONFLICT DO NOTHING;
 
--- name: stale_all
-INSERT INTO stale (pair_a, pair_b)
-SELECT DISTINCT min(source, target), max(source, target) FROM claim WHERE true
+-- name: stale_add_article
+INSERT INTO stale (dyad)
+SELECT dyad FROM claim WHERE article = ?1
 ON CONFLICT DO NOTHING;
 
+-- name: stale_all
+INSERT INTO stale (dyad) SELECT id FROM dyad WHERE true ON CONFLICT DO NOTHING;
+
 -- name: stale_list
-SELECT pair_a, pair_b FROM stale ORDER BY pair_a, pair_b;
+SELECT s.dyad, d.a, d.b FROM stale s JOIN dyad d ON d.id = s.dyad ORDER BY s.dyad;
 
 -- name: stale_clear
 DELETE FROM stale;
 
--- name: articles
-SELECT a.id, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), a.origin
-FROM article a ORDER BY a.doc, a.id;
+-- Families and versions.
 
--- name: article_by_id
-SELECT a.id, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), a.origin, a.text
-FROM article a WHERE a.id = ?1;
+-- name: article_hash
+SELECT hash FROM article WHERE id = ?1;
+
+-- name: imprint_there
+SELECT 1 FROM imprint WHERE article = ?1;
+
+-- name: imprint_of_article
+SELECT body FROM imprint WHERE article = ?1;
+
+-- name: imprints
+SELECT i.article, i.body FROM imprint i JOIN article a ON a.id = i.article ORDER BY a.hash;
+
+-- name: imprint_count
+SELECT max(article) FROM imprint WHERE article > ?1;
+
+-- name: feature_holders
+SELECT x.article, coalesce(f.speaker, x.article)
+FROM feature x LEFT JOIN family f ON f.article = x.article
+WHERE x.feature = ?1 ORDER BY x.article LIMIT ?2;
+
+-- name: feature_add
+INSERT INTO feature (feature, article) VALUES (?1, ?2) ON CONFLICT DO NOTHING;
+
+-- name: speaker_of_article
+SELECT speaker FROM family WHERE article = ?1;
+
+-- name: family_members
+SELECT article FROM family WHERE speaker = ?1;
+
+-- name: family_put
+INSERT INTO family (article, speaker) VALUES (?1, ?2)
+ON CONFLICT (article) DO UPDATE SET speaker = excluded.speaker;
+
+-- name: versions_of_article
+SELECT v.id, v.changed FROM (
+    SELECT y.id, y.changed, y.hash FROM article x
+    JOIN article y ON y.url = x.url AND y.url <> '' WHERE x.id = ?1
+    UNION SELECT y.id, y.changed, y.hash FROM article x
+    JOIN article y ON y.path = x.path AND y.doc = x.doc WHERE x.id = ?1 AND x.path <> '-') v
+LEFT JOIN family f ON f.article = ?1 LEFT JOIN family g ON g.article = v.id
+WHERE v.changed IS NOT NULL AND coalesce(f.speaker, ?1) = coalesce(g.speaker, v.id)
+ORDER BY v.changed, v.hash;
+
+-- name: superseded_put
+INSERT INTO superseded (article, until) VALUES (?1, ?2)
+ON CONFLICT (article) DO UPDATE SET until = excluded.until;
+
+-- name: superseded_clear
+DELETE FROM superseded;
+
+-- name: features_clear
+DELETE FROM feature;
+
+-- name: families_clear
+DELETE FROM family;
+
+-- Questions.
+
+-- name: articles
+SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
+       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
+FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
+LEFT JOIN superseded v ON v.article = a.id
+ORDER BY a.doc, a.hash;
+
+-- name: article_by_hash
+SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
+       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin, a.url, a.changed, t.text
+FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
+LEFT JOIN superseded v ON v.article = a.id LEFT JOIN article_text t ON t.article = a.id
+WHERE a.hash = ?1;
+
+-- name: article_head
+SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
+       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
+FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
+LEFT JOIN superseded v ON v.article = a.id
+WHERE a.hash = ?1;
+
+-- name: article_order
+SELECT id FROM article ORDER BY doc, hash;
+
+-- name: article_by_number
+SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
+       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin
+FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
+LEFT JOIN superseded v ON v.article = a.id
+WHERE a.id = ?1;
 
 -- name: claims_all
-SELECT c.id, c.article, c.position, c.date, c.source, c.event, c.bond, c.sign, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last,
-       a.doc, a.known, c.proposition, s.text, s.tree
+SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
+       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
+       f.speaker, v.until, c.confidence, c.signs
 FROM claim c JOIN article a ON a.id = c.article
-JOIN sentence s ON s.article = c.article AND s.first = c.sentence_first
-               AND s.last = c.sentence_last;
+LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article;
 
--- name: claims_of_actor
-SELECT c.id, c.article, c.position, c.date, c.source, c.event, c.bond, c.sign, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last,
-       a.doc, a.known, c.proposition, s.text, s.tree
-FROM (SELECT * FROM claim WHERE source = ?1
-      UNION ALL SELECT * FROM claim WHERE target = ?1 AND source <> ?1) c
-JOIN article a ON a.id = c.article
-JOIN sentence s ON s.article = c.article AND s.first = c.sentence_first
-               AND s.last = c.sentence_last;
-
--- name: claims_of_pair
-SELECT c.id, c.article, c.position, c.date, c.source, c.event, c.bond, c.sign, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last,
-       a.doc, a.known, c.proposition, s.text, s.tree
-FROM (SELECT * FROM claim WHERE source = ?1 AND target = ?2
-      UNION SELECT * FROM claim WHERE source = ?2 AND target = ?1) c
-JOIN article a ON a.id = c.article
-JOIN sentence s ON s.article = c.article AND s.first = c.sentence_first
-               AND s.last = c.sentence_last;
+-- name: claims_of_dyad
+SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
+       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
+       f.speaker, v.until, c.confidence, c.signs
+FROM claim c JOIN article a ON a.id = c.article
+LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
+WHERE c.dyad = ?1;
 
 -- name: claims_of_article
-SELECT c.id, c.article, c.position, c.date, c.source, c.event, c.bond, c.sign, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last,
-       a.doc, a.known, c.proposition, s.text, s.tree
-FROM claim c JOIN article a ON a.id = c.article
-JOIN sentence s ON s.article = c.article AND s.first = c.sentence_first
-               AND s.last = c.sentence_last
-WHERE c.article = ?1;
+SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
+       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
+       f.speaker, v.until, c.confidence, c.signs
+FROM article a JOIN claim c ON c.article = a.id
+LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
+WHERE a.hash = ?1;
 
--- name: claim_by_id
-SELECT c.id, c.article, c.position, c.date, c.source, c.event, c.bond, c.sign, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last,
-       a.doc, a.known, c.proposition, s.text, s.tree
+-- name: claim_by_hash
+SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
+       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
+       f.speaker, v.until, c.confidence, c.signs
 FROM claim c JOIN article a ON a.id = c.article
-JOIN sentence s ON s.article = c.article AND s.first = c.sentence_first
-               AND s.last = c.sentence_last
+LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
+WHERE c.hash = ?1;
+
+-- name: claim_text
+SELECT c.proposition, c.sentence_first, c.sentence_last, n.text,
+       substr(CAST(t.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first)
+FROM claim c LEFT JOIN tree n ON n.id = c.tree LEFT JOIN article_text t ON t.article = c.article
 WHERE c.id = ?1;
 
+-- name: details_all
+SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors
+FROM detail t JOIN article a ON a.id = t.article
+LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
+WHERE t.claim IS NULL;
+
+-- name: details_of_actor
+SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors
+FROM detail_actor l JOIN detail t ON t.id = l.detail
+JOIN article a ON a.id = t.article
+LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
+WHERE l.actor = ?1 AND t.claim IS NULL;
+
+-- name: details_of_dyad
+SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors
+FROM detail t
+JOIN article a ON a.id = t.article
+LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
+WHERE t.dyad = ?1;
+
+-- name: details_of_article
+SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, NULL, t.actors
+FROM detail t
+JOIN article a ON a.id = t.article
+LEFT JOIN family f ON f.article = t.article WHERE a.hash = ?1 ORDER BY t.id;
+
+-- name: sentence_of_detail
+SELECT substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first)
+FROM detail t JOIN article_text x ON x.article = t.article WHERE t.id = ?1;
+
 -- name: find
-SELECT kind, id FROM (
-    SELECT 0 AS kind, id FROM claim WHERE id >= ?1 AND id < ?2
-    UNION ALL SELECT 1, id FROM event WHERE id >= ?1 AND id < ?2
-    UNION ALL SELECT 2, id FROM bond WHERE id >= ?1 AND id < ?2
-    UNION ALL SELECT 3, id FROM article WHERE id >= ?1 AND id < ?2)
-ORDER BY kind, id LIMIT 4;
+SELECT kind, hash FROM (
+    SELECT 0 AS kind, hash FROM claim WHERE hash BETWEEN ?1 AND ?2
+    UNION ALL SELECT 1, hash FROM event WHERE hash BETWEEN ?1 AND ?2
+    UNION ALL SELECT 2, hash FROM bond WHERE hash BETWEEN ?1 AND ?2
+    UNION ALL SELECT 3, hash FROM article WHERE hash BETWEEN ?1 AND ?2)
+ORDER BY kind, hash LIMIT 4;
 
--- name: pairs
-SELECT DISTINCT min(source, target), max(source, target) FROM claim ORDER BY 1, 2;
+-- name: data_version
+PRAGMA data_version;
 
--- name: pair_of_claim
-SELECT min(source, target), max(source, target) FROM claim WHERE id = ?1;
+-- name: actors
+SELECT w.text, sum(n.claims) FROM (
+    SELECT d.a AS actor, p.claims FROM dyad d
+    JOIN (SELECT dyad, count(*) AS claims FROM claim GROUP BY dyad) p ON p.dyad = d.id
+    UNION ALL SELECT d.b, p.claims FROM dyad d
+    JOIN (SELECT dyad, count(*) AS claims FROM claim GROUP BY dyad) p ON p.dyad = d.id) n
+JOIN word w ON w.id = n.actor
+WHERE w.text <> '-' GROUP BY w.text ORDER BY sum(n.claims) DESC, w.text;
 
--- name: pair_of_event
-SELECT pair_a, pair_b FROM event WHERE id = ?1;
+-- name: dyad_of_claim
+SELECT d.a, d.b FROM claim x JOIN dyad d ON d.id = x.dyad WHERE x.hash = ?1;
 
--- name: pair_of_bond
-SELECT pair_a, pair_b FROM bond WHERE id = ?1;
+-- name: dyad_of_event
+SELECT d.a, d.b FROM event x JOIN dyad d ON d.id = x.dyad WHERE x.hash = ?1;
+
+-- name: dyad_of_bond
+SELECT d.a, d.b FROM bond x JOIN dyad d ON d.id = x.dyad WHERE x.hash = ?1;
 
 -- name: latest_day
 SELECT max(known) FROM article;
 
 -- name: counts
-SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM claim), (SELECT count(*) FROM event),
-       (SELECT count(*) FROM bond);
+SELECT (SELECT count(*) FROM article), (SELECT coalesce(max(id), 0) FROM claim),
+       (SELECT count(*) FROM event), (SELECT count(*) FROM bond);
+
+-- name: digest_of_dyad
+SELECT body FROM digest WHERE dyad = ?1 AND coalesce(known, 2147483647) <= ?2
+  AND NOT EXISTS (SELECT 1 FROM stale WHERE dyad = ?1);
+
+-- Views written.
 
 -- name: bond_spans_drop
-DELETE FROM bond_span WHERE bond IN (SELECT id FROM bond WHERE pair_a = ?1 AND pair_b = ?2);
+DELETE FROM bond_span WHERE dyad = ?1;
 
 -- name: bond_events_drop
-DELETE FROM bond_event WHERE bond IN (SELECT id FROM bond WHERE pair_a = ?1 AND pair_b = ?2);
+DELETE FROM bond_event WHERE dyad = ?1;
 
 -- name: bonds_drop
-DELETE FROM bond WHERE pair_a = ?1 AND pair_b = ?2;
+DELETE FROM bond WHERE dyad = ?1;
 
 -- name: event_claims_drop
-DELETE FROM event_claim WHERE event IN (SELECT id FROM event WHERE pair_a = ?1 AND pair_b = ?2);
+DELETE FROM event_claim WHERE dyad = ?1;
 
 -- name: events_drop
-DELETE FROM event WHERE pair_a = ?1 AND pair_b = ?2;
+DELETE FROM event WHERE dyad = ?1;
 
 -- name: bond_spans_clear
 DELETE FROM bond_span;
@@ -149,56 +339,100 @@ DELETE FROM event_claim;
 -- name: events_clear
 DELETE FROM event;
 
+-- name: digests_clear
+DELETE FROM digest;
+
 -- name: event_add
-INSERT INTO event (id, pair_a, pair_b, date, first, last, source, event, bond, sign, target, realis,
-                   disputed, known, articles)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15);
+INSERT INTO event (dyad, position, hash, date, source, event, bond, target, realis, disputed, known,
+                   articles, families)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
 
 -- name: event_claim_add
-INSERT INTO event_claim (event, claim) VALUES (?1, ?2);
+INSERT INTO event_claim (dyad, event, rank, claim) VALUES (?1, ?2, ?3, ?4);
 
 -- name: bond_add
-INSERT INTO bond (id, pair_a, pair_b, type, a, b) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+INSERT INTO bond (dyad, position, hash, type, a, b) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
 -- name: bond_span_add
-INSERT INTO bond_span (bond, position, state, presumed, begin, end, first, last, event)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+INSERT INTO bond_span (dyad, bond, position, state, presumed, begin, end, first, last, event)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
 
 -- name: bond_event_add
-INSERT INTO bond_event (bond, position, event) VALUES (?1, ?2, ?3);
+INSERT INTO bond_event (dyad, bond, position, event) VALUES (?1, ?2, ?3, ?4);
 
--- name: data_version
-PRAGMA data_version;
+-- name: digest_put
+INSERT INTO digest (dyad, known, body) VALUES (?1, ?2, ?3)
+ON CONFLICT (dyad) DO UPDATE SET known = excluded.known, body = excluded.body;
 
--- name: actors
-SELECT actor, sum(claims) FROM (
-    SELECT source AS actor, count(*) AS claims FROM claim GROUP BY source
-    UNION ALL SELECT target, count(*) FROM claim GROUP BY target)
-WHERE actor <> '-' GROUP BY actor ORDER BY sum(claims) DESC, actor;
+-- All tables in an order that does not depend on the order of arrival.
 
 -- name: dump_article
-SELECT * FROM article ORDER BY id;
+SELECT printf('%016x', hash), doc, path, title, language, outlet, published, basis, evidence, known,
+       origin, url, changed, text
+FROM article LEFT JOIN article_text ON article = id ORDER BY hash;
 
--- name: dump_sentence
-SELECT * FROM sentence ORDER BY article, first, last;
+-- name: dump_imprint
+SELECT printf('%016x', hash), hex(body) FROM imprint JOIN article ON id = article ORDER BY hash;
 
 -- name: dump_claim
-SELECT * FROM claim ORDER BY id;
+SELECT printf('%016x', c.hash), printf('%016x', a.hash), c.position, d.text, s.text, e.text, b.text,
+       t.text, r.text, y.text, u.text, c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last, n.text,
+       c.confidence, c.signs, c.proposition
+FROM claim c JOIN article a ON a.id = c.article JOIN date d ON d.id = c.date
+JOIN word s ON s.id = c.source JOIN word e ON e.id = c.event JOIN word b ON b.id = c.bond
+JOIN word t ON t.id = c.target JOIN word r ON r.id = c.realis JOIN word y ON y.id = c.said_by
+JOIN word u ON u.id = c.rule LEFT JOIN tree n ON n.id = c.tree
+ORDER BY c.hash;
+
+-- name: dump_detail
+SELECT printf('%016x', a.hash), k.text, e.text, u.text, printf('%016x', t.claim), d.text,
+       t.evidence_first, t.evidence_last, t.sentence_first, t.sentence_last,
+       c.text
+FROM detail t JOIN article a ON a.id = t.article JOIN word k ON k.id = t.kind
+JOIN word e ON e.id = t.key JOIN word u ON u.id = t.value JOIN word c ON c.id = t.actors
+LEFT JOIN date d ON d.id = t.date
+ORDER BY a.hash, t.evidence_first, t.evidence_last, k.text, t.claim;
+
+-- name: dump_family
+SELECT printf('%016x', a.hash), printf('%016x', s.hash)
+FROM family f JOIN article a ON a.id = f.article JOIN article s ON s.id = f.speaker ORDER BY a.hash;
+
+-- name: dump_superseded
+SELECT printf('%016x', a.hash), v.until FROM superseded v JOIN article a ON a.id = v.article
+ORDER BY a.hash;
 
 -- name: dump_event
-SELECT * FROM event ORDER BY id;
+SELECT printf('%016x', v.hash), p.text, q.text, v.position, d.text, s.text, e.text, b.text, t.text,
+       r.text, v.disputed, v.known, v.articles, v.families
+FROM event v JOIN dyad y ON y.id = v.dyad JOIN word p ON p.id = y.a JOIN word q ON q.id = y.b
+JOIN date d ON d.id = v.date JOIN word s ON s.id = v.source JOIN word e ON e.id = v.event
+JOIN word b ON b.id = v.bond JOIN word t ON t.id = v.target JOIN word r ON r.id = v.realis
+ORDER BY p.text, q.text, v.position;
 
 -- name: dump_event_claim
-SELECT * FROM event_claim ORDER BY event, claim;
+SELECT p.text, q.text, l.event, l.rank, printf('%016x', c.hash)
+FROM event_claim l JOIN dyad y ON y.id = l.dyad JOIN word p ON p.id = y.a JOIN word q ON q.id = y.b
+JOIN claim c ON c.id = l.claim
+ORDER BY p.text, q.text, l.event, l.rank;
 
 -- name: dump_bond
-SELECT * FROM bond ORDER BY id;
+SELECT printf('%016x', o.hash), p.text, q.text, o.position, t.text, a.text, b.text
+FROM bond o JOIN dyad y ON y.id = o.dyad JOIN word p ON p.id = y.a JOIN word q ON q.id = y.b
+JOIN word t ON t.id = o.type JOIN word a ON a.id = o.a JOIN word b ON b.id = o.b
+ORDER BY p.text, q.text, o.position;
 
 -- name: dump_bond_span
-SELECT * FROM bond_span ORDER BY bond, position;
+SELECT p.text, q.text, n.bond, n.position, w.text, n.presumed, x.text, z.text, n.first, n.last,
+       n.event
+FROM bond_span n JOIN dyad y ON y.id = n.dyad JOIN word p ON p.id = y.a JOIN word q ON q.id = y.b
+JOIN word w ON w.id = n.state LEFT JOIN date x ON x.id = n.begin LEFT JOIN date z ON z.id = n.end
+ORDER BY p.text, q.text, n.bond, n.position;
 
 -- name: dump_bond_event
-SELECT * FROM bond_event ORDER BY bond, position;
+SELECT p.text, q.text, n.bond, n.position, n.event
+FROM bond_event n JOIN dyad y ON y.id = n.dyad JOIN word p ON p.id = y.a JOIN word q ON q.id = y.b
+ORDER BY p.text, q.text, n.bond, n.position;
 
 -- name: dump_stale
-SELECT * FROM stale ORDER BY pair_a, pair_b;
+SELECT p.text, q.text FROM stale s JOIN dyad y ON y.id = s.dyad JOIN word p ON p.id = y.a
+JOIN word q ON q.id = y.b ORDER BY p.text, q.text;

@@ -6,7 +6,9 @@ struct question {
     struct desk_request desk;
     struct edtf as_of, since, known_by;
     const char *formula; /* file, or NULL */
-    bool explain, json;
+    const char *svg;     /* file of the picture, or NULL */
+    struct page_request page;
+    bool explain;
 };
 
 static bool answer(struct desk *desk, const struct question *question, const char *typed,
@@ -16,18 +18,20 @@ static bool answer(struct desk *desk, const struct question *question, const cha
     const struct formula *formula;
     struct circle circle;
     struct slice ego;
-    const char *path = question->formula
-                           ? question->formula
-                           : slice_print(&desk->arena, "%s/circle.txt", desk->data).at;
     if (time.as_of == DAY_AFTER_ALL && !ledger_latest_day(desk->ledger, &time.as_of, err)) {
         return false;
     }
     if (!actor_typed(desk->actors, typed, time.as_of, &ego, err) ||
-        !view_formula_load(&desk->arena, path, &formula, err) ||
+        !formula_open(desk, question->formula, &formula, err) ||
         !view_circle(&desk->arena, desk->ledger, formula, desk->actors, ego, time, &circle, err)) {
         return false;
     }
-    view_print_circle(out, &circle, question->explain, question->json);
+    if (question->svg) {
+        view_svg_circle(out, &circle, formula);
+        return picture_write(question->svg, out, err);
+    }
+    circle.row_count = page_rows(&question->page, circle.row_count);
+    view_print_circle(out, &circle, question->explain, question->page.json);
     return true;
 }
 
@@ -40,8 +44,11 @@ static int run(int argc, char **argv)
         {"since", OPTION_DATE, "DATE", "movement from that day on", &question.since},
         ROW_KNOWN_BY(&question.known_by),
         {"explain", OPTION_FLAG, NULL, "print each summand of a score", &question.explain},
-        {"formula", OPTION_TEXT, "FILE", "weights in place of data/circle.txt", &question.formula},
-        ROW_JSON(&question.json),
+        ROW_FORMULA(&question.formula),
+        ROW_SVG(&question.svg),
+        ROW_LIMIT(&question.page.limit),
+        ROW_DATES(&question.page.dates),
+        ROW_JSON(&question.page.json),
         ROW_LEDGER(&question.desk.ledger),
         ROW_DATA(&question.desk.data),
         ROW_ACTORS(&question.desk.extra),
@@ -56,6 +63,7 @@ static int run(int argc, char **argv)
         return status;
     }
     bool good = desk_open(&desk, question.desk, &err) &&
+                page_style(&desk.arena, desk.data, &question.page, &out, &err) &&
                 answer(&desk, &question, names.items[0], &out, &err);
     desk_close(&desk);
     if (!good) {

@@ -139,8 +139,7 @@ static int run(int argc, char **argv)
         return status;
     }
     knowledge.data = data_folder(&arena, knowledge.data);
-    bool good = pipeline_open(knowledge, &check.pipeline, &err) &&
-                check_all(&check, &err);
+    bool good = pipeline_open(knowledge, &check.pipeline, &err) && check_all(&check, &err);
     pipeline_close(check.pipeline);
     arena_free(&arena);
     if (!good) {

@@ -114,7 +114,7 @@ static bool read_article(struct gatherer *all, const struct document *document, 
         all->uncoded++;
         return true;
     }
-    if (!ledger_add(all->ledger, &reading.article, &reading.claims, &added, err)) {
+    if (!reading_keep(all->ledger, &reading, &added, err)) {
         return false;
     }
     all->fresh += added;

@@ -25,6 +25,21 @@ static void print_mentions(struct buffer *out, const struct reading *reading,
     }
 }
 
+static void print_details(struct buffer *out, const struct reading *reading,
+                          const struct sentence *sentence)
+{
+    for (size_t i = 0; i < reading->details.count; i++) {
+        const struct detail *detail = &reading->details.items[i];
+        if (detail->sentence_begin == sentence->begin) {
+            buffer_print(out, "detail\t%s %.*s\t", detail_kind_name(detail->kind),
+                         SLICE_ARGS(detail->key));
+            buffer_cell(out, detail->value);
+            buffer_print(out, "%s%.*s\n", detail->claim.length ? "\t" : "",
+                         SLICE_ARGS(detail->claim));
+        }
+    }
+}
+
 static bool print_reading(void *context, const struct reading *reading, struct error *err)
 {
     struct article_printer *printer = context;
@@ -51,6 +66,7 @@ static bool print_reading(void *context, const struct reading *reading, struct e
                 buffer_print(&printer->out, "\n");
             }
         }
+        print_details(&printer->out, reading, sentence);
     }
     arena_free(&arena);
     return true;
@@ -73,7 +89,7 @@ static int run(int argc, char **argv)
 const struct command command_propositions = {
     "propositions",
     "[OPTION]… PATH…",
-    "show mentions, propositions and claims of each sentence",
+    "show mentions, propositions, claims and details of each sentence",
     "entente propositions article.txt",
     run,
 };

@@ -26,7 +26,7 @@ static bool keep(void *context, const struct reading *reading, struct error *err
         return false;
     }
     reader->pending++;
-    if (!ledger_add(reader->ledger, &reading->article, &reading->claims, &added, err)) {
+    if (!reading_keep(reader->ledger, reading, &added, err)) {
         return false;
     }
     reader->fresh += added;

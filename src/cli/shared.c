@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-
 #define PATH_BYTES 4096
 
 /* share/entente of the prefix that the program was installed under, or NULL. */
@@ -71,6 +70,43 @@ struct view_time time_asked(struct edtf as_of, struct edtf since, struct edtf kn
     };
 }
 
+bool page_style(struct arena *arena, const char *data, const struct page_request *page,
+                struct buffer *out, struct error *err)
+{
+    if (page->json) {
+        return true;
+    }
+    struct text_style *style = arena_alloc(arena, sizeof *style);
+    *style = console_style();
+    out->style = style;
+    if (!page->dates) {
+        return true;
+    }
+    const char *path = slice_print(arena, "%s/%s/dates.txt", data, page->dates).at;
+    if (strchr(page->dates, '/') || access(path, R_OK) != 0) {
+        return error_set(err, ERROR_NOT_FOUND, "no dates in words of the language '%s'",
+                         page->dates);
+    }
+    return date_words_load(arena, path, &style->dates, err);
+}
+
+size_t page_rows(const struct page_request *page, size_t count)
+{
+    if (!page->limit || page->limit >= count) {
+        return count;
+    }
+    struct console console = {0};
+    console_say(&console, "%zu of %zu rows; --limit leaves out the others", page->limit, count);
+    return page->limit;
+}
+
+bool picture_write(const char *path, struct buffer *out, struct error *err)
+{
+    bool done = file_write(path, buffer_slice(out), err);
+    buffer_free(out);
+    return done;
+}
+
 bool desk_open(struct desk *desk, struct desk_request request, struct error *err)
 {
     *desk = (struct desk){0};
@@ -78,6 +114,13 @@ bool desk_open(struct desk *desk, struct desk_request request, struct error *err
     return register_open(&desk->arena, desk->data, request.extra, &desk->actors, err) &&
            ledger_open(request.ledger ? request.ledger : LEDGER_DEFAULT, request.write,
                        &desk->ledger, err);
+}
+
+bool formula_open(struct desk *desk, const char *path, const struct formula **out,
+                  struct error *err)
+{
+    const char *file = path ? path : slice_print(&desk->arena, "%s/circle.txt", desk->data).at;
+    return view_formula_load(&desk->arena, file, out, err);
 }
 
 void desk_close(struct desk *desk)
@@ -113,6 +156,27 @@ static bool read_document(void *context, const struct document *document, struct
     }
     arena_free(&walk->arena);
     return good;
+}
+
+static bool keep_parts(struct ledger *ledger, const struct reading *reading, bool *added,
+                       struct error *err)
+{
+    return ledger_add(ledger, &reading->article, &reading->claims, added, err) &&
+           (!*added || (ledger_note(ledger, &reading->article, &reading->details, err) &&
+                        ledger_relate(ledger, &reading->article, &reading->imprint, err)));
+}
+
+bool reading_keep(struct ledger *ledger, const struct reading *reading, bool *added,
+                  struct error *err)
+{
+    if (!ledger_begin(ledger, err)) {
+        return false;
+    }
+    if (!keep_parts(ledger, reading, added, err) || !ledger_commit(ledger, err)) {
+        ledger_rollback(ledger);
+        return false;
+    }
+    return true;
 }
 
 bool articles_each(struct pipeline *pipeline, struct console *console,
@@ -167,8 +231,8 @@ static int print_inputs(struct arena *arena, struct knowledge knowledge, bool js
     return console_give(&printer.out, tally.failed ? STATUS_PARTLY : STATUS_DONE);
 }
 
-int articles_print(struct knowledge knowledge, bool json, bool thorough,
-                   struct argument_list paths, article_visit *visit)
+int articles_print(struct knowledge knowledge, bool json, bool thorough, struct argument_list paths,
+                   article_visit *visit)
 {
     struct arena arena = {0};
     int status = print_inputs(&arena, knowledge, json, thorough, paths, visit);

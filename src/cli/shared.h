@@ -28,6 +28,19 @@
     {                                                                                              \
         "json", OPTION_FLAG, NULL, "print JSON", (given)                                           \
     }
+#define ROW_SVG(given)                                                                             \
+    {                                                                                              \
+        "svg", OPTION_TEXT, "FILE", "draw a picture into that file (-: stdout) in place of text",  \
+            (given)                                                                                \
+    }
+#define ROW_LIMIT(given)                                                                           \
+    {                                                                                              \
+        "limit", OPTION_COUNT, "N", "at most that many rows", (given)                              \
+    }
+#define ROW_DATES(given)                                                                           \
+    {                                                                                              \
+        "dates", OPTION_TEXT, "LANG", "dates in words of a language (en, fr)", (given)             \
+    }
 #define ROW_LEDGER(given)                                                                          \
     {                                                                                              \
         "ledger", OPTION_TEXT, "FILE", "ledger file (default: " LEDGER_DEFAULT ")", (given)        \
@@ -39,6 +52,11 @@
 #define ROW_KNOWN_BY(given)                                                                        \
     {                                                                                              \
         "known-by", OPTION_DATE, "DATE", "only what was published by that day", (given)            \
+    }
+
+#define ROW_FORMULA(given)                                                                         \
+    {                                                                                              \
+        "formula", OPTION_TEXT, "FILE", "weights in place of data/circle.txt", (given)             \
     }
 
 /* The folder of data: `given` if not NULL, else $ENTENTE_DATA, else the folder of the source tree
@@ -57,6 +75,24 @@ bool actor_typed(const struct actor_register *actors, const char *typed, int32_t
 /* Days of --as-of, --since and --known-by; unset dates give the limits of view_time. */
 struct view_time time_asked(struct edtf as_of, struct edtf since, struct edtf known_by);
 
+/* How an answer is to be shown: what its options ask for. */
+struct page_request {
+    size_t limit;      /* rows; 0: all */
+    const char *dates; /* language of dates in words, or NULL */
+    bool json;
+};
+
+/* Gives *out the style of the terminal with the words of the request; they live in the arena. JSON
+ * has no style. NOT_FOUND: no such language. */
+bool page_style(struct arena *arena, const char *data, const struct page_request *page,
+                struct buffer *out, struct error *err);
+
+/* How many of `count` rows are to be shown; says so on stderr where some are left out. */
+size_t page_rows(const struct page_request *page, size_t count);
+
+/* Writes the picture in *out to the file and empties *out, so that nothing is left to print. */
+bool picture_write(const char *path, struct buffer *out, struct error *err);
+
 /* An arena, the register and a ledger opened for reading: what an answer is made of. */
 struct desk {
     struct arena arena;
@@ -71,6 +107,9 @@ struct desk_request {
 };
 
 bool desk_open(struct desk *desk, struct desk_request request, struct error *err);
+/* The weights of the file, or of data/circle.txt where it is NULL. */
+bool formula_open(struct desk *desk, const char *path, const struct formula **out,
+                  struct error *err);
 void desk_close(struct desk *desk); /* after a failed desk_open too */
 
 /* One article that was read; the reading is valid during the call only. False stops the walk. */
@@ -87,6 +126,11 @@ bool articles_each(struct pipeline *pipeline, struct console *console,
                    const struct input_list *inputs, article_visit *visit, void *context,
                    struct article_tally *out, struct error *err);
 
+/* Adds what was read in one article to the ledger, whole or not at all; *added is false where it is
+ * there already. */
+bool reading_keep(struct ledger *ledger, const struct reading *reading, bool *added,
+                  struct error *err);
+
 /* What a command that only prints its articles keeps: the context of its visit. */
 struct article_printer {
     struct buffer out;
@@ -95,9 +139,9 @@ struct article_printer {
 };
 
 /* Reads the articles of the arguments and has each visited with an article_printer as context, then
- * writes what it printed. With `thorough` every sentence gets a tree, also those that cannot tell of
- * two actors. Gives the exit status. */
-int articles_print(struct knowledge knowledge, bool json, bool thorough,
-                   struct argument_list paths, article_visit *visit);
+ * writes what it printed. With `thorough` every sentence gets a tree, also those that cannot tell
+ * of two actors. Gives the exit status. */
+int articles_print(struct knowledge knowledge, bool json, bool thorough, struct argument_list paths,
+                   article_visit *visit);
 
 #endif

@@ -92,6 +92,48 @@ void event_explain(struct arena *arena, const struct codebook *codebook,
                    const struct tree_list *trees, const struct proposition_list *propositions,
                    struct event_account **out);
 
+enum detail_kind {
+    DETAIL_COUNT, /* how many: key "dead", value "38 of 67" */
+    DETAIL_VOICE, /* who announced what a claim tells: key "ministry" or a folded name, value the
+                     words */
+};
+
+/* What an article tells besides its claims and can be held against another article. All text lies
+ * in the arena of the caller, or in the article. */
+struct detail {
+    enum detail_kind kind;
+    struct slice key, value;
+    struct slice claim;   /* id, of a voice: what is announced; of a count empty */
+    struct edtf date;     /* of the sentence; unset: unknown */
+    struct slice *actors; /* codes, of those that the sentence names */
+    size_t actor_count;
+    uint32_t begin, end; /* bytes of the evidence, and of its sentence */
+    uint32_t sentence_begin, sentence_end;
+};
+
+struct detail_list {
+    struct detail *items;
+    size_t count;
+};
+
+const char *detail_kind_name(enum detail_kind kind); /* "count", "voice" */
+
+/* All that details are read from; lent. */
+struct detail_source {
+    const struct codebook *codebook;
+    const struct actor_register *actors;
+    const struct article *article;
+    const struct tree_list *trees;
+    const struct mention_list *mentions;
+    const struct sentence_time *times; /* one for each tree */
+    const struct proposition_list *propositions;
+    const struct claim_list *claims;
+};
+
+/* The counts and voices of one article, by the classes `count-…`, `voice-…` and `office-…`. */
+void event_details(struct arena *arena, const struct detail_source *source,
+                   struct detail_list *out);
+
 /* The relation of a sentence between two given actors (register indices), direction as given:
  * fills event, bond, sign, realis and rule of *out; false where nothing in the codebook tells it.
  */
@@ -105,6 +147,9 @@ const char *claim_sign_name(enum claim_sign sign); /* "unsaid-target" */
 /* The columns of GUIDE.md, then evidence, rule and confidence; no line end. */
 void claim_print_tsv(struct buffer *out, const struct claim *claim);
 void claim_print_json(struct buffer *out, const struct claim *claim);
+
+/* The members of that object, without braces. */
+void claim_print_members(struct buffer *out, const struct claim *claim);
 
 /* Do two claims of different articles tell of one happening (same actors, event, bond, and dates
  * that meet)? */

@@ -13,7 +13,7 @@
  * to 2001") ends with it; a shorter interval only says when the act fell. */
 #include <stdlib.h>
 
-#include "ledger/inside.h"
+#include "ledger/fold.h"
 
 #define LAPSE_DAYS 365 /* of hostilities, UCDP */
 #define HELD_DAYS 366  /* an interval this long tells a state, a shorter one an act */
@@ -154,7 +154,7 @@ static void walk_lapse(struct walk *walk, const struct step *step)
     span_begin(walk, BOND_STATE_CLOSED, edtf_day(step->day), step->day + 1, NULL);
 }
 
-void bond_walk(struct arena *arena, struct ledger_bond *bond)
+static void bond_walk(struct arena *arena, struct ledger_bond *bond)
 {
     struct walk walk = {arena, bond, DAY_BEFORE_ALL};
     struct step *steps = arena_array(arena, 2 * bond->event_count, sizeof *steps);
@@ -177,6 +177,76 @@ void bond_walk(struct arena *arena, struct ledger_bond *bond)
         } else {
             walk_event(&walk, steps[i].event);
         }
+    }
+}
+
+bool bond_is_directed(enum bond_type type)
+{
+    return type == BOND_RECOGNITION || type == BOND_LISTING || type == BOND_JURISDICTION;
+}
+
+/* The bond that an event bears on; false where it bears on none. */
+static bool bond_key(const struct ledger_event *event, struct ledger_bond *out)
+{
+    if (event->bond == BOND_NONE || slice_is(event->source, "-") || slice_is(event->target, "-") ||
+        slice_equal(event->source, event->target)) {
+        return false;
+    }
+    struct pair pair = pair_of(event->source, event->target);
+    bool directed = bond_is_directed(event->bond) && !event_is_symmetric(event->event);
+    *out = (struct ledger_bond){.type = event->bond,
+                                .a = directed ? event->source : pair.a,
+                                .b = directed ? event->target : pair.b};
+    return true;
+}
+
+static int bond_compare(const struct ledger_bond *x, const struct ledger_bond *y)
+{
+    int order = pair_compare(pair_of(x->a, x->b), pair_of(y->a, y->b));
+    if (order || (order = number_compare(x->type, y->type))) {
+        return order;
+    }
+    return slice_compare(x->a, y->a);
+}
+
+/* An event beside the bond that it bears on, for sorting. */
+struct bond_part {
+    struct ledger_bond key;
+    const struct ledger_event *event;
+};
+
+static int part_compare(const void *left, const void *right)
+{
+    const struct bond_part *x = left, *y = right;
+    int order = bond_compare(&x->key, &y->key);
+    return order ? order : event_compare(x->event, y->event);
+}
+
+void bonds_fold(struct arena *arena, struct ledger_view *view)
+{
+    struct bond_part *parts = arena_array(arena, view->event_count, sizeof *parts);
+    size_t count = 0;
+    for (size_t i = 0; i < view->event_count; i++) {
+        if (bond_key(&view->events[i], &parts[count].key)) {
+            parts[count++].event = &view->events[i];
+        }
+    }
+    qsort(parts, count, sizeof *parts, part_compare);
+    for (size_t i = 0; i < count; i++) {
+        struct ledger_bond *bond = view->bond_count ? &view->bonds[view->bond_count - 1] : NULL;
+        if (!bond || bond_compare(bond, &parts[i].key) != 0) {
+            bond = arena_push(arena, view->bonds, view->bond_count);
+            *bond = parts[i].key;
+        }
+        *arena_push(arena, bond->events, bond->event_count) = parts[i].event;
+    }
+    for (size_t i = 0; i < view->bond_count; i++) {
+        struct ledger_bond *bond = &view->bonds[i];
+        uint64_t hash = slice_hash(slice_of(bond_type_name(bond->type)), 0);
+        hash = slice_hash(SLICE("\n"), slice_hash(bond->a, slice_hash(SLICE("\n"), hash)));
+        bond->hash = slice_hash(bond->b, hash);
+        bond->id = id_print(arena, bond->hash);
+        bond_walk(arena, bond);
     }
 }
 

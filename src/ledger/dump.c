@@ -26,11 +26,18 @@ static bool dump_table(struct ledger *ledger, const char *name, struct buffer *o
 bool ledger_dump(struct ledger *ledger, bool facts, bool views, struct buffer *out,
                  struct error *err)
 {
-    static const char *const tables[] = {"dump_article",   "dump_sentence",    "dump_claim",
-                                         "dump_event",     "dump_event_claim", "dump_bond",
-                                         "dump_bond_span", "dump_bond_event",  "dump_stale"};
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        if ((i < 3 ? facts : views) && !dump_table(ledger, tables[i], out, err)) {
+    static const char *const fact_tables[] = {"dump_article", "dump_imprint", "dump_claim",
+                                              "dump_detail"};
+    static const char *const view_tables[] = {
+        "dump_family", "dump_superseded", "dump_event",      "dump_event_claim",
+        "dump_bond",   "dump_bond_span",  "dump_bond_event", "dump_stale"};
+    for (size_t i = 0; facts && i < sizeof fact_tables / sizeof *fact_tables; i++) {
+        if (!dump_table(ledger, fact_tables[i], out, err)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; views && i < sizeof view_tables / sizeof *view_tables; i++) {
+        if (!dump_table(ledger, view_tables[i], out, err)) {
             return false;
         }
     }

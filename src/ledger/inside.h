@@ -3,11 +3,33 @@
 #ifndef LEDGER_INSIDE_H
 #define LEDGER_INSIDE_H
 
+#include "base/map.h"
 #include "ledger/ledger.h"
 #include "store/store.h"
 
+/* ------------------------------------------------------------------ names */
+
+/* A text of the dictionary, and what it means as a column of a claim; -1: nothing. */
+struct word_entry {
+    struct slice text; /* at == NULL: not read yet */
+    int8_t event, realis, bond;
+    char sign; /* of the bond; '\0' none */
+};
+
+/* The dictionaries of the store as far as they were needed; numbers are rows of the store. */
+struct names {
+    struct arena arena;
+    struct map word_numbers, date_numbers, dyad_numbers;
+    struct word_entry *words; /* by number */
+    size_t word_count;
+    struct edtf *dates; /* by number; unset: not read yet */
+    size_t date_count;
+    struct map stale; /* dyads that were marked since the last fold */
+};
+
 struct ledger {
     struct store *store;
+    struct names names;
 };
 
 /* The two actors of a claim or event in byte order. */
@@ -17,15 +39,83 @@ struct pair {
 struct pair pair_of(struct slice source, struct slice target);
 int pair_compare(struct pair x, struct pair y);
 
-/* 16 hexadecimal digits of a hash. */
+/* Numbers of a text, a date and a dyad; what is missing is added to the store. */
+bool name_word(struct ledger *ledger, struct slice text, int64_t *out, struct error *err);
+bool name_date(struct ledger *ledger, struct edtf date, int64_t *out, struct error *err);
+bool name_dyad(struct ledger *ledger, struct pair pair, int64_t *out, struct error *err);
+
+/* The same without adding: *out is 0 where the store has none. */
+bool find_word(struct ledger *ledger, struct slice text, int64_t *out, struct error *err);
+bool find_dyad(struct ledger *ledger, struct pair pair, int64_t *out, struct error *err);
+
+/* What a number stands for; INVALID where the store has no such number. */
+bool word_at(struct ledger *ledger, int64_t number, struct word_entry *out, struct error *err);
+bool date_at(struct ledger *ledger, int64_t number, struct edtf *out, struct error *err);
+
+/* "recognition+", or "-" for none; the room is the caller's. */
+struct slice bond_column(enum bond_type bond, char sign, char room[32]);
+
+/* Forgets all numbers: after a rollback they may stand for nothing. */
+void names_forget(struct ledger *ledger);
+
+/* Marks the dyad as not folded. */
+bool stale_mark(struct ledger *ledger, int64_t dyad, struct error *err);
+
+/* --------------------------------------------------------------------- ids */
+
+/* 16 hexadecimal digits of a hash, and back; false where the text is none. */
 struct slice id_print(struct arena *arena, uint64_t hash);
+bool id_parse(struct slice id, uint64_t *out);
 
-/* Walks the events of one bond by date and lays its spans (bond.c). */
-void bond_walk(struct arena *arena, struct ledger_bond *bond);
+/* Adds the day unless it is one of the two extremes, which are NULL in the store. */
+void bind_day(struct statement *statement, int place, int32_t day);
 
-/* Reads the claims that a started statement gives, in canonical order (query.c). */
-bool claims_read(struct arena *arena, struct statement *statement,
+/* ------------------------------------------------------------------- views */
+
+/* Appends the claims that a started statement gives and the filter takes, in any order (query.c).
+ */
+bool claims_read(struct arena *arena, struct ledger *ledger, struct statement *statement,
                  const struct ledger_filter *filter, struct ledger_claim_list *out,
                  struct error *err);
+
+/* Two actors with the number of their dyad. */
+struct dyad_row {
+    int64_t number;
+    struct pair pair;
+};
+
+struct dyad_list {
+    struct dyad_row *items; /* in the order of the pairs */
+    size_t count;
+};
+
+/* The dyads that a started statement gives: number, a, b (dyads.c). */
+bool dyads_read(struct arena *arena, struct ledger *ledger, struct statement *list,
+                struct dyad_list *out, struct error *err);
+
+/* The dyads of `a` and `b`; either empty: with anybody (dyads.c). */
+bool dyads_find(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
+                struct dyad_list *out, struct error *err);
+
+/* Folds the claims of one dyad that were known by the day. *out_known is the last day on which
+ * anything of it became known; DAY_AFTER_ALL where a claim is undated (dyads.c). */
+bool dyad_fold(struct arena *arena, struct ledger *ledger, int64_t dyad, int32_t known_by,
+               struct ledger_view *out, int32_t *out_known, struct error *err);
+
+/* All details of the article with the id (detail.c). */
+bool details_of_article(struct arena *arena, struct ledger *ledger, struct slice id,
+                        struct detail_list *out, struct error *err);
+
+/* The imprint of the article with the id; *found is false where it has none (family.c). */
+bool imprint_of(struct arena *arena, struct ledger *ledger, struct slice id, bool *found,
+                struct imprint *out, struct error *err);
+
+/* Forgets all families and finds them again from the imprints (family.c). */
+bool families_rebuild(struct ledger *ledger, struct error *err);
+
+/* A folded view as bytes, and back; the pair's words are lent (digest.c). False: not a digest. */
+struct buffer;
+void digest_write(struct buffer *out, const struct ledger_view *view, struct pair pair);
+bool digest_read(struct arena *arena, struct slice body, struct pair pair, struct ledger_view *out);
 
 #endif

@@ -25,6 +25,7 @@ void ledger_close(struct ledger *ledger)
 {
     if (ledger) {
         store_close(ledger->store);
+        names_forget(ledger);
         free(ledger);
     }
 }
@@ -42,6 +43,7 @@ bool ledger_commit(struct ledger *ledger, struct error *err)
 void ledger_rollback(struct ledger *ledger)
 {
     store_rollback(ledger->store);
+    names_forget(ledger);
 }
 
 static const char *basis_name(enum date_basis basis)
@@ -49,12 +51,32 @@ static const char *basis_name(enum date_basis basis)
     return basis == DATE_STATED ? "stated" : basis == DATE_LOWER_BOUND ? "lower bound" : "unknown";
 }
 
-static bool article_add(struct arena *scratch, struct store *store, struct slice id,
-                        struct slice origin, const struct article *article, struct error *err)
+/* An article that is being added. */
+struct entry {
+    struct ledger *ledger;
+    const struct article *article;
+    const struct claim_list *claims;
+    struct slice origin; /* data set; empty: read here */
+    int64_t number;      /* row of the article */
+    int64_t *trees;      /* rows of the trees of its claims, one for each claim; 0 none */
+};
+
+/* The day of the text as it was read: of its last change, else of its publication. */
+static int32_t changed_day(const struct article *article)
 {
+    int32_t known =
+        edtf_is_set(article->published) ? edtf_first(article->published) : DAY_BEFORE_ALL;
+    int32_t changed = edtf_is_set(article->modified) ? edtf_first(article->modified) : known;
+    return changed > known ? changed : known;
+}
+
+static bool article_add(struct arena *scratch, struct entry *entry, uint64_t hash,
+                        struct error *err)
+{
+    const struct article *article = entry->article;
     bool dated = edtf_is_set(article->published);
-    struct statement *add = store_statement(store, "article_add");
-    statement_text(add, 1, id);
+    struct statement *add = store_statement(entry->ledger->store, "article_add");
+    statement_number(add, 1, (int64_t)hash);
     statement_text(add, 2, article->id);
     statement_text(add, 3, article->path);
     statement_text(add, 4, article->title);
@@ -63,143 +85,197 @@ static bool article_add(struct arena *scratch, struct store *store, struct slice
     statement_text(add, 7, dated ? edtf_print(scratch, article->published) : SLICE(""));
     statement_text(add, 8, slice_of(basis_name(article->published_basis)));
     statement_text(add, 9, article->published_evidence);
-    int32_t known = dated ? edtf_first(article->published) : DAY_BEFORE_ALL;
-    if (known != DAY_BEFORE_ALL) {
-        statement_number(add, 10, known);
+    bind_day(add, 10, dated ? edtf_first(article->published) : DAY_BEFORE_ALL);
+    statement_text(add, 11, entry->origin);
+    statement_text(add, 12, article->url);
+    bind_day(add, 13, changed_day(article));
+    bool row;
+    if (!statement_step(add, &row, err)) {
+        return false;
     }
-    statement_text(add, 11, article->text);
-    statement_text(add, 12, origin);
-    return statement_run(add, err);
+    entry->number = statement_column_number(add, 0, 0);
+    statement_reset(add);
+    struct statement *text = store_statement(entry->ledger->store, "article_text_add");
+    statement_number(text, 1, entry->number);
+    statement_text(text, 2, article->text);
+    return statement_run(text, err);
 }
 
-static bool sentence_add(struct store *store, struct slice article, const struct claim *claim,
-                         struct error *err)
+#define NEIGHBOURS 16 /* claims of one sentence stand together */
+
+/* The row of the tree of claim `at`, 0 for none; claims of one sentence share it. */
+static bool tree_add(struct entry *entry, size_t at, struct error *err)
 {
-    struct statement *add = store_statement(store, "sentence_add");
-    statement_text(add, 1, article);
-    statement_number(add, 2, claim->sentence_begin);
-    statement_number(add, 3, claim->sentence_end);
-    statement_text(add, 4, claim->sentence);
-    statement_text(add, 5, claim->tree);
-    return statement_run(add, err);
+    const struct claim *claims = entry->claims->items, *claim = &claims[at];
+    if (!claim->tree.length) {
+        return true;
+    }
+    for (size_t i = at; i-- > 0 && at - i <= NEIGHBOURS;) {
+        if (claims[i].sentence_begin == claim->sentence_begin &&
+            claims[i].sentence_end == claim->sentence_end) {
+            entry->trees[at] = entry->trees[i];
+            return true;
+        }
+    }
+    struct statement *add = store_statement(entry->ledger->store, "tree_add");
+    statement_text(add, 1, claim->tree);
+    bool row;
+    if (!statement_step(add, &row, err)) {
+        return false;
+    }
+    entry->trees[at] = statement_column_number(add, 0, 0);
+    statement_reset(add);
+    return true;
 }
 
-static bool claim_add(struct arena *scratch, struct store *store, struct slice article,
-                      const struct claim *claim, struct error *err)
+enum { CLAIM_WORDS = 7, FIRST_WORD = 6 };
+
+/* Binds the words of the claim from place FIRST_WORD on. */
+static bool words_bind(struct ledger *ledger, struct statement *add, const struct claim *claim,
+                       struct error *err)
 {
-    struct statement *add = store_statement(store, "claim_add");
-    statement_text(add, 1, claim->id);
-    statement_text(add, 2, article);
+    char room[32];
+    const struct slice words[CLAIM_WORDS] = {claim->source,
+                                             slice_of(event_type_name(claim->event)),
+                                             bond_column(claim->bond, claim->sign, room),
+                                             claim->target,
+                                             slice_of(realis_name(claim->realis)),
+                                             claim->said_by,
+                                             claim->rule};
+    for (int i = 0; i < CLAIM_WORDS; i++) {
+        int64_t number;
+        if (!name_word(ledger, words[i], &number, err)) {
+            return false;
+        }
+        statement_number(add, FIRST_WORD + i, number);
+    }
+    return true;
+}
+
+static bool claim_add(struct entry *entry, size_t at, struct error *err)
+{
+    struct ledger *ledger = entry->ledger;
+    const struct claim *claim = &entry->claims->items[at];
+    uint64_t hash;
+    int64_t dyad, date;
+    if (!id_parse(claim->id, &hash)) {
+        return error_set(err, ERROR_INVALID, "claim id '%.*s' is not 16 hexadecimal digits",
+                         SLICE_ARGS(claim->id));
+    }
+    if (!name_dyad(ledger, pair_of(claim->source, claim->target), &dyad, err) ||
+        !name_date(ledger, claim->date, &date, err) || !stale_mark(ledger, dyad, err) ||
+        !tree_add(entry, at, err)) {
+        return false;
+    }
+    struct statement *add = store_statement(ledger->store, "claim_add");
+    statement_number(add, 1, (int64_t)hash);
+    statement_number(add, 2, entry->number);
     statement_number(add, 3, claim->order);
-    statement_text(add, 4, edtf_print(scratch, claim->date));
-    statement_text(add, 5, claim->source);
-    statement_text(add, 6, slice_of(event_type_name(claim->event)));
-    statement_text(add, 7, slice_of(bond_type_name(claim->bond)));
-    statement_text(add, 8, (struct slice){&claim->sign, claim->sign != '\0'});
-    statement_text(add, 9, claim->target);
-    statement_text(add, 10, slice_of(realis_name(claim->realis)));
-    statement_text(add, 11, claim->said_by);
-    statement_text(add, 12, claim->rule);
+    statement_number(add, 4, dyad);
+    statement_number(add, 5, date);
+    if (!words_bind(ledger, add, claim, err)) {
+        return false;
+    }
     statement_number(add, 13, claim->begin);
     statement_number(add, 14, claim->end);
     statement_number(add, 15, claim->sentence_begin);
     statement_number(add, 16, claim->sentence_end);
-    statement_text(add, 17, claim->proposition);
+    if (entry->trees[at]) {
+        statement_number(add, 17, entry->trees[at]);
+    }
+    statement_number(add, 18, claim->confidence);
+    statement_number(add, 19, claim->signs);
+    statement_text(add, 20, claim->proposition);
     return statement_run(add, err);
 }
 
-static bool stale_add(struct store *store, const struct claim *claim, struct error *err)
-{
-    struct pair pair = pair_of(claim->source, claim->target);
-    struct statement *add = store_statement(store, "stale_add");
-    statement_text(add, 1, pair.a);
-    statement_text(add, 2, pair.b);
-    return statement_run(add, err);
-}
-
-/* Is there a row with this id? */
-static bool is_there(struct store *store, const char *name, struct slice id, bool *out,
+/* The row with this hash; 0 where there is none. */
+static bool row_find(struct ledger *ledger, const char *name, uint64_t hash, int64_t *out,
                      struct error *err)
 {
-    struct statement *there = store_statement(store, name);
-    statement_text(there, 1, id);
-    if (!statement_step(there, out, err)) {
+    struct statement *find = store_statement(ledger->store, name);
+    bool row;
+    statement_number(find, 1, (int64_t)hash);
+    *out = 0;
+    if (!statement_step(find, &row, err)) {
         return false;
     }
-    statement_reset(there);
+    *out = row ? statement_column_number(find, 0, 0) : 0;
+    statement_reset(find);
     return true;
 }
 
-static bool claims_add(struct arena *scratch, struct store *store, struct slice article,
-                       const struct claim_list *claims, struct error *err)
+static bool claims_add(struct arena *scratch, struct entry *entry, struct error *err)
 {
-    for (size_t i = 0; i < claims->count; i++) {
-        const struct claim *claim = &claims->items[i];
-        if (!sentence_add(store, article, claim, err) ||
-            !claim_add(scratch, store, article, claim, err) || !stale_add(store, claim, err)) {
+    entry->trees = arena_array(scratch, entry->claims->count, sizeof *entry->trees);
+    for (size_t i = 0; i < entry->claims->count; i++) {
+        if (!claim_add(entry, i, err)) {
             return false;
         }
     }
     return true;
 }
 
-static bool add_all(struct arena *scratch, struct store *store, const struct article *article,
-                    const struct claim_list *claims, bool *added, struct error *err)
+static bool read_add(struct arena *scratch, struct entry *entry, size_t *added, struct error *err)
 {
-    struct slice id = id_print(scratch, slice_hash(article->text, 0));
-    bool there;
-    if (!is_there(store, "article_there", id, &there, err)) {
+    uint64_t hash = slice_hash(entry->article->text, 0);
+    if (!row_find(entry->ledger, "article_find", hash, &entry->number, err)) {
         return false;
     }
-    *added = !there;
-    return there || (article_add(scratch, store, id, SLICE(""), article, err) &&
-                     claims_add(scratch, store, id, claims, err));
+    *added = !entry->number;
+    return entry->number ||
+           (article_add(scratch, entry, hash, err) && claims_add(scratch, entry, err));
 }
 
 /* The claims that the ledger does not hold yet. */
-static bool claims_new(struct arena *scratch, struct store *store, const struct claim_list *claims,
-                       struct claim_list *out, struct error *err)
+static bool claims_new(struct arena *scratch, struct entry *entry, struct claim_list *out,
+                       struct error *err)
 {
     *out = (struct claim_list){0};
-    for (size_t i = 0; i < claims->count; i++) {
-        bool there;
-        if (!is_there(store, "claim_there", claims->items[i].id, &there, err)) {
+    for (size_t i = 0; i < entry->claims->count; i++) {
+        const struct claim *claim = &entry->claims->items[i];
+        uint64_t hash;
+        int64_t there = 0;
+        if (id_parse(claim->id, &hash) &&
+            !row_find(entry->ledger, "claim_find", hash, &there, err)) {
             return false;
         }
         if (!there) {
-            *arena_push(scratch, out->items, out->count) = claims->items[i];
+            *arena_push(scratch, out->items, out->count) = *claim;
         }
     }
     return true;
 }
 
-static bool add_record(struct arena *scratch, struct store *store, struct slice origin,
-                       const struct article *article, const struct claim_list *claims,
-                       struct error *err)
+static bool record_add(struct arena *scratch, struct entry *entry, size_t *added, struct error *err)
 {
-    struct slice id = id_print(scratch, slice_hash(article->text, slice_hash(origin, 0)));
-    bool there;
-    return is_there(store, "article_there", id, &there, err) &&
-           (there || article_add(scratch, store, id, origin, article, err)) &&
-           claims_add(scratch, store, id, claims, err);
-}
-
-bool ledger_add_record(struct ledger *ledger, struct slice origin, const struct article *article,
-                       const struct claim_list *claims, size_t *added, struct error *err)
-{
-    struct arena scratch = {0};
     struct claim_list fresh;
-    *added = 0;
-    if (!store_begin(ledger->store, err)) {
+    uint64_t hash = slice_hash(entry->article->text, slice_hash(entry->origin, 0));
+    if (!claims_new(scratch, entry, &fresh, err) ||
+        !row_find(entry->ledger, "article_find", hash, &entry->number, err)) {
         return false;
     }
-    bool done =
-        claims_new(&scratch, ledger->store, claims, &fresh, err) &&
-        (fresh.count == 0 || add_record(&scratch, ledger->store, origin, article, &fresh, err));
-    *added = done ? fresh.count : 0;
+    entry->claims = &fresh;
+    *added = fresh.count;
+    return fresh.count == 0 || ((entry->number || article_add(scratch, entry, hash, err)) &&
+                                claims_add(scratch, entry, err));
+}
+
+typedef bool entry_step(struct arena *scratch, struct entry *entry, size_t *added,
+                        struct error *err);
+
+/* Runs the step in a transaction of its own. */
+static bool add_whole(struct entry *entry, entry_step *step, size_t *added, struct error *err)
+{
+    struct arena scratch = {0};
+    *added = 0;
+    if (!store_begin(entry->ledger->store, err)) {
+        return false;
+    }
+    bool done = step(&scratch, entry, added, err);
     arena_free(&scratch);
-    if (!done || !store_commit(ledger->store, err)) {
-        store_rollback(ledger->store);
+    if (!done || !store_commit(entry->ledger->store, err)) {
+        ledger_rollback(entry->ledger);
         *added = 0;
         return false;
     }
@@ -209,19 +285,18 @@ bool ledger_add_record(struct ledger *ledger, struct slice origin, const struct 
 bool ledger_add(struct ledger *ledger, const struct article *article,
                 const struct claim_list *claims, bool *added, struct error *err)
 {
-    struct arena scratch = {0};
-    *added = false;
-    if (!store_begin(ledger->store, err)) {
-        return false;
-    }
-    bool done = add_all(&scratch, ledger->store, article, claims, added, err);
-    arena_free(&scratch);
-    if (!done || !store_commit(ledger->store, err)) {
-        store_rollback(ledger->store);
-        *added = false;
-        return false;
-    }
-    return true;
+    struct entry entry = {.ledger = ledger, .article = article, .claims = claims};
+    size_t count;
+    bool done = add_whole(&entry, read_add, &count, err);
+    *added = count > 0;
+    return done;
+}
+
+bool ledger_add_record(struct ledger *ledger, struct slice origin, const struct article *article,
+                       const struct claim_list *claims, size_t *added, struct error *err)
+{
+    struct entry entry = {.ledger = ledger, .article = article, .claims = claims, .origin = origin};
+    return add_whole(&entry, record_add, added, err);
 }
 
 bool ledger_latest_day(struct ledger *ledger, int32_t *out, struct error *err)

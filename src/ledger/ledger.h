@@ -5,6 +5,7 @@
 
 #include "article/article.h"
 #include "event/event.h"
+#include "lineage/lineage.h"
 
 struct ledger;
 
@@ -22,15 +23,24 @@ struct ledger_article {
     int32_t known;       /* first day of publication or its lower bound; DAY_BEFORE_ALL: unknown */
     struct slice origin; /* data set that the record was taken from; empty: read and coded here */
     struct slice text;   /* only where asked for */
+    struct slice url;    /* empty: unknown */
+    int32_t changed;     /* day of the text as it was read: of its last change, else `known` */
+    struct slice family; /* id of the article that speaks for its family; its own id where alone */
+    int32_t
+        superseded; /* day from which a later version stands in its place; DAY_AFTER_ALL: none */
     size_t claim_count;
 };
 
-/* A claim with the article that makes it. claim.sentence, .tree and .proposition are empty where
- * they were not asked for. */
+/* A claim with the article that makes it. claim.sentence, its bytes, .tree and .proposition are
+ * empty where they were not asked for. */
 struct ledger_claim {
     struct claim claim;   /* claim.doc is the article's file name without ending */
     struct slice article; /* its ledger id */
     int32_t known;        /* when the article was published; DAY_BEFORE_ALL: unknown */
+    int32_t superseded;   /* as of the article */
+    uint64_t hash;        /* claim.id as a number */
+    int64_t number;       /* row of the claim, of its article, and of the article that speaks for */
+    int64_t article_number, family; /* the article's family; all three mean nothing elsewhere */
 };
 
 struct ledger_claim_list {
@@ -50,16 +60,37 @@ bool ledger_add(struct ledger *ledger, const struct article *article,
                 const struct claim_list *claims, bool *added, struct error *err);
 
 /* Adds the record of another data set (`origin`, never empty): an article whose text is what the
- * data set says, with claims that keep their ids. Claims that the ledger holds already stay as they
+ * data set says, never a version of another article nor of its family, many though may share a path, with claims that keep their ids. Claims that the ledger holds already stay as they
  * are; where all are there, nothing changes. *added counts the new ones. */
 bool ledger_add_record(struct ledger *ledger, struct slice origin, const struct article *article,
                        const struct claim_list *claims, size_t *added, struct error *err);
+
+/* Keeps the imprint of an article that ledger_add() added, and joins it to the families of its
+ * relatives; call both in one transaction. Does nothing for an article that has an imprint already.
+ * The views of what its family tells are stale until ledger_fold(). Cost: that of comparing it with
+ * a few of the likeliest relatives, whatever the ledger's size. */
+bool ledger_relate(struct ledger *ledger, const struct article *article,
+                   const struct imprint *imprint, struct error *err);
+
+/* Keeps the details of an article that ledger_add() added; call both in one transaction. Does
+ * nothing for an article that has details already. */
+bool ledger_note(struct ledger *ledger, const struct article *article,
+                 const struct detail_list *details, struct error *err);
 
 /* Several ledger_add() between these are one transaction (many times faster). A failed ledger_add()
  * inside leaves the others in place. Rollback forgets all since begin. */
 bool ledger_begin(struct ledger *ledger, struct error *err);
 bool ledger_commit(struct ledger *ledger, struct error *err);
 void ledger_rollback(struct ledger *ledger);
+
+struct ledger_merged {
+    size_t articles, added; /* of the other ledger; those of them that were new */
+};
+
+/* Adds all facts of `from` to `into` and folds it. What is there already is left alone; an
+ * interrupted merge is finished by another one. */
+bool ledger_merge(struct ledger *into, struct ledger *from, struct ledger_merged *out,
+                  struct error *err);
 
 /* Brings the views of all stale pairs up to date (after a run of ledger_add). */
 bool ledger_fold(struct ledger *ledger, struct error *err);
@@ -96,6 +127,7 @@ struct ledger_filter {
     struct slice a, b;    /* source or target, in either order; empty: any */
     struct slice article; /* ledger id of the article; empty: any */
     int32_t known_by;     /* only articles known by that day; DAY_AFTER_ALL: all */
+    bool current;         /* not those of versions that a later one had replaced by then */
     bool with_text;       /* fill sentence, tree and proposition too */
 };
 
@@ -103,13 +135,24 @@ struct ledger_filter {
 bool ledger_claims(struct arena *arena, struct ledger *ledger, const struct ledger_filter *filter,
                    struct ledger_claim_list *out, struct error *err);
 
-/* One claim with all its text; NOT_FOUND. */
+/* One claim with all its text; NOT_FOUND. ledger_id() prints the hash of a support. */
+struct slice ledger_id(struct arena *arena, uint64_t hash);
 bool ledger_claim_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
                         struct ledger_claim *out, struct error *err);
 
-/* One article by its ledger id, with text; NOT_FOUND. */
+/* One article by its ledger id, with text or without; NOT_FOUND. */
 bool ledger_article_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
                           struct ledger_article *out, struct error *err);
+bool ledger_article_head(struct arena *arena, struct ledger *ledger, struct slice id,
+                         struct ledger_article *out, struct error *err);
+
+/* Takes one article; it is valid during the call only. False stops the walk. */
+typedef bool ledger_article_visit(void *context, const struct ledger_article *article,
+                                  struct error *err);
+
+/* Has all articles visited by doc, then id, without text and without holding them. */
+bool ledger_articles_each(struct ledger *ledger, ledger_article_visit *visit, void *context,
+                          struct error *err);
 
 /* Two actors that some claim ties, a before b in byte order. */
 struct ledger_pair {
@@ -123,6 +166,33 @@ bool ledger_pairs(struct arena *arena, struct ledger *ledger, struct ledger_pair
 /* All articles by doc, then id, without text. */
 bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_article **out,
                      size_t *out_count, struct error *err);
+
+/* A detail with the article that tells it. */
+struct ledger_detail {
+    struct detail detail;
+    uint64_t claim; /* of a voice: id of the claim as a number */
+    struct slice article;
+    int32_t known;
+    int64_t number, article_number, family; /* as of a claim */
+};
+
+struct ledger_detail_list {
+    struct ledger_detail *items;
+    size_t count;
+};
+
+/* The counts of articles known by the day whose sentence names `actor` (empty: all counts), in no
+ * order; and the voices of the claims between `a` and `b`. Versions that were replaced by then are
+ * left out. Both append to *out. */
+bool ledger_counts_told(struct arena *arena, struct ledger *ledger, struct slice actor,
+                        int32_t known_by, struct ledger_detail_list *out, struct error *err);
+bool ledger_voices(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
+                   int32_t known_by, struct ledger_detail_list *out, struct error *err);
+
+/* The sentence that tells the detail. */
+bool ledger_detail_sentence(struct arena *arena, struct ledger *ledger,
+                            const struct ledger_detail *detail, struct slice *out,
+                            struct error *err);
 
 /* What an id names. */
 enum ledger_kind { LEDGER_CLAIM, LEDGER_EVENT, LEDGER_BOND, LEDGER_ARTICLE };
@@ -144,19 +214,29 @@ bool ledger_dump(struct ledger *ledger, bool facts, bool views, struct buffer *o
 
 /* ------------------------------------------------------------------- fold */
 
+/* A claim as far as its event keeps it in mind. */
+struct ledger_support {
+    uint64_t claim;           /* its id as a number */
+    int64_t number;           /* row of the claim */
+    uint32_t article, family; /* rows of its article and of the one that speaks for the family */
+};
+
 /* Claims of several articles that tell of one happening. */
 struct ledger_event {
-    struct slice id;             /* 16 hexadecimal digits: hash of its sorted claim ids */
+    uint64_t hash;
+    struct slice id;             /* 16 hexadecimal digits of the hash of its sorted claim ids */
     struct edtf date;            /* the tightest that a claim gives */
     struct slice source, target; /* of symmetric events in alphabetical order */
     enum event_type event;
     enum bond_type bond;
     char sign;
-    enum realis realis; /* actual if any article says so in its own voice */
-    bool disputed;      /* a claim denies what another asserts */
-    int32_t known;      /* first day on which an article told it */
-    size_t article_count;
-    const struct ledger_claim **claims; /* best evidence first: own voice, actual, longest known */
+    enum realis realis;                 /* actual if any article says so in its own voice */
+    bool disputed;                      /* a claim denies what another asserts */
+    int32_t known;                      /* first day on which an article told it */
+    const struct ledger_claim **claims; /* best evidence first; NULL in a view that was read back */
+    size_t article_count, family_count; /* families: sources of independent origin */
+    struct ledger_support *support;     /* its claims, best evidence first: actual, in own voice, of
+                                           the one that speaks for its family, longest known */
     size_t claim_count;
 };
 
@@ -179,7 +259,8 @@ struct bond_span {
 
 /* A lasting tie of two actors. */
 struct ledger_bond {
-    struct slice id; /* 16 hexadecimal digits: hash of type and pair */
+    uint64_t hash;
+    struct slice id; /* 16 hexadecimal digits of the hash of type and pair */
     enum bond_type type;
     struct slice a, b;       /* directed types (recognition, listing, jurisdiction): a does it to b;
                                 others in alphabetical order */
@@ -189,13 +270,29 @@ struct ledger_bond {
     size_t event_count;
 };
 
-/* What folding gives; pointers lead into the claims given. */
+/* What folding gives; its text is lent from the claims given. */
 struct ledger_view {
     struct ledger_event *events; /* by date, then id */
     size_t event_count;
     struct ledger_bond *bonds; /* by pair, then type */
     size_t bond_count;
 };
+
+/* The folded view of two actors. */
+struct ledger_dyad {
+    struct slice a, b; /* in byte order */
+    struct ledger_view view;
+};
+
+struct ledger_dyad_list {
+    struct ledger_dyad *items; /* in the order of (a, b) */
+    size_t count;
+};
+
+/* The views of the dyads of `a` and `b` (either empty: with anybody; both: all), as they were by
+ * `known_by`. What the store keeps folded is read; a dyad that knew less by then is folded anew. */
+bool ledger_dyads(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
+                  int32_t known_by, struct ledger_dyad_list *out, struct error *err);
 
 /* Folds claims into events and bonds: a pure function of the set, so that the order of `claims`
  * cannot matter. The claims must outlive the result. */

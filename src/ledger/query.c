@@ -6,53 +6,106 @@
 
 #define PREFIX_MIN 6 /* 16 million ids: below that a beginning says too little */
 
-/* The value that a file of ours must hold; a foreign word means a damaged ledger. */
-static bool broken(struct slice id, const char *what, struct slice value, struct error *err)
+/* A number of the store that stands for nothing that a claim may hold. */
+static bool broken(struct ledger_claim *claim, const char *what, struct error *err)
 {
-    return error_set(err, ERROR_INVALID, "the ledger is damaged: claim %.*s has the %s '%.*s'",
-                     SLICE_ARGS(id), what, SLICE_ARGS(value));
+    return error_set(err, ERROR_INVALID, "the ledger is damaged: claim %016llx has no %s",
+                     (unsigned long long)claim->hash, what);
 }
 
-static bool claim_read(struct arena *arena, struct statement *row, bool with_text,
+/* Words and date of the claim, in columns 4 to 11. */
+static bool names_read(struct ledger *ledger, struct statement *row, struct ledger_claim *out,
+                       struct error *err)
+{
+    struct claim *claim = &out->claim;
+    struct word_entry words[7];
+    if (!date_at(ledger, statement_column_number(row, 4, 0), &claim->date, err)) {
+        return false;
+    }
+    for (int i = 0; i < 7; i++) {
+        if (!word_at(ledger, statement_column_number(row, 5 + i, 0), &words[i], err)) {
+            return false;
+        }
+    }
+    if (words[1].event < 0 || words[2].bond < 0 || words[4].realis < 0) {
+        return broken(out,
+                      words[1].event < 0  ? "event"
+                      : words[2].bond < 0 ? "bond"
+                                          : "realis",
+                      err);
+    }
+    claim->source = words[0].text;
+    claim->event = (enum event_type)words[1].event;
+    claim->bond = (enum bond_type)words[2].bond;
+    claim->sign = words[2].sign;
+    claim->target = words[3].text;
+    claim->realis = (enum realis)words[4].realis;
+    claim->said_by = words[5].text;
+    claim->rule = words[6].text;
+    return true;
+}
+
+static int32_t column_day(struct statement *row, int column, int32_t none)
+{
+    return (int32_t)statement_column_number(row, column, none);
+}
+
+static bool claim_read(struct arena *arena, struct ledger *ledger, struct statement *row,
                        struct ledger_claim *out, struct error *err)
 {
     struct claim *claim = &out->claim;
-    claim->id = statement_column(arena, row, 0);
-    out->article = statement_column(arena, row, 1);
-    claim->order = (uint32_t)statement_column_number(row, 2, 0);
-    struct slice date = statement_column(arena, row, 3), event = statement_column(arena, row, 5),
-                 bond = statement_column(arena, row, 6), sign = statement_column(arena, row, 7),
-                 realis = statement_column(arena, row, 9);
-    if (!edtf_parse(date, &claim->date)) {
-        return broken(claim->id, "date", date, err);
+    out->number = statement_column_number(row, 0, 0);
+    out->hash = (uint64_t)statement_column_number(row, 1, 0);
+    out->article_number = statement_column_number(row, 2, 0);
+    claim->id = id_print(arena, out->hash);
+    claim->order = (uint32_t)statement_column_number(row, 3, 0);
+    if (!names_read(ledger, row, out, err)) {
+        return false;
     }
-    if (!event_type_parse(event, &claim->event)) {
-        return broken(claim->id, "event", event, err);
-    }
-    claim->bond = BOND_NONE;
-    if (bond.length && !bond_type_parse(bond, &claim->bond)) {
-        return broken(claim->id, "bond", bond, err);
-    }
-    if (!realis_parse(realis, &claim->realis)) {
-        return broken(claim->id, "realis", realis, err);
-    }
-    claim->sign = sign.length ? sign.at[0] : '\0';
-    claim->source = statement_column(arena, row, 4);
-    claim->target = statement_column(arena, row, 8);
-    claim->said_by = statement_column(arena, row, 10);
-    claim->rule = statement_column(arena, row, 11);
     claim->begin = (uint32_t)statement_column_number(row, 12, 0);
     claim->end = (uint32_t)statement_column_number(row, 13, 0);
-    claim->sentence_begin = (uint32_t)statement_column_number(row, 14, 0);
-    claim->sentence_end = (uint32_t)statement_column_number(row, 15, 0);
+    out->article = id_print(arena, (uint64_t)statement_column_number(row, 15, 0));
     claim->doc = statement_column(arena, row, 16);
-    out->known = (int32_t)statement_column_number(row, 17, DAY_BEFORE_ALL);
-    if (with_text) {
-        claim->proposition = statement_column(arena, row, 18);
-        claim->sentence = statement_column(arena, row, 19);
-        claim->tree = statement_column(arena, row, 20);
-    }
+    out->known = column_day(row, 17, DAY_BEFORE_ALL);
+    out->family = statement_column_number(row, 18, out->article_number);
+    out->superseded = column_day(row, 19, DAY_AFTER_ALL);
+    claim->confidence = (unsigned)statement_column_number(row, 20, 0);
+    claim->signs = (uint32_t)statement_column_number(row, 21, 0);
     return true;
+}
+
+/* Proposition, sentence and tree of the claim. */
+static bool text_read(struct arena *arena, struct ledger *ledger, struct ledger_claim *out,
+                      struct error *err)
+{
+    struct statement *ask = store_statement(ledger->store, "claim_text");
+    statement_number(ask, 1, out->number);
+    bool row;
+    if (!statement_step(ask, &row, err)) {
+        return false;
+    }
+    if (!row) {
+        return broken(out, "sentence", err);
+    }
+    out->claim.proposition = statement_column(arena, ask, 0);
+    out->claim.sentence_begin = (uint32_t)statement_column_number(ask, 1, 0);
+    out->claim.sentence_end = (uint32_t)statement_column_number(ask, 2, 0);
+    out->claim.tree = statement_column(arena, ask, 3);
+    out->claim.sentence = statement_column(arena, ask, 4);
+    statement_reset(ask);
+    return true;
+}
+
+/* Does the filter take a claim of this row? An undated article cannot be said to have been known
+ * by a day. */
+static bool row_passes(struct statement *row, const struct ledger_filter *filter)
+{
+    int32_t known = column_day(row, 17, DAY_BEFORE_ALL);
+    int32_t superseded = column_day(row, 19, DAY_AFTER_ALL);
+    bool told =
+        filter->known_by == DAY_AFTER_ALL || (known != DAY_BEFORE_ALL && known <= filter->known_by);
+    bool replaced = superseded != DAY_AFTER_ALL && superseded <= filter->known_by;
+    return told && !(filter->current && replaced);
 }
 
 static int claim_compare(const void *left, const void *right)
@@ -66,65 +119,86 @@ static int claim_compare(const void *left, const void *right)
     return slice_compare(x->claim.id, y->claim.id);
 }
 
-bool claims_read(struct arena *arena, struct statement *statement,
+bool claims_read(struct arena *arena, struct ledger *ledger, struct statement *statement,
                  const struct ledger_filter *filter, struct ledger_claim_list *out,
                  struct error *err)
 {
-    *out = (struct ledger_claim_list){0};
     for (;;) {
         bool row;
         if (!statement_step(statement, &row, err)) {
             return false;
         }
         if (!row) {
-            break;
+            return true;
         }
-        int32_t known = (int32_t)statement_column_number(statement, 17, DAY_BEFORE_ALL);
-        bool dated = known != DAY_BEFORE_ALL;
-        if (filter->known_by != DAY_AFTER_ALL && (!dated || known > filter->known_by)) {
-            continue; /* an undated article cannot be said to have been known by then */
+        if (!row_passes(statement, filter)) {
+            continue;
         }
         struct ledger_claim *claim = arena_push(arena, out->items, out->count);
-        if (!claim_read(arena, statement, filter->with_text, claim, err)) {
+        if (!claim_read(arena, ledger, statement, claim, err) ||
+            (filter->with_text && !text_read(arena, ledger, claim, err))) {
             statement_reset(statement);
             return false;
         }
     }
-    if (out->count) {
-        qsort(out->items, out->count, sizeof *out->items, claim_compare);
+}
+
+static bool claims_of_dyads(struct arena *arena, struct ledger *ledger,
+                            const struct ledger_filter *filter, struct ledger_claim_list *out,
+                            struct error *err)
+{
+    struct dyad_list dyads;
+    if (!dyads_find(arena, ledger, filter->a, filter->b, &dyads, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < dyads.count; i++) {
+        struct statement *statement = store_statement(ledger->store, "claims_of_dyad");
+        statement_number(statement, 1, dyads.items[i].number);
+        if (!claims_read(arena, ledger, statement, filter, out, err)) {
+            return false;
+        }
     }
     return true;
+}
+
+/* An id that is none finds nothing. */
+static struct statement *statement_of_id(struct ledger *ledger, const char *name, struct slice id)
+{
+    struct statement *statement = store_statement(ledger->store, name);
+    uint64_t hash;
+    if (id_parse(id, &hash)) {
+        statement_number(statement, 1, (int64_t)hash);
+    }
+    return statement;
 }
 
 bool ledger_claims(struct arena *arena, struct ledger *ledger, const struct ledger_filter *filter,
                    struct ledger_claim_list *out, struct error *err)
 {
-    struct slice first = filter->a.length ? filter->a : filter->b;
-    bool pair = filter->a.length && filter->b.length;
-    const char *name = filter->article.length ? "claims_of_article"
-                       : pair                 ? "claims_of_pair"
-                       : first.length         ? "claims_of_actor"
-                                              : "claims_all";
-    struct statement *statement = store_statement(ledger->store, name);
+    *out = (struct ledger_claim_list){0};
+    bool done;
     if (filter->article.length) {
-        statement_text(statement, 1, filter->article);
-    } else if (first.length) {
-        statement_text(statement, 1, first);
-        if (pair) {
-            statement_text(statement, 2, filter->b);
-        }
+        struct statement *statement = statement_of_id(ledger, "claims_of_article", filter->article);
+        done = claims_read(arena, ledger, statement, filter, out, err);
+    } else if (filter->a.length || filter->b.length) {
+        done = claims_of_dyads(arena, ledger, filter, out, err);
+    } else {
+        done = claims_read(arena, ledger, store_statement(ledger->store, "claims_all"), filter, out,
+                           err);
     }
-    return claims_read(arena, statement, filter, out, err);
+    if (done && out->count) {
+        qsort(out->items, out->count, sizeof *out->items, claim_compare);
+    }
+    return done;
 }
 
 bool ledger_claim_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
                         struct ledger_claim *out, struct error *err)
 {
     const struct ledger_filter all = {.known_by = DAY_AFTER_ALL, .with_text = true};
-    struct ledger_claim_list found;
-    struct statement *statement = store_statement(ledger->store, "claim_by_id");
-    statement_text(statement, 1, id);
-    if (!claims_read(arena, statement, &all, &found, err)) {
+    struct ledger_claim_list found = {0};
+    struct statement *statement = statement_of_id(ledger, "claim_by_hash", id);
+    if (!claims_read(arena, ledger, statement, &all, &found, err)) {
         return false;
     }
     if (!found.count) {
@@ -134,40 +208,47 @@ bool ledger_claim_by_id(struct arena *arena, struct ledger *ledger, struct slice
     return true;
 }
 
+struct slice ledger_id(struct arena *arena, uint64_t hash)
+{
+    return id_print(arena, hash);
+}
+
 static void article_read_row(struct arena *arena, struct statement *row, struct ledger_article *out)
 {
-    *out = (struct ledger_article){0};
-    out->id = statement_column(arena, row, 0);
-    out->doc = statement_column(arena, row, 1);
-    out->path = statement_column(arena, row, 2);
-    out->title = statement_column(arena, row, 3);
-    struct slice language = statement_column(arena, row, 4);
-    if (language.length == 2) {
-        memcpy(out->language, language.at, 2);
-    }
-    out->outlet = statement_column(arena, row, 5);
-    if (!edtf_parse(statement_column(arena, row, 6), &out->published)) {
+    out->id = id_print(arena, (uint64_t)statement_column_number(row, 1, 0));
+    out->doc = statement_column(arena, row, 2);
+    out->path = statement_column(arena, row, 3);
+    out->title = statement_column(arena, row, 4);
+    struct slice language = statement_column(arena, row, 5);
+    memcpy(out->language, language.at, language.length < 2 ? language.length : 2);
+    out->outlet = statement_column(arena, row, 6);
+    if (!edtf_parse(statement_column(arena, row, 7), &out->published)) {
         out->published = (struct edtf){0};
     }
-    struct slice basis = statement_column(arena, row, 7);
+    struct slice basis = statement_column(arena, row, 8);
     out->basis = slice_is(basis, "stated")        ? DATE_STATED
                  : slice_is(basis, "lower bound") ? DATE_LOWER_BOUND
                                                   : DATE_UNKNOWN;
-    out->evidence = statement_column(arena, row, 8);
-    out->known = (int32_t)statement_column_number(row, 9, DAY_BEFORE_ALL);
-    out->claim_count = (size_t)statement_column_number(row, 10, 0);
-    out->origin = statement_column(arena, row, 11);
-    if (statement_columns(row) > 12) {
-        out->text = statement_column(arena, row, 12);
+    out->evidence = statement_column(arena, row, 9);
+    out->known = column_day(row, 10, DAY_BEFORE_ALL);
+    out->claim_count = (size_t)statement_column_number(row, 11, 0);
+    uint64_t speaker =
+        (uint64_t)statement_column_number(row, 12, statement_column_number(row, 1, 0));
+    out->family = id_print(arena, speaker);
+    out->superseded = column_day(row, 13, DAY_AFTER_ALL);
+    out->origin = statement_column(arena, row, 14);
+    out->url = statement_column(arena, row, 15);
+    out->changed = column_day(row, 16, DAY_BEFORE_ALL);
+    if (statement_columns(row) > 17) {
+        out->text = statement_column(arena, row, 17);
     }
 }
 
-bool ledger_article_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
-                          struct ledger_article *out, struct error *err)
+static bool article_find(struct arena *arena, struct statement *statement, struct slice id,
+                         struct ledger_article *out, struct error *err)
 {
-    struct statement *statement = store_statement(ledger->store, "article_by_id");
-    statement_text(statement, 1, id);
     bool row;
+    *out = (struct ledger_article){0};
     if (!statement_step(statement, &row, err)) {
         return false;
     }
@@ -177,6 +258,18 @@ bool ledger_article_by_id(struct arena *arena, struct ledger *ledger, struct sli
     article_read_row(arena, statement, out);
     statement_reset(statement);
     return true;
+}
+
+bool ledger_article_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
+                          struct ledger_article *out, struct error *err)
+{
+    return article_find(arena, statement_of_id(ledger, "article_by_hash", id), id, out, err);
+}
+
+bool ledger_article_head(struct arena *arena, struct ledger *ledger, struct slice id,
+                         struct ledger_article *out, struct error *err)
+{
+    return article_find(arena, statement_of_id(ledger, "article_head", id), id, out, err);
 }
 
 bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_article **out,
@@ -197,33 +290,55 @@ bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_a
     }
 }
 
+/* The order is asked for first and alone: sorted are numbers, not whole rows. */
+bool ledger_articles_each(struct ledger *ledger, ledger_article_visit *visit, void *context,
+                          struct error *err)
+{
+    struct statement *order = store_statement(ledger->store, "article_order");
+    struct arena arena = {0};
+    bool done = true, row = true;
+    while (done && (done = statement_step(order, &row, err)) && row) {
+        struct statement *find = store_statement(ledger->store, "article_by_number");
+        struct ledger_article article;
+        statement_number(find, 1, statement_column_number(order, 0, 0));
+        done =
+            article_find(&arena, find, SLICE(""), &article, err) && visit(context, &article, err);
+        arena_free(&arena);
+    }
+    statement_reset(order);
+    return done;
+}
+
 bool ledger_pairs(struct arena *arena, struct ledger *ledger, struct ledger_pair **out,
                   size_t *out_count, struct error *err)
 {
-    struct statement *statement = store_statement(ledger->store, "pairs");
+    struct dyad_list dyads;
     *out = NULL;
     *out_count = 0;
-    for (;;) {
-        bool row;
-        if (!statement_step(statement, &row, err)) {
-            return false;
-        }
-        if (!row) {
-            return true;
-        }
-        struct ledger_pair *pair = arena_push(arena, *out, *out_count);
-        pair->a = statement_column(arena, statement, 0);
-        pair->b = statement_column(arena, statement, 1);
+    if (!dyads_find(arena, ledger, SLICE(""), SLICE(""), &dyads, err)) {
+        return false;
     }
+    for (size_t i = 0; i < dyads.count; i++) {
+        *arena_push(arena, *out, *out_count) =
+            (struct ledger_pair){dyads.items[i].pair.a, dyads.items[i].pair.b};
+    }
+    return true;
 }
 
-static bool prefix_check(struct slice prefix, struct error *err)
+/* The first and the last hash that begin with the digits. */
+static bool prefix_range(struct slice prefix, int64_t *out_first, int64_t *out_last,
+                         struct error *err)
 {
-    for (size_t i = 0; i < prefix.length; i++) {
-        if (!strchr("0123456789abcdef", prefix.at[i])) {
+    char digits[16];
+    uint64_t hash;
+    for (int fill = 0; fill < 2; fill++) {
+        memset(digits, fill ? 'f' : '0', sizeof digits);
+        memcpy(digits, prefix.at, prefix.length < 16 ? prefix.length : 16);
+        if (!id_parse((struct slice){digits, 16}, &hash)) {
             return error_set(err, ERROR_INVALID, "id '%.*s' is not hexadecimal",
                              SLICE_ARGS(prefix));
         }
+        *(fill ? out_last : out_first) = (int64_t)hash;
     }
     if (prefix.length < PREFIX_MIN) {
         return error_set(err, ERROR_INVALID, "id '%.*s' is too short: at least %d digits",
@@ -236,12 +351,13 @@ bool ledger_find(struct arena *arena, struct ledger *ledger, struct slice prefix
                  enum ledger_kind *out_kind, struct slice *out_id, struct error *err)
 {
     static const char *const kinds[] = {"claim", "event", "bond", "article"};
-    if (!prefix_check(prefix, err)) {
+    int64_t first = 0, last = 0;
+    if (!prefix_range(prefix, &first, &last, err)) {
         return false;
     }
     struct statement *statement = store_statement(ledger->store, "find");
-    statement_text(statement, 1, prefix);
-    statement_text(statement, 2, slice_print(arena, "%.*sg", SLICE_ARGS(prefix)));
+    statement_number(statement, 1, first);
+    statement_number(statement, 2, last);
     struct slice named = {0};
     size_t count = 0;
     for (;;) {
@@ -253,7 +369,7 @@ bool ledger_find(struct arena *arena, struct ledger *ledger, struct slice prefix
             break;
         }
         enum ledger_kind kind = (enum ledger_kind)statement_column_number(statement, 0, 0);
-        struct slice id = statement_column(arena, statement, 1);
+        struct slice id = id_print(arena, (uint64_t)statement_column_number(statement, 1, 0));
         named = slice_print(arena, "%.*s%s%s %.*s", SLICE_ARGS(named), count ? ", " : "",
                             kinds[kind], SLICE_ARGS(id));
         if (count++ == 0) {
@@ -261,7 +377,7 @@ bool ledger_find(struct arena *arena, struct ledger *ledger, struct slice prefix
             *out_id = id;
         }
     }
-    if (count == 0) {
+    if (count == 0 || prefix.length > 16) {
         return error_set(err, ERROR_NOT_FOUND, "no claim, event, bond or article '%.*s'",
                          SLICE_ARGS(prefix));
     }
@@ -272,11 +388,11 @@ bool ledger_find(struct arena *arena, struct ledger *ledger, struct slice prefix
 bool ledger_pair(struct arena *arena, struct ledger *ledger, enum ledger_kind kind, struct slice id,
                  struct slice *out_a, struct slice *out_b, struct error *err)
 {
-    const char *name = kind == LEDGER_CLAIM   ? "pair_of_claim"
-                       : kind == LEDGER_EVENT ? "pair_of_event"
-                                              : "pair_of_bond";
-    struct statement *statement = store_statement(ledger->store, name);
-    statement_text(statement, 1, id);
+    const char *name = kind == LEDGER_CLAIM   ? "dyad_of_claim"
+                       : kind == LEDGER_EVENT ? "dyad_of_event"
+                                              : "dyad_of_bond";
+    struct statement *statement = statement_of_id(ledger, name, id);
+    struct word_entry a, b;
     bool row;
     if (!statement_step(statement, &row, err)) {
         return false;
@@ -284,8 +400,12 @@ bool ledger_pair(struct arena *arena, struct ledger *ledger, enum ledger_kind ki
     if (!row) {
         return error_set(err, ERROR_NOT_FOUND, "no id '%.*s'", SLICE_ARGS(id));
     }
-    *out_a = statement_column(arena, statement, 0);
-    *out_b = statement_column(arena, statement, 1);
+    bool read = word_at(ledger, statement_column_number(statement, 0, 0), &a, err) &&
+                word_at(ledger, statement_column_number(statement, 1, 0), &b, err);
     statement_reset(statement);
-    return true;
+    if (read) {
+        *out_a = slice_copy(arena, a.text);
+        *out_b = slice_copy(arena, b.text);
+    }
+    return read;
 }

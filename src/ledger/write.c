@@ -1,48 +1,58 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* The views in the store: the events and bonds of a pair of actors depend on that pair's claims
- * alone, so that only the pairs that new articles touch are folded again. The pairs to fold are
- * kept in the store itself: a process killed between reading and folding leaves them for the next.
- */
+/* The views in the store: the events and bonds of a dyad depend on its claims alone, so that only
+ * the dyads that new articles touch are folded again. The dyads to fold are kept in the store
+ * itself: a process killed between reading and folding leaves them for the next. */
+#include "base/buffer.h"
 #include "ledger/inside.h"
 
-static void bind_day(struct statement *statement, int place, int32_t day)
+/* A dyad being written. */
+struct writer {
+    struct ledger *ledger;
+    struct arena *scratch;
+    int64_t dyad;
+};
+
+static struct statement *begin(struct writer *writer, const char *name, size_t place)
 {
-    if (day != DAY_BEFORE_ALL && day != DAY_AFTER_ALL) {
-        statement_number(statement, place, day);
-    }
+    struct statement *add = store_statement(writer->ledger->store, name);
+    statement_number(add, 1, writer->dyad);
+    statement_number(add, 2, (int64_t)place);
+    return add;
 }
 
-static struct slice date_text(struct arena *scratch, struct edtf date)
+static bool bind_word(struct writer *writer, struct statement *add, int place, struct slice text,
+                      struct error *err)
 {
-    return edtf_is_set(date) ? edtf_print(scratch, date) : SLICE("");
-}
-
-static bool event_write(struct arena *scratch, struct store *store, struct pair pair,
-                        const struct ledger_event *event, struct error *err)
-{
-    struct statement *add = store_statement(store, "event_add");
-    statement_text(add, 1, event->id);
-    statement_text(add, 2, pair.a);
-    statement_text(add, 3, pair.b);
-    statement_text(add, 4, date_text(scratch, event->date));
-    bind_day(add, 5, edtf_first(event->date));
-    bind_day(add, 6, edtf_last(event->date));
-    statement_text(add, 7, event->source);
-    statement_text(add, 8, slice_of(event_type_name(event->event)));
-    statement_text(add, 9, slice_of(bond_type_name(event->bond)));
-    statement_text(add, 10, (struct slice){&event->sign, event->sign != '\0'});
-    statement_text(add, 11, event->target);
-    statement_text(add, 12, slice_of(realis_name(event->realis)));
-    statement_number(add, 13, event->disputed);
-    bind_day(add, 14, event->known);
-    statement_number(add, 15, (int64_t)event->article_count);
-    if (!statement_run(add, err)) {
+    int64_t number;
+    if (!name_word(writer->ledger, text, &number, err)) {
         return false;
     }
+    statement_number(add, place, number);
+    return true;
+}
+
+/* NULL for no date. */
+static bool bind_date(struct writer *writer, struct statement *add, int place, struct edtf date,
+                      struct error *err)
+{
+    int64_t number;
+    if (!edtf_is_set(date)) {
+        return true;
+    }
+    if (!name_date(writer->ledger, date, &number, err)) {
+        return false;
+    }
+    statement_number(add, place, number);
+    return true;
+}
+
+static bool support_write(struct writer *writer, const struct ledger_event *event, size_t place,
+                          struct error *err)
+{
     for (size_t i = 0; i < event->claim_count; i++) {
-        struct statement *link = store_statement(store, "event_claim_add");
-        statement_text(link, 1, event->id);
-        statement_text(link, 2, event->claims[i]->claim.id);
+        struct statement *link = begin(writer, "event_claim_add", place);
+        statement_number(link, 3, (int64_t)i);
+        statement_number(link, 4, event->support[i].number);
         if (!statement_run(link, err)) {
             return false;
         }
@@ -50,48 +60,67 @@ static bool event_write(struct arena *scratch, struct store *store, struct pair 
     return true;
 }
 
-static bool span_write(struct arena *scratch, struct store *store, const struct ledger_bond *bond,
+static bool event_write(struct writer *writer, const struct ledger_event *event, size_t place,
+                        struct error *err)
+{
+    char room[32];
+    struct statement *add = begin(writer, "event_add", place);
+    statement_number(add, 3, (int64_t)event->hash);
+    if (!bind_date(writer, add, 4, event->date, err) ||
+        !bind_word(writer, add, 5, event->source, err) ||
+        !bind_word(writer, add, 6, slice_of(event_type_name(event->event)), err) ||
+        !bind_word(writer, add, 7, bond_column(event->bond, event->sign, room), err) ||
+        !bind_word(writer, add, 8, event->target, err) ||
+        !bind_word(writer, add, 9, slice_of(realis_name(event->realis)), err)) {
+        return false;
+    }
+    statement_number(add, 10, event->disputed);
+    bind_day(add, 11, event->known);
+    statement_number(add, 12, (int64_t)event->article_count);
+    statement_number(add, 13, (int64_t)event->family_count);
+    return statement_run(add, err) && support_write(writer, event, place, err);
+}
+
+static bool span_write(struct writer *writer, const struct ledger_view *view, size_t bond,
                        size_t position, struct error *err)
 {
-    const struct bond_span *span = &bond->spans[position];
-    struct statement *add = store_statement(store, "bond_span_add");
-    statement_text(add, 1, bond->id);
-    statement_number(add, 2, (int64_t)position);
-    statement_text(add, 3, slice_of(bond_state_name(span->state)));
-    statement_number(add, 4, span->presumed);
-    statement_text(add, 5, date_text(scratch, span->begin));
-    statement_text(add, 6, date_text(scratch, span->end));
-    bind_day(add, 7, span->first);
-    bind_day(add, 8, span->last);
+    const struct bond_span *span = &view->bonds[bond].spans[position];
+    struct statement *add = begin(writer, "bond_span_add", bond);
+    statement_number(add, 3, (int64_t)position);
+    if (!bind_word(writer, add, 4, slice_of(bond_state_name(span->state)), err) ||
+        !bind_date(writer, add, 6, span->begin, err) ||
+        !bind_date(writer, add, 7, span->end, err)) {
+        return false;
+    }
+    statement_number(add, 5, span->presumed);
+    bind_day(add, 8, span->first);
+    bind_day(add, 9, span->last);
     if (span->by) {
-        statement_text(add, 9, span->by->id);
+        statement_number(add, 10, span->by - view->events);
     }
     return statement_run(add, err);
 }
 
-static bool bond_write(struct arena *scratch, struct store *store, struct pair pair,
-                       const struct ledger_bond *bond, struct error *err)
+static bool bond_write(struct writer *writer, const struct ledger_view *view, size_t place,
+                       struct error *err)
 {
-    struct statement *add = store_statement(store, "bond_add");
-    statement_text(add, 1, bond->id);
-    statement_text(add, 2, pair.a);
-    statement_text(add, 3, pair.b);
-    statement_text(add, 4, slice_of(bond_type_name(bond->type)));
-    statement_text(add, 5, bond->a);
-    statement_text(add, 6, bond->b);
-    if (!statement_run(add, err)) {
+    const struct ledger_bond *bond = &view->bonds[place];
+    struct statement *add = begin(writer, "bond_add", place);
+    statement_number(add, 3, (int64_t)bond->hash);
+    if (!bind_word(writer, add, 4, slice_of(bond_type_name(bond->type)), err) ||
+        !bind_word(writer, add, 5, bond->a, err) || !bind_word(writer, add, 6, bond->b, err) ||
+        !statement_run(add, err)) {
         return false;
     }
     for (size_t i = 0; i < bond->span_count; i++) {
-        if (!span_write(scratch, store, bond, i, err)) {
+        if (!span_write(writer, view, place, i, err)) {
             return false;
         }
     }
     for (size_t i = 0; i < bond->event_count; i++) {
-        struct statement *link = store_statement(store, "bond_event_add");
-        statement_text(link, 1, bond->id);
-        statement_number(link, 2, (int64_t)i);
-        statement_text(link, 3, bond->events[i]->id);
+        struct statement *link = begin(writer, "bond_event_add", place);
+        statement_number(link, 3, (int64_t)i);
+        statement_number(link, 4, bond->events[i] - view->events);
         if (!statement_run(link, err)) {
             return false;
         }
@@ -99,82 +128,85 @@ static bool bond_write(struct arena *scratch, struct store *store, struct pair p
     return true;
 }
 
-/* Drops the views of the pair and folds them again. */
-static bool pair_fold(struct arena *scratch, struct ledger *ledger, struct pair pair,
-                      struct error *err)
+static bool rows_drop(struct writer *writer, struct error *err)
 {
     static const char *const drops[] = {"bond_spans_drop", "bond_events_drop", "bonds_drop",
                                         "event_claims_drop", "events_drop"};
     for (size_t i = 0; i < sizeof drops / sizeof *drops; i++) {
-        struct statement *drop = store_statement(ledger->store, drops[i]);
-        statement_text(drop, 1, pair.a);
-        statement_text(drop, 2, pair.b);
+        struct statement *drop = store_statement(writer->ledger->store, drops[i]);
+        statement_number(drop, 1, writer->dyad);
         if (!statement_run(drop, err)) {
-            return false;
-        }
-    }
-    const struct ledger_filter filter = {.a = pair.a, .b = pair.b, .known_by = DAY_AFTER_ALL};
-    struct ledger_claim_list claims;
-    struct ledger_view view;
-    if (!ledger_claims(scratch, ledger, &filter, &claims, err)) {
-        return false;
-    }
-    ledger_fold_claims(scratch, &claims, &view);
-    for (size_t i = 0; i < view.event_count; i++) {
-        if (!event_write(scratch, ledger->store, pair, &view.events[i], err)) {
-            return false;
-        }
-    }
-    for (size_t i = 0; i < view.bond_count; i++) {
-        if (!bond_write(scratch, ledger->store, pair, &view.bonds[i], err)) {
             return false;
         }
     }
     return true;
 }
 
-static bool stale_read(struct arena *arena, struct store *store, struct pair **out, size_t *count,
-                       struct error *err)
+static bool rows_write(struct writer *writer, const struct ledger_view *view, struct error *err)
 {
-    struct statement *list = store_statement(store, "stale_list");
-    *out = NULL;
-    *count = 0;
-    for (;;) {
-        bool row;
-        if (!statement_step(list, &row, err)) {
+    for (size_t i = 0; i < view->event_count; i++) {
+        if (!event_write(writer, &view->events[i], i, err)) {
             return false;
         }
-        if (!row) {
-            return true;
-        }
-        struct pair *pair = arena_push(arena, *out, *count);
-        pair->a = statement_column(arena, list, 0);
-        pair->b = statement_column(arena, list, 1);
     }
+    for (size_t i = 0; i < view->bond_count; i++) {
+        if (!bond_write(writer, view, i, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool digest_put(struct writer *writer, struct slice body, int32_t known, struct error *err)
+{
+    struct statement *put = store_statement(writer->ledger->store, "digest_put");
+    statement_number(put, 1, writer->dyad);
+    bind_day(put, 2, known);
+    statement_bytes(put, 3, body);
+    return statement_run(put, err);
+}
+
+/* Drops the views of the dyad and folds them again. */
+static bool dyad_refold(struct writer *writer, struct pair pair, struct error *err)
+{
+    struct ledger_view view;
+    struct buffer body = {0};
+    int32_t known;
+    if (!rows_drop(writer, err) || !dyad_fold(writer->scratch, writer->ledger, writer->dyad,
+                                              DAY_AFTER_ALL, &view, &known, err)) {
+        return false;
+    }
+    digest_write(&body, &view, pair);
+    bool done = digest_put(writer, buffer_slice(&body), known, err);
+    buffer_free(&body);
+    return done && rows_write(writer, &view, err);
 }
 
 static bool fold_stale(struct arena *arena, struct ledger *ledger, struct error *err)
 {
-    struct pair *pairs;
-    size_t count;
-    if (!stale_read(arena, ledger->store, &pairs, &count, err)) {
+    struct dyad_list dyads = {0};
+    struct statement *list = store_statement(ledger->store, "stale_list");
+    if (!dyads_read(arena, ledger, list, &dyads, err)) {
         return false;
     }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < dyads.count; i++) {
         struct arena_mark mark = arena_mark(arena);
-        bool done = pair_fold(arena, ledger, pairs[i], err);
+        struct writer writer = {ledger, arena, dyads.items[i].number};
+        bool done = dyad_refold(&writer, dyads.items[i].pair, err);
         arena_reset(arena, mark);
         if (!done) {
             return false;
         }
     }
+    ledger->names.stale = (struct map){0};
     return statement_run(store_statement(ledger->store, "stale_clear"), err);
 }
 
 static bool in_transaction(struct ledger *ledger, bool all, struct error *err)
 {
     static const char *const clears[] = {"bond_spans_clear",   "bond_events_clear", "bonds_clear",
-                                         "event_claims_clear", "events_clear",      "stale_all"};
+                                         "event_claims_clear", "events_clear",      "digests_clear",
+                                         "stale_all"};
     if (!store_begin(ledger->store, err)) {
         return false;
     }
@@ -183,10 +215,11 @@ static bool in_transaction(struct ledger *ledger, bool all, struct error *err)
         done = statement_run(store_statement(ledger->store, clears[i]), err);
     }
     struct arena arena = {0};
+    done = done && (!all || families_rebuild(ledger, err));
     done = done && fold_stale(&arena, ledger, err);
     arena_free(&arena);
     if (!done || !store_commit(ledger->store, err)) {
-        store_rollback(ledger->store);
+        ledger_rollback(ledger);
         return false;
     }
     return true;

@@ -256,25 +256,19 @@ static struct imprint member_imprint(const struct lineage_index *index, uint32_t
         .anchor_count = member->anchor_count,
         .shingle_count = member->shingle_count,
         .shingle_level = member->shingle_level,
+        .garbled = member->garbled,
+        .published = member->published,
     };
     memcpy(imprint.language, member->language, sizeof imprint.language);
     return imprint;
 }
 
-/* Does x speak rather than y? Garbling counts in whole hundredths; content decides among equals. */
+/* Does x speak rather than y? */
 static bool speaks_before(const struct lineage_index *index, uint32_t x, uint32_t y)
 {
-    const struct member *a = &index->members[x], *b = &index->members[y];
-    if (a->garbled / 10 != b->garbled / 10) {
-        return a->garbled < b->garbled;
-    }
-    if (a->published != b->published) {
-        return a->published < b->published;
-    }
-    if (a->anchor_count != b->anchor_count) {
-        return a->anchor_count > b->anchor_count;
-    }
-    return a->content != b->content ? a->content < b->content : x < y;
+    struct imprint a = member_imprint(index, x), b = member_imprint(index, y);
+    int rank = imprint_rank(&a, &b);
+    return rank ? rank < 0 : x < y;
 }
 
 static void join(struct lineage_index *index, uint32_t x, uint32_t y)

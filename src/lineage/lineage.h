@@ -6,6 +6,7 @@
 
 #include "actor/actor.h"
 #include "article/article.h"
+#include "base/buffer.h"
 
 /* ------------------------------------------------------------------------------ one article */
 
@@ -43,6 +44,14 @@ struct imprint {
  * fails: an article without words has an imprint that resembles nothing. Linear in the text. */
 void lineage_imprint(struct arena *arena, const struct lineage_names *names,
                      const struct article *article, struct imprint *out);
+
+/* An imprint as bytes, without places, and back; false where the bytes are none. */
+void imprint_write(struct buffer *out, const struct imprint *imprint);
+bool imprint_read(struct arena *arena, struct slice bytes, struct imprint *out);
+
+/* Does the first article speak for a family rather than the second: the less garbled one, of these
+ * the earlier, of these the one with more anchors? <0 yes, >0 the second, 0 equal in words too. */
+int imprint_rank(const struct imprint *a, const struct imprint *b);
 
 #define CREDITS_AT_MOST 32
 

@@ -18,6 +18,7 @@ struct pipeline {
     const struct article_rules *furniture;
     const struct actor_register *actors;
     const struct codebook *codebook;
+    const struct lineage_names *names; /* of anchors */
     struct language languages[LANGUAGES];
     size_t language_count;
     bool thorough;
@@ -34,6 +35,7 @@ bool pipeline_open(struct knowledge knowledge, struct pipeline **out, struct err
     if (!article_rules_load(arena, pipeline->data, &pipeline->furniture, err) ||
         !actor_register_load(arena, slice_print(arena, "%s/actor", knowledge.data).at,
                              knowledge.actors, &pipeline->actors, err) ||
+        !lineage_names_load(arena, pipeline->data, pipeline->actors, &pipeline->names, err) ||
         !codebook_load(arena, slice_print(arena, "%s/codebook", knowledge.data).at,
                        knowledge.codebook, &pipeline->codebook, err)) {
         pipeline_close(pipeline);
@@ -243,6 +245,10 @@ static void read_claims(const struct pipeline *pipeline, const struct language *
                      &reading->trees, &reading->mentions, reading->times, &reading->propositions);
     event_code(arena, pipeline->codebook, pipeline->actors, &reading->article, &reading->trees,
                &reading->propositions, &reading->claims);
+    const struct detail_source source = {
+        pipeline->codebook, pipeline->actors, &reading->article,      &reading->trees,
+        &reading->mentions, reading->times,   &reading->propositions, &reading->claims};
+    event_details(arena, &source, &reading->details);
     reading->coded = true;
 }
 
@@ -271,6 +277,7 @@ bool pipeline_read(struct pipeline *pipeline, struct arena *arena, struct arena 
     const bool *worth = pipeline->thorough ? NULL : sentences_worth(arena, pipeline, language, out);
     parser_run(language->parser, arena, scratch, worth, out);
     read_claims(pipeline, language, arena, out);
+    lineage_imprint(arena, pipeline->names, &out->article, &out->imprint);
     return true;
 }
 

@@ -4,6 +4,7 @@
 #define PIPELINE_PIPELINE_H
 
 #include "event/event.h"
+#include "lineage/lineage.h"
 
 /* What the program knows: register, codebook and, for each language, model and rules. A language
  * is loaded when the first article in it comes (or by pipeline_need); what is loaded is read-only
@@ -19,6 +20,8 @@ struct reading {
     struct mention_list mentions;
     struct proposition_list propositions;
     struct claim_list claims;
+    struct detail_list details;
+    struct imprint imprint; /* by which relatives of the article are told */
     bool coded; /* false: the article's language is not coded, and only `article` is set */
 };
 

@@ -16,9 +16,10 @@ struct store_sql {
 extern const struct store_sql store_sql[];
 extern const size_t store_sql_count;
 
-/* Migration i brings schema i to schema i + 1. */
+/* The first makes SCHEMA_FIRST, each further one brings a schema to the next. */
 extern const char *const store_migrations[];
-extern const int store_schema;
+extern const int store_migration_count;
+#define SCHEMA_FIRST 2 /* schema 1 was never released */
 
 struct statement {
     struct store *store;

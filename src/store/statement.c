@@ -46,6 +46,15 @@ void statement_text(struct statement *statement, int place, struct slice text)
     }
 }
 
+void statement_bytes(struct statement *statement, int place, struct slice bytes)
+{
+    if (statement->code == SQLITE_OK) {
+        keep_error(statement,
+                   sqlite3_bind_blob64(statement->prepared, place, bytes.at ? bytes.at : "",
+                                       bytes.length, SQLITE_TRANSIENT));
+    }
+}
+
 void statement_number(struct statement *statement, int place, int64_t number)
 {
     if (statement->code == SQLITE_OK) {
@@ -83,11 +92,17 @@ void statement_reset(struct statement *statement)
     statement->running = false;
 }
 
+struct slice statement_column_lent(struct statement *statement, int column)
+{
+    bool blob = sqlite3_column_type(statement->prepared, column) == SQLITE_BLOB;
+    const char *at = blob ? sqlite3_column_blob(statement->prepared, column)
+                          : (const char *)sqlite3_column_text(statement->prepared, column);
+    return (struct slice){at, (size_t)sqlite3_column_bytes(statement->prepared, column)};
+}
+
 struct slice statement_column(struct arena *arena, struct statement *statement, int column)
 {
-    const char *text = (const char *)sqlite3_column_text(statement->prepared, column);
-    struct slice lent = {text, (size_t)sqlite3_column_bytes(statement->prepared, column)};
-    return slice_copy(arena, lent);
+    return slice_copy(arena, statement_column_lent(statement, column));
 }
 
 int64_t statement_column_number(struct statement *statement, int column, int64_t none)

@@ -66,6 +66,11 @@ static bool ask(struct store *store, const char *sql, int64_t *out, struct error
     return code == SQLITE_ROW || code == SQLITE_DONE || store_error(store, code, err);
 }
 
+static int schema_newest(void)
+{
+    return SCHEMA_FIRST + store_migration_count - 1;
+}
+
 static bool migrate(struct store *store, struct error *err)
 {
     int64_t version;
@@ -77,14 +82,15 @@ static bool migrate(struct store *store, struct error *err)
         store_rollback(store);
         return false;
     }
-    for (int i = (int)version; i < store_schema; i++) {
+    int made = version < SCHEMA_FIRST ? 0 : (int)version - SCHEMA_FIRST + 1;
+    for (int i = made; i < store_migration_count; i++) {
         if (!run(store, store_migrations[i], err)) {
             store_rollback(store);
             return false;
         }
     }
     snprintf(pragma, sizeof pragma, "PRAGMA application_id = %d; PRAGMA user_version = %d",
-             APPLICATION_ID, store_schema);
+             APPLICATION_ID, schema_newest());
     if (!run(store, pragma, err)) {
         store_rollback(store);
         return false;
@@ -104,12 +110,18 @@ static bool check_schema(struct store *store, bool write, struct error *err)
     if (owner != APPLICATION_ID && (tables > 0 || version > 0 || owner != 0 || !write)) {
         return error_set(err, ERROR_INVALID, "'%s' is not an entente ledger", store->location);
     }
-    if (version > store_schema) {
+    if (version > 0 && version < SCHEMA_FIRST) {
+        return error_set(err, ERROR_INVALID,
+                         "ledger '%s' was made before the first release; read the articles into a "
+                         "new one",
+                         store->location);
+    }
+    if (version > schema_newest()) {
         return error_set(err, ERROR_INVALID,
                          "ledger '%s' was made by a newer entente: schema %lld, known up to %d",
-                         store->location, (long long)version, store_schema);
+                         store->location, (long long)version, schema_newest());
     }
-    if (version == store_schema) {
+    if (version == schema_newest()) {
         return true;
     }
     if (!write) {
@@ -124,7 +136,8 @@ static bool open_database(struct store *store, bool write, struct error *err)
 {
     int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
     errno = 0;
-    int code = sqlite3_open_v2(store->location, &store->database, flags, NULL);
+    int code =
+        sqlite3_open_v2(store->location, &store->database, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK) {
         return store_error(store, code, err);
     }
@@ -134,8 +147,8 @@ static bool open_database(struct store *store, bool write, struct error *err)
         return store_error(store, SQLITE_READONLY, err);
     }
     return run(store,
-               "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;"
-               "PRAGMA trusted_schema = OFF",
+               "PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF;"
+               "PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY",
                err) &&
            check_schema(store, write, err);
 }
@@ -252,7 +265,9 @@ void store_close(struct store *store)
 
 bool store_begin(struct store *store, struct error *err)
 {
-    if (!run(store, store->depth ? "SAVEPOINT inner" : "BEGIN IMMEDIATE", err)) {
+    bool begun = store->depth ? statement_run(store_statement(store, "inner_begin"), err)
+                              : run(store, "BEGIN IMMEDIATE", err);
+    if (!begun) {
         return false;
     }
     store->depth++;
@@ -262,7 +277,9 @@ bool store_begin(struct store *store, struct error *err)
 bool store_commit(struct store *store, struct error *err)
 {
     assert(store->depth > 0);
-    if (!run(store, store->depth > 1 ? "RELEASE inner" : "COMMIT", err)) {
+    bool kept = store->depth > 1 ? statement_run(store_statement(store, "inner_commit"), err)
+                                 : run(store, "COMMIT", err);
+    if (!kept) {
         return false;
     }
     store->depth--;
@@ -273,6 +290,6 @@ void store_rollback(struct store *store)
 {
     assert(store->depth > 0);
     /* A failure here means that SQLite has rolled all back by itself (disk full, I/O error). */
-    run(store, store->depth > 1 ? "ROLLBACK TO inner; RELEASE inner" : "ROLLBACK", NULL);
+    run(store, store->depth > 1 ? "ROLLBACK TO inner_one; RELEASE inner_one" : "ROLLBACK", NULL);
     store->depth--;
 }

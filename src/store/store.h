@@ -33,8 +33,9 @@ void store_rollback(struct store *store);
  * must not be asked for again before it has run to its end. Errors appear at the first step. */
 struct statement *store_statement(struct store *store, const char *name);
 
-/* Bind place 1, 2, …; text is copied. A place that is not bound is NULL. */
+/* Bind place 1, 2, …; text and bytes are copied. A place that is not bound is NULL. */
 void statement_text(struct statement *statement, int place, struct slice text);
+void statement_bytes(struct statement *statement, int place, struct slice bytes);
 void statement_number(struct statement *statement, int place, int64_t number);
 
 /* Runs to the next row: *row is false after the last, and the statement is reset. */
@@ -46,8 +47,10 @@ bool statement_run(struct statement *statement, struct error *err);
 /* Ends a statement before its last row. */
 void statement_reset(struct statement *statement);
 
-/* Columns of the row, from 0. Text is copied into the arena; NULL is "" or `none`. */
+/* Columns of the row, from 0. Text or bytes are copied into the arena, or lent until the next step;
+ * NULL is "" or `none`. */
 struct slice statement_column(struct arena *arena, struct statement *statement, int column);
+struct slice statement_column_lent(struct statement *statement, int column);
 int64_t statement_column_number(struct statement *statement, int column, int64_t none);
 int statement_columns(struct statement *statement);
 

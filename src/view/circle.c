@@ -1,46 +1,46 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Makes the circle of one actor: its claims known by then are folded, the ties sorted by alter,
- * each read on both days and its movement told. Asking by `known_by` needs no other path: the fold
- * is a pure function, so what was believed by a day is the fold of what was published by it. */
+/* Makes the circle of one actor: the views of its dyads as they were by `known_by` are its ties,
+ * each read on both days and its movement told. */
 #include <stdlib.h>
 
 #include "view/inside.h"
 
-static struct tie *tie_of(struct arena *arena, struct ties *ties, struct slice ego, struct slice a,
-                          struct slice b)
+bool tie_make(struct arena *arena, const struct ledger_dyad *dyad, struct slice ego,
+              struct tie *out)
 {
-    struct slice alter = slice_equal(a, ego) ? b : a;
-    if (slice_is(alter, "-") || slice_equal(alter, ego)) {
-        return NULL;
+    const struct ledger_view *view = &dyad->view;
+    *out = (struct tie){.alter = slice_equal(dyad->b, ego) ? dyad->a : dyad->b};
+    if (slice_is(dyad->a, "-") || slice_is(dyad->b, "-") || slice_equal(dyad->a, dyad->b)) {
+        return false;
     }
-    uint32_t at = map_get(&ties->by_alter, alter);
-    if (at == MAP_NONE) {
-        map_put(&ties->by_alter, arena, alter, (uint32_t)ties->count);
-        struct tie *tie = arena_push(arena, ties->items, ties->count);
-        tie->alter = alter;
-        return tie;
+    out->events = arena_room(arena, view->event_count, sizeof *out->events);
+    out->bonds = arena_room(arena, view->bond_count, sizeof *out->bonds);
+    while (out->event_count < view->event_count) {
+        out->events[out->event_count] = &view->events[out->event_count];
+        out->event_count++;
     }
-    return &ties->items[at];
+    while (out->bond_count < view->bond_count) {
+        out->bonds[out->bond_count] = &view->bonds[out->bond_count];
+        out->bond_count++;
+    }
+    return true;
 }
 
-void ties_make(struct arena *arena, const struct ledger_view *view, struct slice ego,
-               struct ties *out)
+bool ties_load(struct arena *arena, struct ledger *ledger, struct slice ego, int32_t known_by,
+               struct ties *out, struct error *err)
 {
+    struct ledger_dyad_list dyads;
     *out = (struct ties){0};
-    for (size_t i = 0; i < view->event_count; i++) {
-        const struct ledger_event *event = &view->events[i];
-        struct tie *tie = tie_of(arena, out, ego, event->source, event->target);
-        if (tie) {
-            *arena_push(arena, tie->events, tie->event_count) = event;
+    if (!ledger_dyads(arena, ledger, ego, SLICE(""), known_by, &dyads, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < dyads.count; i++) {
+        struct tie tie;
+        if (tie_make(arena, &dyads.items[i], ego, &tie)) {
+            *arena_push(arena, out->items, out->count) = tie;
         }
     }
-    for (size_t i = 0; i < view->bond_count; i++) {
-        const struct ledger_bond *bond = &view->bonds[i];
-        struct tie *tie = tie_of(arena, out, ego, bond->a, bond->b);
-        if (tie) {
-            *arena_push(arena, tie->bonds, tie->bond_count) = bond;
-        }
-    }
+    return true;
 }
 
 static int state_rank(const struct circle_bond *bond)
@@ -108,23 +108,54 @@ static const struct ledger_event *newest_event(const struct tie *tie, int32_t da
     return best;
 }
 
-static void count_articles(struct arena *arena, const struct tie *tie, int32_t day,
-                           struct circle_row *row)
+/* A set of small numbers: open addressing, at most half full; 0 is a free place. */
+struct number_set {
+    uint32_t *places;
+    size_t capacity, count;
+};
+
+static void set_add(struct number_set *set, uint32_t number)
 {
-    struct map seen = {0};
+    size_t i = number * UINT32_C(0x9E3779B1) & (set->capacity - 1);
+    while (set->places[i] && set->places[i] != number) {
+        i = (i + 1) & (set->capacity - 1);
+    }
+    set->count += set->places[i] == 0;
+    set->places[i] = number;
+}
+
+static struct number_set set_make(struct arena *arena, size_t most)
+{
+    struct number_set set = {.capacity = 16};
+    while (set.capacity < 2 * most) {
+        set.capacity *= 2;
+    }
+    set.places = arena_array(arena, set.capacity, sizeof *set.places);
+    return set;
+}
+
+/* Events, articles and families that tell of the tie by the day. */
+static void count_sources(struct arena *arena, const struct tie *tie, int32_t day,
+                          struct circle_row *row)
+{
+    size_t claims = 0;
     for (size_t i = 0; i < tie->event_count; i++) {
-        if (!event_reached(tie->events[i], day)) {
+        claims += tie->events[i]->claim_count;
+    }
+    struct number_set articles = set_make(arena, claims), families = set_make(arena, claims);
+    for (size_t i = 0; i < tie->event_count; i++) {
+        const struct ledger_event *event = tie->events[i];
+        if (!event_reached(event, day)) {
             continue;
         }
         row->event_count++;
-        for (size_t j = 0; j < tie->events[i]->claim_count; j++) {
-            struct slice article = tie->events[i]->claims[j]->article;
-            if (map_get(&seen, article) == MAP_NONE) {
-                map_put(&seen, arena, article, 1);
-                row->article_count++;
-            }
+        for (size_t j = 0; j < event->claim_count; j++) {
+            set_add(&articles, event->support[j].article);
+            set_add(&families, event->support[j].family);
         }
     }
+    row->article_count = articles.count;
+    row->family_count = families.count;
 }
 
 struct slice actor_words(const struct actor_register *actors, struct slice code)
@@ -139,7 +170,6 @@ struct request {
     struct ledger *ledger;
     const struct formula *formula;
     const struct actor_register *actors;
-    struct article_index articles;
     struct view_time time;
 };
 
@@ -147,16 +177,15 @@ static bool row_make(struct arena *arena, const struct request *request, const s
                      struct circle_row *row, struct error *err)
 {
     const struct ledger_event *event = newest_event(tie, request->time.as_of);
-    if (event && !evidence_load(arena, request->ledger, &request->articles, event->claims[0],
-                                &row->evidence, err)) {
+    if (event && !evidence_load(arena, request->ledger, event->support, &row->evidence, err)) {
         return false;
     }
     struct reading since, now;
     tie_read(arena, request->formula, tie, request->time.since, true, &since);
     tie_read(arena, request->formula, tie, request->time.as_of, false, &now);
     row_bonds(arena, tie, request->time.as_of, row);
-    count_articles(arena, tie, request->time.as_of, row);
-    now.articles = row->article_count;
+    count_sources(arena, tie, request->time.as_of, row);
+    now.families = row->family_count;
     row->alter = tie->alter;
     row->name = actor_words(request->actors, tie->alter);
     row->movement =
@@ -190,17 +219,11 @@ bool view_circle(struct arena *arena, struct ledger *ledger, const struct formul
 {
     time_defaults(formula, &time);
     *out = (struct circle){.ego = ego, .name = actor_words(actors, ego), .time = time};
-    struct request request = {ledger, formula, actors, {0}, time};
-    const struct ledger_filter filter = {.a = ego, .known_by = time.known_by};
-    struct ledger_claim_list *claims = arena_alloc(arena, sizeof *claims);
-    if (!article_index_load(arena, ledger, &request.articles, err) ||
-        !ledger_claims(arena, ledger, &filter, claims, err)) {
+    struct request request = {ledger, formula, actors, time};
+    struct ties ties;
+    if (!ties_load(arena, ledger, ego, time.known_by, &ties, err)) {
         return false;
     }
-    struct ledger_view view;
-    struct ties ties;
-    ledger_fold_claims(arena, claims, &view);
-    ties_make(arena, &view, ego, &ties);
     for (size_t i = 0; i < ties.count; i++) {
         struct circle_row row = {0};
         if (!row_make(arena, &request, &ties.items[i], &row, err)) {

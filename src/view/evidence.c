@@ -2,25 +2,6 @@
 /* The sentence behind a claim, and where in it the evidence lies. */
 #include "view/inside.h"
 
-bool article_index_load(struct arena *arena, struct ledger *ledger, struct article_index *out,
-                        struct error *err)
-{
-    *out = (struct article_index){0};
-    if (!ledger_articles(arena, ledger, &out->items, &out->count, err)) {
-        return false;
-    }
-    for (size_t i = 0; i < out->count; i++) {
-        map_put(&out->by_id, arena, out->items[i].id, (uint32_t)i);
-    }
-    return true;
-}
-
-const struct ledger_article *article_index_get(const struct article_index *index, struct slice id)
-{
-    uint32_t at = map_get(&index->by_id, id);
-    return at == MAP_NONE ? NULL : &index->items[at];
-}
-
 void evidence_mark(const struct claim *claim, uint32_t *out_begin, uint32_t *out_end)
 {
     uint32_t length = (uint32_t)claim->sentence.length, from = claim->sentence_begin;
@@ -40,24 +21,24 @@ void evidence_mark(const struct claim *claim, uint32_t *out_begin, uint32_t *out
     *out_end = *out_end < *out_begin ? *out_begin : *out_end;
 }
 
-bool evidence_load(struct arena *arena, struct ledger *ledger, const struct article_index *index,
-                   const struct ledger_claim *claim, struct view_evidence *out, struct error *err)
+bool evidence_load(struct arena *arena, struct ledger *ledger, const struct ledger_support *support,
+                   struct view_evidence *out, struct error *err)
 {
-    struct ledger_claim full;
+    struct ledger_claim claim;
+    struct ledger_article article;
     *out = (struct view_evidence){0};
-    if (!ledger_claim_by_id(arena, ledger, claim->claim.id, &full, err)) {
+    if (!ledger_claim_by_id(arena, ledger, ledger_id(arena, support->claim), &claim, err) ||
+        !ledger_article_head(arena, ledger, claim.article, &article, err)) {
         return false;
     }
-    out->claim = claim->claim.id;
-    out->doc = claim->claim.doc;
-    out->sentence = full.claim.sentence;
-    evidence_mark(&full.claim, &out->begin, &out->end);
-    const struct ledger_article *article = article_index_get(index, claim->article);
-    if (article) {
-        out->title = article->title;
-        out->path = article->path;
-        out->published = article->published;
-        out->basis = article->basis;
-    }
+    *out = (struct view_evidence){.claim = claim.claim.id,
+                                  .article = claim.article,
+                                  .doc = claim.claim.doc,
+                                  .title = article.title,
+                                  .path = article.path,
+                                  .published = article.published,
+                                  .basis = article.basis,
+                                  .sentence = claim.claim.sentence};
+    evidence_mark(&claim.claim, &out->begin, &out->end);
     return true;
 }

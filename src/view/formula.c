@@ -53,6 +53,7 @@ static void fields_make(struct arena *arena, struct formula *formula, struct fie
     field_add(arena, out, "movement", "material", &formula->material);
     field_add(arena, out, "movement", "thin", &formula->thin);
     field_add(arena, out, "movement", "since_default", &formula->since_default);
+    field_add(arena, out, "balance", "least", &formula->balance);
 }
 
 static bool number_parse(struct slice text, double *out)

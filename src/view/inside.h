@@ -4,6 +4,7 @@
 #define VIEW_INSIDE_H
 
 #include "base/map.h"
+#include "base/style.h"
 #include "view/view.h"
 
 #define REALIS_COUNT (REALIS_ALLEGED + 1)
@@ -14,6 +15,7 @@ struct formula {
     double event[EVENT_COUNT], scale, with_bond, undated, half_life, most, least;
     double realis[REALIS_COUNT];
     double inside, deepen, drift, quarrel, hostile, material, thin, since_default;
+    double balance; /* balance.least */
 };
 
 /* All that ties the ego to one other actor. */
@@ -25,17 +27,21 @@ struct tie {
     size_t event_count;
 };
 
-/* All ties of one actor. */
+/* All ties of one actor, by alter. */
 struct ties {
     struct tie *items;
     size_t count;
-    struct map by_alter;
 };
 
-/* Sorts the events and bonds of a fold by the other actor; those without another are left out
+/* The ties of `ego` as they were by `known_by`; dyads without another actor are left out
  * (circle.c). */
-void ties_make(struct arena *arena, const struct ledger_view *view, struct slice ego,
-               struct ties *out);
+bool ties_load(struct arena *arena, struct ledger *ledger, struct slice ego, int32_t known_by,
+               struct ties *out, struct error *err);
+
+/* The events and bonds of a dyad; the alter is its second actor, or its first where the second is
+ * `ego`. False where it is no tie: one side is nobody, or both are the same (circle.c). */
+bool tie_make(struct arena *arena, const struct ledger_dyad *dyad, struct slice ego,
+              struct tie *out);
 
 /* The English name of a code, or the code itself; `actors` may be NULL (circle.c). */
 struct slice actor_words(const struct actor_register *actors, struct slice code);
@@ -47,13 +53,14 @@ struct reading {
     double material; /* of acts of force or sanction, as a positive number */
     double warm;     /* of friendly bonds in force or strained */
     bool at_war;
-    size_t actual_events, articles;
+    size_t actual_events, families;
     struct circle_term *terms;
     size_t term_count;
 };
 
 /* Reads the tie on `day`. As a `baseline` to compare with, a date is read in favour of the tie: one
- * that opened "in 2022" may have stood on 31 December 2021, one strained "in 2022" not yet. */
+ * that opened "in 2022" may have stood on 31 December 2021, one strained "in 2022" not yet; and no
+ * terms are kept. */
 void tie_read(struct arena *arena, const struct formula *formula, const struct tie *tie,
               int32_t day, bool baseline, struct reading *out);
 
@@ -70,19 +77,9 @@ enum movement movement_tell(struct arena *arena, const struct formula *formula,
                             const struct reading *since, const struct reading *now,
                             struct slice *out_reason);
 
-/* Articles by ledger id (evidence.c). */
-struct article_index {
-    struct ledger_article *items;
-    size_t count;
-    struct map by_id;
-};
-bool article_index_load(struct arena *arena, struct ledger *ledger, struct article_index *out,
-                        struct error *err);
-const struct ledger_article *article_index_get(const struct article_index *index, struct slice id);
-
-/* The sentence of a claim with its article. */
-bool evidence_load(struct arena *arena, struct ledger *ledger, const struct article_index *index,
-                   const struct ledger_claim *claim, struct view_evidence *out, struct error *err);
+/* The sentence of a claim with its article (evidence.c). */
+bool evidence_load(struct arena *arena, struct ledger *ledger, const struct ledger_support *support,
+                   struct view_evidence *out, struct error *err);
 
 /* Where the evidence lies within the claim's sentence. */
 void evidence_mark(const struct claim *claim, uint32_t *out_begin, uint32_t *out_end);
@@ -92,17 +89,20 @@ void evidence_mark(const struct claim *claim, uint32_t *out_begin, uint32_t *out
 int evidence_rank(const struct ledger_event *event);
 
 /* print.c: text for people. */
-#define PRINT_WIDTH 100 /* columns of a table */
-
 size_t text_width(struct slice text); /* columns on a terminal */
+
+/* The longest beginning of at most `width` columns. */
+struct slice text_fit(struct slice text, size_t width);
 
 /* Adds the text, then spaces up to `width` columns (from the left if negative); one that is too
  * wide is cut with an ellipsis. */
 void print_cell(struct buffer *out, struct slice text, int width);
 
-/* Adds the text in lines of PRINT_WIDTH columns, all but the first indented; ends the line.
- * `column` is where the first begins. */
+/* Adds the text in lines as wide as the buffer's style asks for, all but the first indented; ends
+ * the line. `column` is where the first begins. */
 void print_wrapped(struct buffer *out, struct slice text, size_t column, size_t indent);
+
+void print_spaces(struct buffer *out, size_t count);
 
 /* "2.5", "-10.0": one digit after the point, whatever the locale. */
 void print_score(struct buffer *out, double score);
@@ -112,6 +112,14 @@ struct slice day_text(struct arena *arena, int32_t day); /* "" for the two extre
 
 /* "in force 2025-07-03/.."; an end after the day is not yet known: "..". */
 struct slice span_text(struct arena *arena, const struct bond_span *span, int32_t day);
+
+/* The same two for people: dates in the words of the buffer's style. */
+struct slice day_words(const struct buffer *out, struct arena *arena, int32_t day);
+struct slice span_words(const struct buffer *out, struct arena *arena, const struct bond_span *span,
+                        int32_t day);
+
+/* How a bond in that state is marked; NULL: pending. */
+enum text_mark state_mark(enum bond_type type, const struct bond_span *span);
 
 void print_json_date(struct buffer *out, struct edtf date); /* "…" or null */
 void print_json_day(struct buffer *out, int32_t day);       /* "…" or null */

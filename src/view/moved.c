@@ -1,63 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* What moved in a period: every pair with an event in it, scored on its first and last day as a
- * circle scores a tie, so that the list and the circle cannot tell two stories. Claims of all pairs
- * are folded: the cost is that of the whole ledger. */
+ * circle scores a tie, so that the list and the circle cannot tell two stories. The views of
+ * all pairs are read: the cost is that of the whole ledger. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "view/inside.h"
 
 #define LEAST_CHANGE 0.05 /* less is no movement once printed with one digit */
-
-struct pairs {
-    struct tie *items;
-    struct slice (*names)[2]; /* of each item */
-    size_t count, name_count;
-    struct map by_pair;
-};
-
-static struct tie *pair_tie(struct arena *arena, struct pairs *pairs, struct slice a,
-                            struct slice b)
-{
-    if (slice_is(a, "-") || slice_is(b, "-") || slice_equal(a, b)) {
-        return NULL;
-    }
-    if (slice_compare(a, b) > 0) {
-        struct slice swap = a;
-        a = b;
-        b = swap;
-    }
-    struct slice key = slice_print(arena, "%.*s\t%.*s", SLICE_ARGS(a), SLICE_ARGS(b));
-    uint32_t at = map_get(&pairs->by_pair, key);
-    if (at == MAP_NONE) {
-        at = (uint32_t)pairs->count;
-        map_put(&pairs->by_pair, arena, key, at);
-        struct slice(*names)[2] = arena_push(arena, pairs->names, pairs->name_count);
-        (*names)[0] = a;
-        (*names)[1] = b;
-        arena_push(arena, pairs->items, pairs->count);
-    }
-    return &pairs->items[at];
-}
-
-static void pairs_make(struct arena *arena, const struct ledger_view *view, struct pairs *out)
-{
-    *out = (struct pairs){0};
-    for (size_t i = 0; i < view->event_count; i++) {
-        const struct ledger_event *event = &view->events[i];
-        struct tie *tie = pair_tie(arena, out, event->source, event->target);
-        if (tie) {
-            *arena_push(arena, tie->events, tie->event_count) = event;
-        }
-    }
-    for (size_t i = 0; i < view->bond_count; i++) {
-        const struct ledger_bond *bond = &view->bonds[i];
-        struct tie *tie = pair_tie(arena, out, bond->a, bond->b);
-        if (tie) {
-            *arena_push(arena, tie->bonds, tie->bond_count) = bond;
-        }
-    }
-}
 
 static bool in_period(const struct ledger_event *event, struct view_time time)
 {
@@ -86,7 +36,8 @@ static void period_read(struct arena *arena, const struct formula *formula, cons
         }
         row->event_count++;
         for (size_t j = 0; j < event->claim_count; j++) {
-            struct slice article = event->claims[j]->article;
+            struct slice article = {(const char *)&event->support[j].article,
+                                    sizeof event->support[j].article};
             if (map_get(&seen, article) == MAP_NONE) {
                 map_put(&seen, arena, article, 1);
                 row->article_count++;
@@ -148,28 +99,26 @@ bool view_moved(struct arena *arena, struct ledger *ledger, const struct formula
                 const struct actor_register *actors, struct view_time time, struct moved *out,
                 struct error *err)
 {
-    struct article_index index;
-    struct ledger_view view;
-    struct pairs pairs;
-    struct ledger_claim_list *claims = arena_alloc(arena, sizeof *claims);
-    const struct ledger_filter filter = {.known_by = time.known_by};
+    struct ledger_dyad_list dyads;
     *out = (struct moved){0};
-    if (!time_defaults(ledger, &time, err) || !article_index_load(arena, ledger, &index, err) ||
-        !ledger_claims(arena, ledger, &filter, claims, err)) {
+    if (!time_defaults(ledger, &time, err) ||
+        !ledger_dyads(arena, ledger, SLICE(""), SLICE(""), time.known_by, &dyads, err)) {
         return false;
     }
     out->time = time;
-    ledger_fold_claims(arena, claims, &view);
-    pairs_make(arena, &view, &pairs);
-    for (size_t i = 0; i < pairs.count; i++) {
-        struct moved_row row = {.a = pairs.names[i][0], .b = pairs.names[i][1]};
-        row_read(arena, formula, &pairs.items[i], time, &row);
+    for (size_t i = 0; i < dyads.count; i++) {
+        struct moved_row row = {.a = dyads.items[i].a, .b = dyads.items[i].b};
+        struct tie tie;
+        if (!tie_make(arena, &dyads.items[i], row.a, &tie)) {
+            continue;
+        }
+        row_read(arena, formula, &tie, time, &row);
         if (!row.event_count || fabs(change(&row)) < LEAST_CHANGE) {
             continue;
         }
         row.name_a = actor_words(actors, row.a);
         row.name_b = actor_words(actors, row.b);
-        if (!evidence_load(arena, ledger, &index, row.event->claims[0], &row.evidence, err)) {
+        if (!evidence_load(arena, ledger, row.event->support, &row.evidence, err)) {
             return false;
         }
         *arena_push(arena, out->rows, out->row_count) = row;

@@ -8,7 +8,7 @@
  *   entered    inside now, not before, by bonds gained since
  *   deepened   inside before, and gained as much again
  *   drifting   bonds lost or strained beyond those gained; or quarrels without any bond moved
- *   unknown    one article and no bond
+ *   unknown    one family of articles and no bond
  *   unchanged  else */
 #include <math.h>
 
@@ -172,7 +172,7 @@ enum movement movement_tell(struct arena *arena, const struct formula *formula,
         *out_reason = SLICE("quarrels, no bond moved");
         return MOVEMENT_DRIFTING;
     }
-    bool told = change.standing > 0 || now->articles > 1 || fabs(now->score) >= formula->thin;
+    bool told = change.standing > 0 || now->families > 1 || fabs(now->score) >= formula->thin;
     *out_reason = told ? SLICE("no bond moved enough") : SLICE("thin evidence");
     return told && now->actual_events > 0 ? MOVEMENT_UNCHANGED : MOVEMENT_UNKNOWN;
 }

@@ -5,6 +5,8 @@
 
 #include "view/inside.h"
 
+#define TERM_LEAST 0.05 /* a smaller summand is not printed: scores have one digit */
+
 /* Days that a date of this precision leaves open at its beginning. */
 static int32_t slack(struct edtf date)
 {
@@ -85,24 +87,24 @@ static double event_weight(const struct formula *formula, const struct ledger_ev
 static void term_add(struct arena *arena, struct reading *out, double value, struct slice text,
                      struct slice id)
 {
-    *arena_push(arena, out->terms, out->term_count) = (struct circle_term){value, text, id};
+    *arena_push(arena, out->terms, out->term_count) = (struct circle_term){value, text, id, NULL};
 }
 
-static void bond_read(struct arena *arena, const struct formula *formula,
-                      const struct ledger_bond *bond, const struct bond_span *span,
-                      struct reading *out)
+struct slice circle_term_text(struct arena *arena, const struct circle_term *term)
 {
-    double weight = span_weight(formula, bond, span);
-    bool hostile_type = formula->bond[bond->type] < 0;
-    if (span->presumed && weight > 0 && formula->leave[bond->type] == 0) {
-        return; /* relations and trade that only their end tells of are what any two states have */
+    const struct ledger_event *event = term->event;
+    if (!event) {
+        return term->text;
     }
-    out->bonds += weight;
-    out->warm += weight > 0 ? weight : 0;
-    out->at_war |= bond->type == BOND_HOSTILITIES && span->state == BOND_STATE_IN_FORCE;
-    if (weight < 0 && (hostile_type || formula->leave[bond->type] == 0)) {
-        out->hostile -= weight;
-    }
+    struct slice date = edtf_print(arena, event->date);
+    return slice_print(arena, "%.*s %s %.*s, %s, %.*s", SLICE_ARGS(event->source),
+                       event_type_name(event->event), SLICE_ARGS(event->target),
+                       realis_name(event->realis), SLICE_ARGS(date));
+}
+
+static void bond_term(struct arena *arena, const struct ledger_bond *bond,
+                      const struct bond_span *span, double weight, struct reading *out)
+{
     struct slice text = span_text(arena, span, span->last); /* it holds: its end lies ahead */
     if (weight != 0) {
         term_add(arena, out, weight,
@@ -112,25 +114,36 @@ static void bond_read(struct arena *arena, const struct formula *formula,
     }
 }
 
-static void event_read(struct arena *arena, const struct formula *formula,
-                       const struct ledger_event *event, int32_t day, struct reading *out)
+/* False where the bond does not count. */
+static bool bond_read(const struct formula *formula, const struct ledger_bond *bond,
+                      const struct bond_span *span, struct reading *out)
+{
+    double weight = span_weight(formula, bond, span);
+    bool hostile_type = formula->bond[bond->type] < 0;
+    if (span->presumed && weight > 0 && formula->leave[bond->type] == 0) {
+        return false; /* what only its end tells of is what any two states have */
+    }
+    out->bonds += weight;
+    out->warm += weight > 0 ? weight : 0;
+    out->at_war |= bond->type == BOND_HOSTILITIES && span->state == BOND_STATE_IN_FORCE;
+    if (weight < 0 && (hostile_type || formula->leave[bond->type] == 0)) {
+        out->hostile -= weight;
+    }
+    return true;
+}
+
+/* Gives the event's weight. */
+static double event_read(const struct formula *formula, const struct ledger_event *event,
+                         int32_t day, struct reading *out)
 {
     double weight = event_weight(formula, event, day);
     bool actual = event->realis == REALIS_ACTUAL;
     out->events += weight;
     out->actual_events += actual;
-    out->articles = event->article_count > out->articles ? event->article_count : out->articles;
     if (weight < 0 && is_material(event->event) && (actual || event->realis == REALIS_ALLEGED)) {
         out->material -= weight;
     }
-    if (fabs(weight) >= 0.05) {
-        struct slice date = edtf_print(arena, event->date);
-        term_add(arena, out, weight,
-                 slice_print(arena, "%.*s %s %.*s, %s, %.*s", SLICE_ARGS(event->source),
-                             event_type_name(event->event), SLICE_ARGS(event->target),
-                             realis_name(event->realis), SLICE_ARGS(date)),
-                 event->id);
-    }
+    return weight;
 }
 
 void tie_read(struct arena *arena, const struct formula *formula, const struct tie *tie,
@@ -139,17 +152,20 @@ void tie_read(struct arena *arena, const struct formula *formula, const struct t
     *out = (struct reading){0};
     for (size_t i = 0; i < tie->bond_count; i++) {
         const struct bond_span *span = tie_span(tie->bonds[i], day, baseline);
-        if (span) {
-            bond_read(arena, formula, tie->bonds[i], span, out);
+        if (span && bond_read(formula, tie->bonds[i], span, out) && !baseline) {
+            bond_term(arena, tie->bonds[i], span, span_weight(formula, tie->bonds[i], span), out);
         }
     }
     for (size_t i = 0; i < tie->event_count; i++) {
-        if (event_reached(tie->events[i], day)) {
-            event_read(arena, formula, tie->events[i], day, out);
+        const struct ledger_event *event = tie->events[i];
+        double weight = event_reached(event, day) ? event_read(formula, event, day, out) : 0;
+        if (!baseline && fabs(weight) >= TERM_LEAST) {
+            *arena_push(arena, out->terms, out->term_count) =
+                (struct circle_term){.value = weight, .id = event->id, .event = event};
         }
     }
     double kept = fmin(fmax(out->events, formula->least), formula->most);
-    if (kept != out->events) {
+    if (kept != out->events && !baseline) {
         struct slice sum = score_text(arena, out->events), cap = score_text(arena, kept);
         term_add(arena, out, kept - out->events,
                  slice_print(arena, "events sum to %.*s, kept at %.*s", SLICE_ARGS(sum),

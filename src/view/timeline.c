@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* The events of one actor, or of two with one another, by date, each with a sentence. */
+#include <stdlib.h>
+
 #include "view/inside.h"
+#include "view/table.h"
 
 static bool in_time(const struct ledger_event *event, struct view_time time)
 {
@@ -8,48 +11,100 @@ static bool in_time(const struct ledger_event *event, struct view_time time)
     return begun && (time.since == DAY_BEFORE_ALL || edtf_last(event->date) >= time.since);
 }
 
+static int row_compare(const void *left, const void *right)
+{
+    const struct ledger_event *x = ((const struct timeline_row *)left)->event;
+    const struct ledger_event *y = ((const struct timeline_row *)right)->event;
+    int32_t days[] = {event_day(x), event_day(y), edtf_first(x->date), edtf_first(y->date)};
+    if (days[0] != days[1]) {
+        return days[0] < days[1] ? -1 : 1;
+    }
+    if (days[2] != days[3]) {
+        return days[2] < days[3] ? -1 : 1;
+    }
+    return slice_compare(x->id, y->id);
+}
+
 bool view_timeline(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                    struct view_time time, struct timeline *out, struct error *err)
 {
     *out = (struct timeline){.a = a, .b = b};
-    struct article_index index;
-    const struct ledger_filter filter = {.a = a, .b = b, .known_by = time.known_by};
-    struct ledger_claim_list *claims = arena_alloc(arena, sizeof *claims);
-    if (!article_index_load(arena, ledger, &index, err) ||
-        !ledger_claims(arena, ledger, &filter, claims, err)) {
+    struct ledger_dyad_list dyads;
+    if (!ledger_dyads(arena, ledger, a, b, time.known_by, &dyads, err)) {
         return false;
     }
-    struct ledger_view view;
-    ledger_fold_claims(arena, claims, &view);
-    for (size_t i = 0; i < view.event_count; i++) {
-        if (!in_time(&view.events[i], time)) {
-            continue;
+    for (size_t i = 0; i < dyads.count; i++) {
+        const struct ledger_view *view = &dyads.items[i].view;
+        for (size_t j = 0; j < view->event_count; j++) {
+            if (in_time(&view->events[j], time)) {
+                arena_push(arena, out->rows, out->row_count)->event = &view->events[j];
+            }
         }
-        struct timeline_row *row = arena_push(arena, out->rows, out->row_count);
-        row->event = &view.events[i];
-        if (!evidence_load(arena, ledger, &index, row->event->claims[0], &row->evidence, err)) {
+    }
+    if (out->row_count) {
+        qsort(out->rows, out->row_count, sizeof *out->rows, row_compare);
+    }
+    for (size_t i = 0; i < out->row_count; i++) {
+        struct timeline_row *row = &out->rows[i];
+        if (!evidence_load(arena, ledger, row->event->support, &row->evidence, err)) {
             return false;
         }
     }
     return true;
 }
 
-static void print_row(struct buffer *out, struct arena *scratch, const struct timeline_row *row)
+/* "3 articles of 2 families": how many tell it, where it is not one alone. */
+static struct slice sources_text(struct arena *arena, const struct ledger_event *event)
+{
+    size_t families = event->family_count, articles = event->article_count;
+    if (families < articles) {
+        return slice_print(arena, "%zu articles of %zu famil%s", articles, families,
+                           families == 1 ? "y" : "ies");
+    }
+    return articles > 1 ? slice_print(arena, "%zu articles", articles) : SLICE("");
+}
+
+static enum text_mark event_mark(const struct ledger_event *event)
+{
+    bool cooperates = event->event <= EVENT_RETREAT;
+    return event->realis != REALIS_ACTUAL ? MARK_DOUBT : cooperates ? MARK_GOOD : MARK_BAD;
+}
+
+static void fill_row(struct buffer *out, struct table *table, const struct timeline_row *row)
 {
     const struct ledger_event *event = row->event;
-    struct slice date = edtf_print(scratch, event->date);
-    print_cell(out, date, 23);
-    buffer_print(out, " %.*s %s %.*s", SLICE_ARGS(event->source), event_type_name(event->event),
-                 SLICE_ARGS(event->target));
-    if (event->bond != BOND_NONE) {
-        buffer_print(out, "  %s%c", bond_type_name(event->bond), event->sign);
+    struct table_cell *cells = table_row(table);
+    cells[0].text = buffer_date(out, table->arena, event->date);
+    cells[1].text = event->source;
+    cells[2] = (struct table_cell){slice_of(event_type_name(event->event)), event_mark(event)};
+    cells[3].text = event->target;
+    cells[4].text =
+        event->bond == BOND_NONE
+            ? SLICE("")
+            : slice_print(table->arena, "%s%c", bond_type_name(event->bond), event->sign);
+    cells[5].text = slice_print(table->arena, "%s%s", realis_name(event->realis),
+                                event->disputed ? " (disputed)" : "");
+    cells[6] = (struct table_cell){slice_print(table->arena, "[%.8s]", event->id.at), MARK_SOFT};
+    cells[7].text = sources_text(table->arena, event);
+}
+
+static void print_table(struct buffer *out, struct arena *scratch, const struct timeline *timeline)
+{
+    static const struct table_column columns[] = {{"date", 26},   {"source", 20}, {"event", 12},
+                                                  {"target", 20}, {"bond", 14},   {"realis", 20},
+                                                  {"id", 10},     {"", 30}};
+    struct table table = table_make(scratch, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < timeline->row_count; i++) {
+        fill_row(out, &table, &timeline->rows[i]);
     }
-    buffer_print(out, "  %s%s", realis_name(event->realis), event->disputed ? " (disputed)" : "");
-    if (event->article_count > 1) {
-        buffer_print(out, "  %zu articles", event->article_count);
+    table_fit(&table, buffer_columns(out));
+    if (timeline->row_count) {
+        table_print_head(out, &table);
     }
-    buffer_print(out, "  [%.8s]\n", event->id.at);
-    print_evidence(out, &row->evidence, 24);
+    for (size_t i = 0; i < timeline->row_count; i++) {
+        table_print_row(out, &table, i);
+        print_evidence(out, &timeline->rows[i].evidence, 4);
+    }
 }
 
 static void print_row_json(struct buffer *out, const struct timeline_row *row)
@@ -72,9 +127,7 @@ void view_print_timeline(struct buffer *out, const struct timeline *timeline, bo
         }
         buffer_print(out, "]\n");
     } else {
-        for (size_t i = 0; i < timeline->row_count; i++) {
-            print_row(out, &scratch, &timeline->rows[i]);
-        }
+        print_table(out, &scratch, timeline);
     }
     arena_free(&scratch);
 }

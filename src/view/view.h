@@ -42,13 +42,19 @@ bool view_formula_load(struct arena *arena, const char *path, const struct formu
 /* One summand of a score. */
 struct circle_term {
     double value;
-    struct slice text; /* "arms in force since 2024-23: weight 4" */
-    struct slice id;   /* of the bond or event */
+    struct slice text;                /* "arms in force 2024-23/.."; empty for an event */
+    struct slice id;                  /* of the bond or event */
+    const struct ledger_event *event; /* NULL for others */
 };
 
-/* A sentence that stands for a tie. */
+/* What the summand is, in words. */
+struct slice circle_term_text(struct arena *arena, const struct circle_term *term);
+
+/* A sentence that stands for a tie, or for a side of a dispute. */
 struct view_evidence {
-    struct slice claim, doc, title, path;
+    struct slice claim;   /* empty where the sentence bears no claim */
+    struct slice article; /* id */
+    struct slice doc, title, path;
     struct edtf published;
     enum date_basis basis;
     struct slice sentence;
@@ -70,7 +76,7 @@ struct circle_row {
     struct view_evidence evidence; /* the newest sentence; sentence empty: none */
     struct circle_term *terms;     /* of score */
     size_t term_count;
-    size_t event_count, article_count;
+    size_t event_count, article_count, family_count; /* families: sources of independent origin */
 };
 
 struct circle {
@@ -89,6 +95,10 @@ bool view_circle(struct arena *arena, struct ledger *ledger, const struct formul
 /* Table, or with `explain` the terms under each row; JSON: a list of objects with alter, name,
  * movement, reason, score, score_since, bonds, evidence (and terms with `explain`). */
 void view_print_circle(struct buffer *out, const struct circle *circle, bool explain, bool json);
+
+/* The same as a picture: an SVG document that needs nothing beside it. */
+void view_svg_circle(struct buffer *out, const struct circle *circle,
+                     const struct formula *formula);
 
 /* --------------------------------------------------------------- timeline */
 
@@ -122,6 +132,149 @@ bool view_bonds(struct arena *arena, struct ledger *ledger, enum bond_type type,
                 struct slice b, struct view_time time, struct bond_list *out, struct error *err);
 void view_print_bonds(struct buffer *out, const struct bond_list *bonds, bool json);
 
+/* Events and bonds of one question (view_timeline and view_bonds with the same a and b) as a
+ * picture: an SVG document that needs nothing beside it. `actors` gives names; may be NULL. */
+void view_svg_timeline(struct buffer *out, const struct timeline *timeline,
+                       const struct bond_list *bonds, const struct actor_register *actors);
+
+/* --------------------------------------------------------------- disputes */
+
+enum dispute_kind {
+    DISPUTE_NUMBER,  /* how many */
+    DISPUTE_SPEAKER, /* who announced it */
+    DISPUTE_REALIS,  /* whether it happened */
+    DISPUTE_STATE,   /* whether a tie was opened or closed */
+    DISPUTE_DATE,    /* when */
+    DISPUTE_COUNT,
+};
+const char *dispute_kind_name(enum dispute_kind kind);
+
+/* What some articles tell against the others. */
+struct dispute_side {
+    struct slice value;
+    size_t article_count, family_count; /* families: sources of independent origin */
+    int32_t known;                      /* when it was first told */
+    bool speaks;                        /* told by an article that speaks for its family */
+    struct view_evidence *evidence;     /* one for each article, by doc */
+    size_t evidence_count;
+};
+
+struct dispute {
+    enum dispute_kind kind;
+    struct slice subject; /* "dead, 2024-12"; "RUS SUPPORT taliban recognition+, 2025-07-03" */
+    struct slice *actors; /* codes, of all whom it names */
+    size_t actor_count;
+    struct slice event;         /* id; empty for a number */
+    struct slice reason;        /* why the first side is the better supported one */
+    struct dispute_side *sides; /* the better supported first */
+    size_t side_count;
+};
+
+struct dispute_list {
+    struct dispute *items; /* by kind, then subject */
+    size_t count;
+};
+
+/* What articles known by time.known_by contradict each other in about `a` and `b`, about `a`, or
+ * about anybody (both empty); nothing that is dated after time.as_of. */
+bool view_disputes(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
+                   struct view_time time, struct dispute_list *out, struct error *err);
+void view_print_disputes(struct buffer *out, const struct dispute_list *disputes, bool json);
+
+/* ------------------------------------------------------------------- diff */
+
+/* A bond that is told differently on the two days; NULL: not there. */
+struct diff_bond {
+    const struct ledger_bond *bond;
+    const struct bond_span *before, *after;
+    struct view_evidence evidence; /* of what began the span after */
+};
+
+struct diff_row {
+    struct slice alter, name;
+    double score_from, score_to;
+    size_t events_from, events_to;
+    struct diff_bond *bonds;
+    size_t bond_count;
+};
+
+/* The first fields are the question. */
+struct diff {
+    struct slice ego;
+    int32_t from, to;
+    bool published;   /* from and to are days of publication, and the circle is that of as_of */
+    int32_t as_of;    /* only then */
+    int32_t known_by; /* only else */
+    struct slice name;
+    struct diff_row *rows; /* the largest change of score first, then by alter */
+    size_t row_count;
+};
+
+/* What changed in the circle of out->ego between the two days. */
+bool view_diff(struct arena *arena, struct ledger *ledger, const struct formula *formula,
+               const struct actor_register *actors, struct diff *out, struct error *err);
+void view_print_diff(struct buffer *out, const struct diff *diff, bool json);
+
+/* ---------------------------------------------------------------- history */
+
+/* What was believed of a bond once the articles of a day were known. */
+struct history_step {
+    int32_t known;                  /* DAY_BEFORE_ALL: articles without a date, the last step */
+    bool changed;                   /* the belief differs from the step before */
+    struct slice belief;            /* its spans in words; "unknown" where there is no bond yet */
+    const struct ledger_bond *bond; /* NULL: none yet */
+    struct view_evidence *evidence; /* of the claims that became known */
+    size_t evidence_count;
+};
+
+struct history {
+    struct slice bond; /* id */
+    enum bond_type type;
+    struct slice a, b;
+    int32_t known_by;
+    struct history_step *steps;
+    size_t step_count;
+};
+
+/* `id` is a prefix of a bond's id. Errors: as ledger_find(); INVALID for the id of anything else.
+ */
+bool view_history(struct arena *arena, struct ledger *ledger, struct slice id, int32_t known_by,
+                  struct history *out, struct error *err);
+void view_print_history(struct buffer *out, const struct history *history, bool json);
+
+/* ---------------------------------------------------------------- balance */
+
+struct balance_tie {
+    struct slice a, b;
+    double score;
+};
+
+struct balance_triad {
+    struct balance_tie ties[3]; /* of the ego twice, then of the other two */
+    double strain;              /* the weakest of the three scores, without its sign */
+};
+
+/* The first fields are the question. */
+struct balance {
+    struct slice ego;
+    struct view_time time; /* as_of must be a day */
+    struct slice *actors;  /* the ego, then all to whom it is tied by balance.least or more */
+    size_t actor_count;
+    size_t triad_count;             /* of the ego */
+    struct balance_triad *strained; /* the strongest strain first */
+    size_t strained_count;
+    bool *with_ego;     /* of each actor: in the ego's camp */
+    size_t frustration; /* ties that stand against the two camps */
+    bool exact;         /* no division has fewer; else none that was found */
+    struct balance_tie *against;
+    size_t against_count;
+};
+
+/* Which triads of the circle of out->ego are under strain, and how it divides into two camps. */
+bool view_balance(struct arena *arena, struct ledger *ledger, const struct formula *formula,
+                  struct balance *out, struct error *err);
+void view_print_balance(struct buffer *out, const struct balance *balance, bool json);
+
 /* -------------------------------------------------------------------- why */
 
 /* One claim with all that stands behind it. */
@@ -142,9 +295,10 @@ struct why {
     struct ledger_article article; /* kind ARTICLE: itself, `claims` are all of its claims */
 };
 
-/* Explains a claim, event, bond or article by a prefix of its id. Errors: as ledger_find(). */
-bool view_why(struct arena *arena, struct ledger *ledger, struct slice id, struct why *out,
-              struct error *err);
+/* Explains a claim, event, bond or article by a prefix of its id, from what was published by
+ * `known_by`. Errors: as ledger_find(); NOT_FOUND where it was not known by then. */
+bool view_why(struct arena *arena, struct ledger *ledger, struct slice id, int32_t known_by,
+              struct why *out, struct error *err);
 
 void view_print_why_json(struct buffer *out, const struct why *why);
 
@@ -226,7 +380,7 @@ bool view_print_status_json(struct buffer *out, struct ledger *ledger, struct er
 /* The rules of a codebook as JSON: id and definition. */
 void view_print_rules_json(struct buffer *out, const struct codebook *codebook);
 
-/* --------------------------------------------------------- sources, export */
+/* ---------------------------------------------------------------- sources */
 
 struct source_list {
     struct ledger_article *items; /* by doc */
@@ -235,9 +389,5 @@ struct source_list {
 bool view_sources(struct arena *arena, struct ledger *ledger, struct view_time time,
                   struct source_list *out, struct error *err);
 void view_print_sources(struct buffer *out, const struct source_list *sources, bool json);
-
-/* All claims known by time.known_by: TSV rows of GUIDE.md (claim_print_tsv) or JSON Lines. */
-bool view_export(struct ledger *ledger, struct view_time time, bool json, struct buffer *out,
-                 struct error *err);
 
 #endif

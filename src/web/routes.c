@@ -110,7 +110,8 @@ static bool answer_bonds(const struct web_query *query, struct buffer *out, stru
 static bool answer_why(const struct web_query *query, struct buffer *out, struct error *err)
 {
     struct why why;
-    if (!view_why(query->arena, query->ledger, query->values[PARAMETER_ID], &why, err)) {
+    if (!view_why(query->arena, query->ledger, query->values[PARAMETER_ID], DAY_AFTER_ALL, &why,
+                  err)) {
         return false;
     }
     view_print_why_json(out, &why);

@@ -236,6 +236,33 @@ static void claims_of_one_happening_are_one_event(void **state)
     sample_remove(ledger);
 }
 
+/* The first two articles are one family, and the second speaks for it. */
+static void a_family_is_one_source_and_its_speaker_gives_the_evidence(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct error error = {0};
+    struct ledger *ledger = sample_ledger();
+    sample_add(ledger, "a1", "2025-07-04",
+               "2025-07-03 RUS SUPPORT recognition+ taliban actual -\n");
+    sample_add(ledger, "a2", "2025-07-05",
+               "2025-07-03 RUS SUPPORT recognition+ taliban actual -\n");
+    sample_add(ledger, "a3", "2025-07-06",
+               "2025-07-03 RUS SUPPORT recognition+ taliban actual -\n");
+    const struct ledger_filter all = {.known_by = DAY_AFTER_ALL};
+    struct ledger_claim_list claims;
+    struct ledger_view view;
+    must(ledger_claims(&arena, ledger, &all, &claims, &error), &error);
+    claims.items[0].family = claims.items[1].article_number;
+    ledger_fold_claims(&arena, &claims, &view);
+    assert_int_equal(view.event_count, 1);
+    assert_int_equal(view.events[0].article_count, 3);
+    assert_int_equal(view.events[0].family_count, 2);
+    assert_true(view.events[0].support[0].claim == claims.items[1].hash);
+    arena_free(&arena);
+    sample_remove(ledger);
+}
+
 static void known_by_leaves_later_and_undated_articles_out(void **state)
 {
     (void)state;
@@ -357,6 +384,8 @@ static void a_newer_schema_and_another_program_are_refused(void **state)
     patch(60, "\0\0\0\x63", 4); /* user_version, sqlite.org/fileformat.html */
     refuse(sample_path(), true, ERROR_INVALID, "newer entente: schema 99");
     patch(60, "\0\0\0\1", 4);
+    refuse(sample_path(), true, ERROR_INVALID, "before the first release");
+    patch(60, "\0\0\0\2", 4);
     patch(68, "\0\0\0\7", 4); /* application_id */
     refuse(sample_path(), true, ERROR_INVALID, "is not an entente ledger");
     sample_remove(NULL);
@@ -419,6 +448,7 @@ int main(void)
         cmocka_unit_test(an_abandoned_transaction_leaves_nothing),
         cmocka_unit_test(a_killed_writer_leaves_whole_articles),
         cmocka_unit_test(claims_of_one_happening_are_one_event),
+        cmocka_unit_test(a_family_is_one_source_and_its_speaker_gives_the_evidence),
         cmocka_unit_test(known_by_leaves_later_and_undated_articles_out),
         cmocka_unit_test(ids_are_found_by_their_beginning),
         cmocka_unit_test(two_ids_with_one_beginning_are_told),

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* entente diff: what changed in an actor's circle between two days, of the world or of publication.
+ */
+#include "cli/shared.h"
+
+struct question {
+    struct desk_request desk;
+    struct edtf from, to, as_of, known_by;
+    const char *formula; /* file, or NULL */
+    struct page_request page;
+    bool published;
+};
+
+static bool answer(struct desk *desk, const struct question *question, const char *typed,
+                   struct buffer *out, struct error *err)
+{
+    struct view_time time = time_asked(question->as_of, (struct edtf){0}, question->known_by);
+    struct diff diff = {.from = edtf_first(question->from),
+                        .to = edtf_last(question->to),
+                        .published = question->published,
+                        .as_of = time.as_of,
+                        .known_by = time.known_by};
+    const struct formula *formula;
+    if (diff.as_of == DAY_AFTER_ALL && !ledger_latest_day(desk->ledger, &diff.as_of, err)) {
+        return false;
+    }
+    if (!actor_typed(desk->actors, typed, diff.to, &diff.ego, err) ||
+        !formula_open(desk, question->formula, &formula, err) ||
+        !view_diff(&desk->arena, desk->ledger, formula, desk->actors, &diff, err)) {
+        return false;
+    }
+    diff.row_count = page_rows(&question->page, diff.row_count);
+    view_print_diff(out, &diff, question->page.json);
+    return true;
+}
+
+static int ask(const struct question *question, const char *typed)
+{
+    struct desk desk;
+    struct buffer out = {0};
+    struct error err;
+    bool good = desk_open(&desk, question->desk, &err) &&
+                page_style(&desk.arena, desk.data, &question->page, &out, &err) &&
+                answer(&desk, question, typed, &out, &err);
+    desk_close(&desk);
+    return good ? console_give(&out, STATUS_DONE) : console_fail(&err);
+}
+
+static int run(int argc, char **argv)
+{
+    struct question question = {0};
+    const struct option_row rows[] = {
+        {"from", OPTION_DATE, "DATE", "the first of the two days", &question.from},
+        {"to", OPTION_DATE, "DATE", "the second", &question.to},
+        {"published", OPTION_FLAG, NULL,
+         "days of publication: what had become known between them, of the circle of --as-of",
+         &question.published},
+        ROW_AS_OF(&question.as_of),
+        ROW_KNOWN_BY(&question.known_by),
+        ROW_FORMULA(&question.formula),
+        ROW_LIMIT(&question.page.limit),
+        ROW_DATES(&question.page.dates),
+        ROW_JSON(&question.page.json),
+        ROW_LEDGER(&question.desk.ledger),
+        ROW_DATA(&question.desk.data),
+        ROW_ACTORS(&question.desk.extra),
+    };
+    struct argument_list names;
+    int status;
+    if (!options_read(&command_diff, rows, ROW_COUNT(rows), argc, argv, &names, &status) ||
+        !arguments_check(&command_diff, names, 1, 1, &status)) {
+        return status;
+    }
+    if (!edtf_is_set(question.from) || !edtf_is_set(question.to)) {
+        return options_refuse(&command_diff, "--from and --to are both needed");
+    }
+    if (!question.published && edtf_is_set(question.as_of)) {
+        return options_refuse(&command_diff, "--as-of goes with --published");
+    }
+    if (question.published && edtf_is_set(question.known_by)) {
+        return options_refuse(&command_diff, "--known-by goes without --published");
+    }
+    return ask(&question, names.items[0]);
+}
+
+const struct command command_diff = {
+    "diff",
+    "[OPTION]… ACTOR",
+    "print what changed in an actor's circle between two days",
+    "entente diff Russia --from 2021-12-31 --to 2025-07-10",
+    run,
+};

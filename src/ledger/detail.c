@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Details in the store: what articles tell besides claims, kept as a fact and read back by actor or
+ * by the claims of a dyad. */
+#include <stdlib.h>
+
+#include "ledger/inside.h"
+
+static bool actors_add(struct ledger *ledger, int64_t number, const struct detail *detail,
+                       struct error *err)
+{
+    for (size_t i = 0; i < detail->actor_count; i++) {
+        int64_t actor;
+        if (!name_word(ledger, detail->actors[i], &actor, err)) {
+            return false;
+        }
+        struct statement *add = store_statement(ledger->store, "detail_actor_add");
+        statement_number(add, 1, actor);
+        statement_number(add, 2, number);
+        if (!statement_run(add, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int code_compare(const void *left, const void *right)
+{
+    return slice_compare(*(const struct slice *)left, *(const struct slice *)right);
+}
+
+/* "AZE KAZ RUS": the codes in order. */
+static struct slice actors_text(struct arena *scratch, const struct detail *detail)
+{
+    struct slice *codes = arena_room(scratch, detail->actor_count, sizeof *codes);
+    struct slice text = SLICE("");
+    for (size_t i = 0; i < detail->actor_count; i++) {
+        codes[i] = detail->actors[i];
+    }
+    if (detail->actor_count) {
+        qsort(codes, detail->actor_count, sizeof *codes, code_compare);
+    }
+    for (size_t i = 0; i < detail->actor_count; i++) {
+        text = slice_print(scratch, "%.*s%s%.*s", SLICE_ARGS(text), i ? " " : "",
+                           SLICE_ARGS(codes[i]));
+    }
+    return text;
+}
+
+static bool detail_add(struct arena *scratch, struct ledger *ledger, int64_t article,
+                       const struct detail *detail, struct error *err)
+{
+    const struct slice words[] = {slice_of(detail_kind_name(detail->kind)), detail->key,
+                                  detail->value, actors_text(scratch, detail)};
+    struct statement *add = store_statement(ledger->store, "detail_add");
+    uint64_t claim;
+    int64_t number;
+    statement_number(add, 1, article);
+    for (int i = 0; i < 4; i++) {
+        if (!name_word(ledger, words[i], &number, err)) {
+            return false;
+        }
+        statement_number(add, 2 + i, number);
+    }
+    if (id_parse(detail->claim, &claim)) {
+        statement_number(add, 6, (int64_t)claim);
+    }
+    if (edtf_is_set(detail->date)) {
+        if (!name_date(ledger, detail->date, &number, err)) {
+            return false;
+        }
+        statement_number(add, 7, number);
+    }
+    const uint32_t bytes[] = {detail->begin, detail->end, detail->sentence_begin,
+                              detail->sentence_end};
+    for (int i = 0; i < 4; i++) {
+        statement_number(add, 8 + i, bytes[i]);
+    }
+    bool row;
+    if (!statement_step(add, &row, err)) {
+        return false;
+    }
+    number = statement_column_number(add, 0, 0);
+    statement_reset(add);
+    return actors_add(ledger, number, detail, err);
+}
+
+/* The number in the first column; 0 where there is no row. */
+static bool ask(struct ledger *ledger, const char *name, int64_t key, int64_t *out,
+                struct error *err)
+{
+    struct statement *statement = store_statement(ledger->store, name);
+    bool row;
+    statement_number(statement, 1, key);
+    if (!statement_step(statement, &row, err)) {
+        return false;
+    }
+    *out = row ? statement_column_number(statement, 0, 0) : 0;
+    statement_reset(statement);
+    return true;
+}
+
+bool ledger_note(struct ledger *ledger, const struct article *article,
+                 const struct detail_list *details, struct error *err)
+{
+    int64_t number, there;
+    if (!ask(ledger, "article_find", (int64_t)slice_hash(article->text, 0), &number, err) ||
+        !ask(ledger, "detail_there", number, &there, err)) {
+        return false;
+    }
+    if (!number) {
+        return error_set(err, ERROR_NOT_FOUND, "article '%.*s' is not in the ledger",
+                         SLICE_ARGS(article->id));
+    }
+    struct arena scratch = {0};
+    bool done = true;
+    for (size_t i = 0; done && !there && i < details->count; i++) {
+        done = detail_add(&scratch, ledger, number, &details->items[i], err);
+    }
+    arena_free(&scratch);
+    return done;
+}
+
+/* -------------------------------------------------------------------------------- reading */
+
+static void actors_split(struct arena *arena, struct slice text, struct detail *out)
+{
+    struct slice code;
+    while (slice_split(&text, ' ', &code)) {
+        if (code.length) {
+            *arena_push(arena, out->actors, out->actor_count) = code;
+        }
+    }
+}
+
+static bool detail_read(struct arena *arena, struct ledger *ledger, struct statement *row,
+                        struct ledger_detail *out, struct error *err)
+{
+    struct word_entry kind, key, value, actors;
+    struct detail *detail = &out->detail;
+    int64_t date = statement_column_number(row, 5, 0);
+    if (!word_at(ledger, statement_column_number(row, 1, 0), &kind, err) ||
+        !word_at(ledger, statement_column_number(row, 2, 0), &key, err) ||
+        !word_at(ledger, statement_column_number(row, 3, 0), &value, err) ||
+        (date && !date_at(ledger, date, &detail->date, err)) ||
+        !word_at(ledger, statement_column_number(row, 15, 0), &actors, err)) {
+        return false;
+    }
+    actors_split(arena, actors.text, detail);
+    detail->kind =
+        slice_is(kind.text, detail_kind_name(DETAIL_COUNT)) ? DETAIL_COUNT : DETAIL_VOICE;
+    detail->key = key.text;
+    detail->value = value.text;
+    out->claim = (uint64_t)statement_column_number(row, 4, 0);
+    detail->claim = out->claim ? id_print(arena, out->claim) : SLICE("");
+    detail->begin = (uint32_t)statement_column_number(row, 6, 0);
+    detail->end = (uint32_t)statement_column_number(row, 7, 0);
+    detail->sentence_begin = (uint32_t)statement_column_number(row, 8, 0);
+    detail->sentence_end = (uint32_t)statement_column_number(row, 9, 0);
+    out->article_number = statement_column_number(row, 10, 0);
+    out->article = id_print(arena, (uint64_t)statement_column_number(row, 11, 0));
+    out->known = (int32_t)statement_column_number(row, 12, DAY_BEFORE_ALL);
+    out->family = statement_column_number(row, 13, out->article_number);
+    out->number = statement_column_number(row, 0, 0);
+    return true;
+}
+
+/* Known by the day, and not of a version that another had replaced by then? */
+static bool row_passes(struct statement *row, int32_t known_by)
+{
+    int64_t known = statement_column_number(row, 12, DAY_AFTER_ALL);
+    int64_t until = statement_column_number(row, 14, DAY_AFTER_ALL);
+    return (known_by == DAY_AFTER_ALL || known <= known_by) &&
+           (until == DAY_AFTER_ALL || until > known_by);
+}
+
+static bool details_read(struct arena *arena, struct ledger *ledger, struct statement *list,
+                         int32_t known_by, struct ledger_detail_list *out, struct error *err)
+{
+    for (;;) {
+        bool row;
+        if (!statement_step(list, &row, err)) {
+            return false;
+        }
+        if (!row) {
+            return true;
+        }
+        if (row_passes(list, known_by) &&
+            !detail_read(arena, ledger, list, arena_push(arena, out->items, out->count), err)) {
+            statement_reset(list);
+            return false;
+        }
+    }
+}
+
+bool details_of_article(struct arena *arena, struct ledger *ledger, struct slice id,
+                        struct detail_list *out, struct error *err)
+{
+    struct statement *list = store_statement(ledger->store, "details_of_article");
+    struct ledger_detail_list found = {0};
+    uint64_t hash;
+    *out = (struct detail_list){0};
+    if (id_parse(id, &hash)) {
+        statement_number(list, 1, (int64_t)hash);
+    }
+    if (!details_read(arena, ledger, list, DAY_AFTER_ALL, &found, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < found.count; i++) {
+        *arena_push(arena, out->items, out->count) = found.items[i].detail;
+    }
+    return true;
+}
+
+bool ledger_counts_told(struct arena *arena, struct ledger *ledger, struct slice actor,
+                        int32_t known_by, struct ledger_detail_list *out, struct error *err)
+{
+    int64_t number = 0;
+    if (actor.length && !find_word(ledger, actor, &number, err)) {
+        return false;
+    }
+    struct statement *list =
+        store_statement(ledger->store, actor.length ? "details_of_actor" : "details_all");
+    if (actor.length) {
+        statement_number(list, 1, number);
+    }
+    return details_read(arena, ledger, list, known_by, out, err);
+}
+
+bool ledger_detail_sentence(struct arena *arena, struct ledger *ledger,
+                            const struct ledger_detail *detail, struct slice *out,
+                            struct error *err)
+{
+    struct statement *statement = store_statement(ledger->store, "sentence_of_detail");
+    bool row;
+    statement_number(statement, 1, detail->number);
+    if (!statement_step(statement, &row, err)) {
+        return false;
+    }
+    *out = row ? statement_column(arena, statement, 0) : SLICE("");
+    statement_reset(statement);
+    return true;
+}
+
+bool ledger_voices(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
+                   int32_t known_by, struct ledger_detail_list *out, struct error *err)
+{
+    int64_t dyad;
+    if (!find_dyad(ledger, pair_of(a, b), &dyad, err)) {
+        return false;
+    }
+    struct statement *list = store_statement(ledger->store, "details_of_dyad");
+    statement_number(list, 1, dyad);
+    return details_read(arena, ledger, list, known_by, out, err);
+}

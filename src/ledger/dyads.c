@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The views of dyads read back. What was believed by a day is the fold of what was published by it;
+ * where nothing of a dyad was published later, that is the view that the store keeps folded. */
+#include <stdlib.h>
+
+#include "ledger/inside.h"
+
+static int row_compare(const void *left, const void *right)
+{
+    return pair_compare(((const struct dyad_row *)left)->pair,
+                        ((const struct dyad_row *)right)->pair);
+}
+
+bool dyads_read(struct arena *arena, struct ledger *ledger, struct statement *list,
+                struct dyad_list *out, struct error *err)
+{
+    for (;;) {
+        struct word_entry a, b;
+        bool row;
+        if (!statement_step(list, &row, err)) {
+            return false;
+        }
+        if (!row) {
+            break;
+        }
+        if (!word_at(ledger, statement_column_number(list, 1, 0), &a, err) ||
+            !word_at(ledger, statement_column_number(list, 2, 0), &b, err)) {
+            statement_reset(list);
+            return false;
+        }
+        *arena_push(arena, out->items, out->count) =
+            (struct dyad_row){statement_column_number(list, 0, 0), {a.text, b.text}};
+    }
+    if (out->count) {
+        qsort(out->items, out->count, sizeof *out->items, row_compare);
+    }
+    return true;
+}
+
+bool dyads_find(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
+                struct dyad_list *out, struct error *err)
+{
+    struct slice one = a.length ? a : b;
+    struct dyad_row both = {.pair = pair_of(a, b)};
+    int64_t word;
+    *out = (struct dyad_list){0};
+    if (!one.length) {
+        return dyads_read(arena, ledger, store_statement(ledger->store, "dyads_all"), out, err);
+    }
+    if (a.length && b.length) {
+        if (!find_dyad(ledger, both.pair, &both.number, err)) {
+            return false;
+        }
+        if (both.number) {
+            *arena_push(arena, out->items, out->count) = both;
+        }
+        return true;
+    }
+    if (!find_word(ledger, one, &word, err)) {
+        return false;
+    }
+    struct statement *list = store_statement(ledger->store, "dyads_of_actor");
+    statement_number(list, 1, word);
+    return dyads_read(arena, ledger, list, out, err);
+}
+
+/* The last day on which an article or a version of one appeared. */
+static int32_t last_known(const struct ledger_claim_list *claims)
+{
+    int32_t last = DAY_BEFORE_ALL;
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct ledger_claim *claim = &claims->items[i];
+        int32_t known = claim->known != DAY_BEFORE_ALL ? claim->known : DAY_AFTER_ALL;
+        known = claim->superseded != DAY_AFTER_ALL && claim->superseded > known ? claim->superseded
+                                                                                : known;
+        last = known > last ? known : last;
+    }
+    return last;
+}
+
+/* Leaves only the claims of versions that none had replaced by the day. */
+static void drop_superseded(struct ledger_claim_list *claims, int32_t known_by)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < claims->count; i++) {
+        int32_t day = claims->items[i].superseded;
+        if (day == DAY_AFTER_ALL || day > known_by) {
+            claims->items[kept++] = claims->items[i];
+        }
+    }
+    claims->count = kept;
+}
+
+bool dyad_fold(struct arena *arena, struct ledger *ledger, int64_t dyad, int32_t known_by,
+               struct ledger_view *out, int32_t *out_known, struct error *err)
+{
+    const struct ledger_filter filter = {.known_by = known_by};
+    struct statement *statement = store_statement(ledger->store, "claims_of_dyad");
+    struct ledger_claim_list claims = {0};
+    statement_number(statement, 1, dyad);
+    if (!claims_read(arena, ledger, statement, &filter, &claims, err)) {
+        return false;
+    }
+    *out_known = last_known(&claims);
+    drop_superseded(&claims, known_by);
+    ledger_fold_claims(arena, &claims, out);
+    return true;
+}
+
+/* The view that the store keeps, if it is that of the day. */
+static bool digest_find(struct arena *arena, struct ledger *ledger, const struct dyad_row *dyad,
+                        int32_t known_by, bool *found, struct ledger_view *out, struct error *err)
+{
+    struct statement *ask = store_statement(ledger->store, "digest_of_dyad");
+    statement_number(ask, 1, dyad->number);
+    statement_number(ask, 2, known_by);
+    if (!statement_step(ask, found, err)) {
+        return false;
+    }
+    if (!*found) {
+        return true;
+    }
+    bool whole = digest_read(arena, statement_column_lent(ask, 0), dyad->pair, out);
+    statement_reset(ask);
+    return whole || error_set(err, ERROR_INVALID,
+                              "the ledger is damaged: the view of %.*s and %.*s; `entente rebuild` "
+                              "folds it again",
+                              SLICE_ARGS(dyad->pair.a), SLICE_ARGS(dyad->pair.b));
+}
+
+bool ledger_dyads(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
+                  int32_t known_by, struct ledger_dyad_list *out, struct error *err)
+{
+    struct dyad_list dyads;
+    *out = (struct ledger_dyad_list){0};
+    if (!dyads_find(arena, ledger, a, b, &dyads, err)) {
+        return false;
+    }
+    out->items = arena_array(arena, dyads.count, sizeof *out->items);
+    for (size_t i = 0; i < dyads.count; i++) {
+        struct ledger_dyad *item = &out->items[out->count++];
+        bool found;
+        int32_t known;
+        *item = (struct ledger_dyad){.a = dyads.items[i].pair.a, .b = dyads.items[i].pair.b};
+        if (!digest_find(arena, ledger, &dyads.items[i], known_by, &found, &item->view, err) ||
+            (!found && !dyad_fold(arena, ledger, dyads.items[i].number, known_by, &item->view,
+                                  &known, err))) {
+            return false;
+        }
+    }
+    return true;
+}

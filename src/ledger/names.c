@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Texts, dates and pairs of actors as the small numbers of the store's dictionaries, and back. Each
+ * is asked of the store once and then kept in mind: a ledger of ten million claims has some
+ * thousand words and some ten thousand dates. A rollback takes new numbers back, so that all are
+ * forgotten then. */
+#include "ledger/inside.h"
+
+static bool ask_number(struct statement *find, int64_t *out, struct error *err)
+{
+    bool row;
+    *out = 0;
+    if (!statement_step(find, &row, err)) {
+        return false;
+    }
+    if (row) {
+        *out = statement_column_number(find, 0, 0);
+        statement_reset(find);
+    }
+    return true;
+}
+
+static void remember(struct ledger *ledger, struct map *map, struct slice key, int64_t number)
+{
+    struct arena *arena = &ledger->names.arena;
+    map_put(map, arena, slice_copy(arena, key), (uint32_t)number);
+}
+
+static int64_t recall(const struct map *map, struct slice key)
+{
+    uint32_t number = map_get(map, key);
+    return number == MAP_NONE ? 0 : number;
+}
+
+bool find_word(struct ledger *ledger, struct slice text, int64_t *out, struct error *err)
+{
+    *out = recall(&ledger->names.word_numbers, text);
+    if (*out) {
+        return true;
+    }
+    struct statement *find = store_statement(ledger->store, "word_find");
+    statement_text(find, 1, text);
+    if (!ask_number(find, out, err)) {
+        return false;
+    }
+    if (*out) {
+        remember(ledger, &ledger->names.word_numbers, text, *out);
+    }
+    return true;
+}
+
+bool name_word(struct ledger *ledger, struct slice text, int64_t *out, struct error *err)
+{
+    if (!find_word(ledger, text, out, err) || *out) {
+        return *out != 0;
+    }
+    struct statement *add = store_statement(ledger->store, "word_add");
+    statement_text(add, 1, text);
+    if (!ask_number(add, out, err)) {
+        return false;
+    }
+    remember(ledger, &ledger->names.word_numbers, text, *out);
+    return true;
+}
+
+static bool add_date(struct ledger *ledger, struct edtf date, int64_t *out, struct error *err)
+{
+    struct arena scratch = {0};
+    struct slice text = edtf_print(&scratch, date);
+    struct statement *find = store_statement(ledger->store, "date_find");
+    statement_text(find, 1, text);
+    bool good = ask_number(find, out, err);
+    if (good && !*out) {
+        struct statement *add = store_statement(ledger->store, "date_add");
+        statement_text(add, 1, text);
+        bind_day(add, 2, edtf_first(date));
+        bind_day(add, 3, edtf_last(date));
+        good = ask_number(add, out, err);
+    }
+    arena_free(&scratch);
+    return good;
+}
+
+/* The fields of a date one behind the other: no padding, so that equal dates are equal bytes. */
+static struct slice date_key(struct edtf date, char room[10])
+{
+    const struct edtf_point points[] = {date.from, date.to};
+    for (size_t i = 0; i < 2; i++) {
+        char *at = room + 5 * i;
+        at[0] = (char)points[i].precision;
+        at[1] = (char)(points[i].year & 0xff);
+        at[2] = (char)((unsigned)points[i].year >> 8 & 0xff);
+        at[3] = points[i].month;
+        at[4] = points[i].day;
+    }
+    return (struct slice){room, 10};
+}
+
+bool name_date(struct ledger *ledger, struct edtf date, int64_t *out, struct error *err)
+{
+    char room[10];
+    struct slice key = date_key(date, room);
+    *out = recall(&ledger->names.date_numbers, key);
+    if (*out) {
+        return true;
+    }
+    if (!add_date(ledger, date, out, err)) {
+        return false;
+    }
+    remember(ledger, &ledger->names.date_numbers, key, *out);
+    return true;
+}
+
+static struct slice dyad_key(int64_t a, int64_t b, int64_t room[2])
+{
+    room[0] = a;
+    room[1] = b;
+    return (struct slice){(const char *)room, 2 * sizeof *room};
+}
+
+static struct statement *dyad_statement(struct ledger *ledger, const char *name, int64_t a,
+                                        int64_t b)
+{
+    struct statement *statement = store_statement(ledger->store, name);
+    statement_number(statement, 1, a);
+    statement_number(statement, 2, b);
+    return statement;
+}
+
+bool find_dyad(struct ledger *ledger, struct pair pair, int64_t *out, struct error *err)
+{
+    int64_t a, b;
+    *out = 0;
+    if (!find_word(ledger, pair.a, &a, err) || !find_word(ledger, pair.b, &b, err)) {
+        return false;
+    }
+    return !a || !b || ask_number(dyad_statement(ledger, "dyad_find", a, b), out, err);
+}
+
+bool name_dyad(struct ledger *ledger, struct pair pair, int64_t *out, struct error *err)
+{
+    int64_t a, b, room[2];
+    if (!name_word(ledger, pair.a, &a, err) || !name_word(ledger, pair.b, &b, err)) {
+        return false;
+    }
+    struct slice key = dyad_key(a, b, room);
+    *out = recall(&ledger->names.dyad_numbers, key);
+    if (*out) {
+        return true;
+    }
+    if (!ask_number(dyad_statement(ledger, "dyad_find", a, b), out, err) ||
+        (!*out && !ask_number(dyad_statement(ledger, "dyad_add", a, b), out, err))) {
+        return false;
+    }
+    remember(ledger, &ledger->names.dyad_numbers, key, *out);
+    return true;
+}
+
+static bool ask_text(struct ledger *ledger, const char *name, int64_t number, struct slice *out,
+                     struct error *err)
+{
+    struct statement *ask = store_statement(ledger->store, name);
+    statement_number(ask, 1, number);
+    bool row;
+    if (!statement_step(ask, &row, err)) {
+        return false;
+    }
+    if (!row) {
+        return error_set(err, ERROR_INVALID, "the ledger is damaged: no text for number %lld",
+                         (long long)number);
+    }
+    *out = statement_column(&ledger->names.arena, ask, 0);
+    statement_reset(ask);
+    return true;
+}
+
+/* What the text means in each column that it may stand in. */
+static struct word_entry entry_of(struct slice text)
+{
+    struct word_entry entry = {text, -1, -1, -1, '\0'};
+    enum event_type event;
+    enum realis realis;
+    enum bond_type bond;
+    if (event_type_parse(text, &event)) {
+        entry.event = (int8_t)event;
+    }
+    if (realis_parse(text, &realis)) {
+        entry.realis = (int8_t)realis;
+    }
+    if (slice_is(text, "-")) {
+        entry.bond = BOND_NONE;
+    } else if (text.length > 1 && strchr("+-~", text.at[text.length - 1]) &&
+               bond_type_parse(slice_part(text, 0, text.length - 1), &bond)) {
+        entry.bond = (int8_t)bond;
+        entry.sign = text.at[text.length - 1];
+    }
+    return entry;
+}
+
+bool word_at(struct ledger *ledger, int64_t number, struct word_entry *out, struct error *err)
+{
+    struct names *names = &ledger->names;
+    if (number > 0 && (size_t)number < names->word_count && names->words[number].text.at) {
+        *out = names->words[number];
+        return true;
+    }
+    struct slice text;
+    if (!ask_text(ledger, "word_text", number, &text, err)) {
+        return false;
+    }
+    while (names->word_count <= (size_t)number) {
+        arena_push(&names->arena, names->words, names->word_count);
+    }
+    *out = names->words[number] = entry_of(text);
+    return true;
+}
+
+bool date_at(struct ledger *ledger, int64_t number, struct edtf *out, struct error *err)
+{
+    struct names *names = &ledger->names;
+    if (number > 0 && (size_t)number < names->date_count && edtf_is_set(names->dates[number])) {
+        *out = names->dates[number];
+        return true;
+    }
+    struct slice text;
+    if (!ask_text(ledger, "date_text", number, &text, err)) {
+        return false;
+    }
+    while (names->date_count <= (size_t)number) {
+        arena_push(&names->arena, names->dates, names->date_count);
+    }
+    if (!edtf_parse(text, &names->dates[number])) {
+        return error_set(err, ERROR_INVALID, "the ledger is damaged: the date '%.*s'",
+                         SLICE_ARGS(text));
+    }
+    *out = names->dates[number];
+    return true;
+}
+
+struct slice bond_column(enum bond_type bond, char sign, char room[32])
+{
+    const char *name = bond_type_name(bond);
+    size_t length = strlen(name);
+    if (bond == BOND_NONE) {
+        return SLICE("-");
+    }
+    memcpy(room, name, length);
+    room[length] = sign;
+    return (struct slice){room, length + 1};
+}
+
+void names_forget(struct ledger *ledger)
+{
+    arena_free(&ledger->names.arena);
+    ledger->names = (struct names){0};
+}
+
+bool stale_mark(struct ledger *ledger, int64_t dyad, struct error *err)
+{
+    struct slice key = {(const char *)&dyad, sizeof dyad};
+    if (map_get(&ledger->names.stale, key) != MAP_NONE) {
+        return true;
+    }
+    struct statement *add = store_statement(ledger->store, "stale_add");
+    statement_number(add, 1, dyad);
+    if (!statement_run(add, err)) {
+        return false;
+    }
+    remember(ledger, &ledger->names.stale, key, 1);
+    return true;
+}
+
+struct slice id_print(struct arena *arena, uint64_t hash)
+{
+    char *digits = arena_room(arena, 17, 1);
+    for (int i = 15; i >= 0; i--) {
+        digits[i] = "0123456789abcdef"[hash & 15];
+        hash >>= 4;
+    }
+    digits[16] = '\0';
+    return (struct slice){digits, 16};
+}
+
+bool id_parse(struct slice id, uint64_t *out)
+{
+    *out = 0;
+    for (size_t i = 0; i < id.length; i++) {
+        char c = id.at[i];
+        bool digit = c >= '0' && c <= '9', letter = c >= 'a' && c <= 'f';
+        if (!digit && !letter) {
+            return false;
+        }
+        *out = *out << 4 | (uint64_t)(digit ? c - '0' : c - 'a' + 10);
+    }
+    return id.length == 16;
+}
+
+void bind_day(struct statement *statement, int place, int32_t day)
+{
+    if (day != DAY_BEFORE_ALL && day != DAY_AFTER_ALL) {
+        statement_number(statement, place, day);
+    }
+}
