@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 #define PATH_BYTES 4096
 
 /* share/entente of the prefix that the program was installed under, or NULL. */
