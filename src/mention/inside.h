@@ -38,6 +38,7 @@ enum list {
     LIST_ELSEWHERE,   /* words beside which a state's name means something else: Atlanta=georgia */
     LIST_JOINED,      /* first parts of compounds: russo=RUS */
     LIST_CROWD,       /* people without a name who may act or be acted against: protesters */
+    LIST_LED,         /* participles before who leads: dirigé par, led by */
     LIST_GROUNDS,     /* prepositions that bring what one is blamed for: "over its offensive" */
     LIST_HYPHEN_NOT,  /* first parts that turn a name into something else: pro, anti */
     LIST_COUNT,

@@ -280,17 +280,38 @@ static bool is_torn_subject(const struct finder *f, size_t verb, size_t subject)
     return words[subject].relation == REL_NSUBJ && subject < verb && actors.count;
 }
 
-/* "La veille, X a rappelé …", "a rencontré jeudi X": what hangs under a time is the subject before
- * the verb, and after it the object, unless there is one. */
+/* "a rencontré jeudi X", "en suspendant, samedi, X": what hangs under the time that follows the verb
+ * is its object, wherever the tree hangs the time. */
+static size_t object_under_time(const struct finder *f, size_t verb)
+{
+    size_t w = verb + 1;
+    while (w < f->tree->count && f->tree->words[w].upos == UPOS_PUNCT) {
+        w++;
+    }
+    const struct timex *timex = w <= f->tree->count ? time_at(f, w) : NULL;
+    size_t found = 0;
+    for (; timex && !found && w <= timex->last + 1; w++) {
+        found = under_time(f, w);
+    }
+    return found;
+}
+
+/* "La veille, X a rappelé …": what hangs under a time is the subject before the verb; and after it
+ * the object, unless there is one. */
 static void time_arguments(struct finder *f, struct proposition *p, size_t verb, bool passive)
 {
-    for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
+    size_t object = passive ? 0 : object_under_time(f, verb);
+    for (size_t c = 0; (c = tree_child(f->tree, verb, c)) && c < verb;) {
         size_t noun = under_time(f, c);
-        enum role role = noun && noun < verb ? subject_role(f, verb, passive) : ROLE_PATIENT;
-        bool taken = noun > verb && (passive || has_role(p, ROLE_PATIENT));
-        if (noun && !taken) {
-            add_argument(f, p, role, noun);
+        if (noun && noun < verb) {
+            add_argument(f, p, subject_role(f, verb, passive), noun);
         }
+    }
+    for (size_t c = verb; !passive && !object && (c = tree_child(f->tree, verb, c));) {
+        object = under_time(f, c);
+    }
+    if (object && !has_role(p, ROLE_PATIENT)) {
+        add_argument(f, p, ROLE_PATIENT, object);
     }
 }
 
