@@ -21,6 +21,7 @@ struct finder {
     const struct sentence_time *time;
     struct edtf narrative_before; /* in force when the sentence begins */
     size_t index;                 /* of the tree in the article */
+    const struct finder *all;     /* of all trees, lemmas and prepositions read */
     struct slice *lemma;          /* folded, by word */
     struct slice *verbal;         /* the lemma, or "se lemma" for reflexive verbs */
     struct slice *preposition;    /* by word: its preposition as a folded phrase, or empty */
