@@ -31,21 +31,13 @@ static void find_borne(struct finder *f)
     }
 }
 
-/* "le chargé d'affaires", "the wounded": a participle with an article stands for a noun. */
-static bool is_noun_like(const struct finder *f, size_t w)
-{
-    const struct word *word = &f->tree->words[w];
-    size_t article = tree_child_with(f->tree, w, REL_DET);
-    return word->upos == UPOS_VERB && word->verb_form == VERB_FORM_PART && article && article < w;
-}
-
 static void fold_lemmas(struct finder *f)
 {
     const struct word *words = f->tree->words;
     f->lemma = arena_array(f->arena, f->tree->count + 1, sizeof *f->lemma);
     f->verbal = arena_array(f->arena, f->tree->count + 1, sizeof *f->verbal);
     for (size_t w = 1; w <= f->tree->count; w++) {
-        f->lemma[w] = utf8_fold(f->arena, is_noun_like(f, w) ? words[w].token->form : words[w].lemma);
+        f->lemma[w] = utf8_fold(f->arena, words[w].lemma);
     }
     for (size_t w = 1; w <= f->tree->count; w++) {
         f->verbal[w] = f->lemma[w];
