@@ -360,6 +360,47 @@ static void gathered_keys(const struct finder *f, size_t w, struct argument *arg
     }
 }
 
+/* Who made the thing, as its clause tells: "X a signé un accord", "a raid launched by X". */
+static void thing_makers(const struct finder *told, size_t thing, struct actor_set *makers)
+{
+    const struct word *word = &told->tree->words[thing];
+    size_t verb = word->head;
+    bool made = word->relation == REL_OBJ ||
+                (word->relation == REL_NSUBJ && word->subtype == SUB_PASS);
+    if (made && told->tree->words[verb].upos == UPOS_VERB &&
+        (finder_listed(told, "light", verb) || finder_listed(told, "maker", verb))) {
+        size_t doer = doer_of(told, verb);
+        if (doer) {
+            actors_of(told, doer, makers);
+        }
+    }
+}
+
+/* "un accord entre X et Y … l'a dénoncé": what was said of the thing is known of the word too, who
+ * made it first. */
+static void add_thing(const struct finder *f, size_t w, struct argument *argument)
+{
+    struct mention_place thing = mention_thing_at(f->mentions, f->index, w);
+    if (!thing.word) {
+        return;
+    }
+    const struct finder *told = &f->all[thing.sentence];
+    struct actor_set named = {0};
+    argument->meant = told->lemma[thing.word];
+    if (!argument->inner.count) {
+        thing_makers(told, thing.word, &argument->inner);
+        uint8_t makers = argument->inner.count;
+        uint8_t brought = inner_actors(told, thing.word, &argument->own, &named);
+        for (uint8_t k = 0; k < named.count; k++) {
+            actor_set_add(&argument->inner, named.items[k]);
+        }
+        argument->inner_first = makers ? makers : brought;
+    }
+    inner_nouns(told, thing.word, argument);
+    phrase_keys(told, thing.word, &argument->keys, &argument->key_count);
+    gathered_keys(told, thing.word, argument, 0);
+}
+
 struct argument *add_argument(struct finder *f, struct proposition *p, enum role role, size_t w)
 {
     size_t noun = antecedent_of(f, w);
@@ -391,6 +432,7 @@ struct argument *add_argument(struct finder *f, struct proposition *p, enum role
         add_key(f, &argument->keys, &argument->key_count, f->verbal[w], f->lemma[particle]);
     }
     gathered_keys(f, w, argument, 0);
+    add_thing(f, w, argument);
     return argument;
 }
 
