@@ -210,6 +210,14 @@ static void add_makers(const struct finder *f, size_t w, struct actor_set *inner
     }
 }
 
+/* "Iran-backed Iraqi militias": who backs them is not whose they are. */
+static bool is_maker(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    return words[w].relation == REL_COMPOUND && words[words[w].head].upos == UPOS_VERB &&
+           words[words[w].head].relation == REL_AMOD;
+}
+
 uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
                      struct actor_set *inner)
 {
@@ -218,7 +226,7 @@ uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *o
     tree_span(f->tree, w, &first, &last);
     for (size_t x = first; x <= last; x++) {
         const struct mention *mention = mention_of(f, x);
-        if (x == w || !mention || !inside_phrase(f, x, w)) {
+        if (x == w || !mention || !inside_phrase(f, x, w) || is_maker(f, x)) {
             continue;
         }
         if (mention->actor_count != 1 || !actor_set_holds(own, mention->actors[0])) {
