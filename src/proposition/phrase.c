@@ -409,8 +409,12 @@ static bool is_reciprocal(const struct finder *f, size_t w)
         enum relation r = f->tree->words[c].relation;
         bool place = r == REL_ADVMOD || r == REL_OBJ || r == REL_IOBJ || r == REL_OBL;
         size_t owner = r == REL_OBJ || r == REL_OBL ? tree_child_with(f->tree, c, REL_NMOD) : 0;
+        int each_other = 0; /* "each other's envoys", read as "each" and "other" beside the noun */
+        for (size_t d = 0; r == REL_OBJ && (d = tree_child(f->tree, c, d));) {
+            each_other += d < c && finder_listed(f, "reciprocal", d);
+        }
         size_t above = owner ? tree_child_with(f->tree, owner, REL_NMOD) : 0;
-        if ((place && finder_listed(f, "reciprocal", c)) ||
+        if (each_other > 1 || (place && finder_listed(f, "reciprocal", c)) ||
             (owner && finder_listed(f, "reciprocal", owner)) ||
             (above && finder_listed(f, "reciprocal", above))) {
             return true;
