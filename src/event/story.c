@@ -501,15 +501,14 @@ static bool add_both_sides(const struct coder *c, const struct actor_set *source
     return false;
 }
 
-/* "X called for a ceasefire", "Téhéran a proposé sa médiation": those meant are the sides of the
- * quarrel just told, else those who fight in the article. */
+/* "X called for a ceasefire", "Téhéran a proposé sa médiation": those meant fight each other in the
+ * article, else they are the sides of the quarrel just told. */
 static void parties(const struct coder *c, const struct proposition *p,
                     const struct actor_set *sources, const struct claim_list *claims,
                     struct actor_set *targets)
 {
-    size_t start = story_start(c, p->sentence, claims);
-    if (!add_both_sides(c, sources, claims, start, false, targets)) {
-        add_both_sides(c, sources, claims, 0, true, targets);
+    if (!add_both_sides(c, sources, claims, 0, true, targets)) {
+        add_both_sides(c, sources, claims, story_start(c, p->sentence, claims), false, targets);
     }
 }
 
