@@ -315,6 +315,21 @@ static void time_arguments(struct finder *f, struct proposition *p, size_t verb,
     }
 }
 
+/* "X et Y ont signé un accord négocié par Z", "a Z-brokered truce between": whose clause holds the
+ * noun that the participle modifies. */
+static void participle_host(struct finder *f, struct proposition *p, size_t participle)
+{
+    const struct word *words = f->tree->words;
+    size_t above = words[participle].head;
+    for (int depth = 0; depth < 4 && above && words[above].upos != UPOS_VERB; depth++) {
+        above = words[above].head;
+    }
+    size_t subject = above && words[above].upos == UPOS_VERB ? subject_of(f, above) : 0;
+    if (subject && subject != words[participle].head) {
+        add_argument(f, p, ROLE_HOST, subject);
+    }
+}
+
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *word = &f->tree->words[verb];
@@ -346,6 +361,9 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     }
     likewise_agents(f, p, verb);
     naming_content(f, p, verb);
+    if (p->attributive && has_role(p, ROLE_AGENT)) {
+        participle_host(f, p, verb);
+    }
     enum role wanted = subject_role(f, verb, passive);
     bool joined = p->attributive && word->relation == REL_AMOD && has_role(p, ROLE_AGENT);
     size_t subject = has_role(p, wanted) ? 0 : joined ? word->head : subject_of(f, verb);

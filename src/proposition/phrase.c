@@ -210,6 +210,14 @@ static void add_makers(const struct finder *f, size_t w, struct actor_set *inner
     }
 }
 
+/* "Iran-backed Iraqi militias": who backs them is not whose they are. */
+static bool is_maker(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    return words[w].relation == REL_COMPOUND && words[words[w].head].upos == UPOS_VERB &&
+           words[words[w].head].relation == REL_AMOD;
+}
+
 uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
                      struct actor_set *inner)
 {
@@ -218,7 +226,7 @@ uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *o
     tree_span(f->tree, w, &first, &last);
     for (size_t x = first; x <= last; x++) {
         const struct mention *mention = mention_of(f, x);
-        if (x == w || !mention || !inside_phrase(f, x, w)) {
+        if (x == w || !mention || !inside_phrase(f, x, w) || is_maker(f, x)) {
             continue;
         }
         if (mention->actor_count != 1 || !actor_set_holds(own, mention->actors[0])) {
@@ -443,8 +451,12 @@ static bool is_reciprocal(const struct finder *f, size_t w)
         enum relation r = f->tree->words[c].relation;
         bool place = r == REL_ADVMOD || r == REL_OBJ || r == REL_IOBJ || r == REL_OBL;
         size_t owner = r == REL_OBJ || r == REL_OBL ? tree_child_with(f->tree, c, REL_NMOD) : 0;
+        int each_other = 0; /* "each other's envoys", read as "each" and "other" beside the noun */
+        for (size_t d = 0; r == REL_OBJ && (d = tree_child(f->tree, c, d));) {
+            each_other += d < c && finder_listed(f, "reciprocal", d);
+        }
         size_t above = owner ? tree_child_with(f->tree, owner, REL_NMOD) : 0;
-        if ((place && finder_listed(f, "reciprocal", c)) ||
+        if (each_other > 1 || (place && finder_listed(f, "reciprocal", c)) ||
             (owner && finder_listed(f, "reciprocal", owner)) ||
             (above && finder_listed(f, "reciprocal", above))) {
             return true;
