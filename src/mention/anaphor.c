@@ -367,6 +367,8 @@ void anaphors_resolve(struct finder *finder, struct tree_text *text)
         }
         if (flags) {
             pronoun_resolve(finder, text, w, flags);
+        } else if (rules_find(finder->rules, LIST_SUBSTITUTE, text->form[w]) && !text->sense[w]) {
+            thing_substituted(finder, text, w);
         } else if (rules_find(finder->rules, LIST_RELATIVE, text->form[w])) {
             relative_resolve(finder, text, w);
         } else if (rules_find(finder->rules, LIST_NUMBER, text->form[w]) > 1 && !text->sense[w]) {

@@ -17,6 +17,7 @@
 #define OPENING_WORDS 5
 #define JOINT_PLURAL 1.0f /* several named together, for a plural pronoun */
 #define BLAMED_BONUS 4.0f /* who is blamed for what "its" owns: more than a subject has */
+#define WHOLE_BONUS 1.5f
 #define INVOLVED_BONUS 1.5f /* a thing that involves actors: what the story is about */
 #define LONE_DEPTH 3.5f   /* how far below the floor the only candidate may lie */
 
@@ -339,6 +340,10 @@ static float score_of(const struct finder *finder, const struct query *query,
     bool blamed = referent->sentence == query->sentence && referent->word > query->grounds;
     if (query->grounds && blamed && !referent->place) {
         score += BLAMED_BONUS;
+    }
+    const struct tree *there = finder->texts[referent->sentence].tree;
+    if (query->whole && tree_child_with(there, referent->word, REL_NMOD)) {
+        score += WHOLE_BONUS;
     }
     if (query->wanted == CLASS_THING && names_inside(finder, referent)) {
         score += INVOLVED_BONUS;
