@@ -41,6 +41,18 @@ static bool is_label(const struct tree *tree)
     return dash || (sentence->count && in_capitals(sentence));
 }
 
+/* "2. Another frontier settled.": does the sentence open a numbered story? */
+static bool opens_item(const struct coder *c, size_t tree)
+{
+    const struct sentence *sentence = c->trees->items[tree].sentence;
+    bool first =
+        !tree || c->trees->items[tree - 1].sentence->paragraph != sentence->paragraph;
+    struct slice number = sentence->count > 2 ? sentence->tokens[0].form : (struct slice){NULL, 0};
+    size_t at = 0;
+    return first && number.length && utf8_is_digit(utf8_next(number, &at)) && number.length <= 2 &&
+           (slice_is(sentence->tokens[1].form, ".") || slice_is(sentence->tokens[1].form, ")"));
+}
+
 static bool in_title(const struct coder *c, size_t tree)
 {
     const struct article *article = c->article;
@@ -85,7 +97,7 @@ static size_t claims_from(const struct coder *c, size_t first, size_t s,
                           const struct claim_list *claims)
 {
     size_t start = claims->count, own = s;
-    while (own > first && !is_label(&c->trees->items[own - 1])) {
+    while (own > first && !is_label(&c->trees->items[own - 1]) && !opens_item(c, own)) {
         own--;
     }
     uint32_t from = c->trees->items[own].sentence->begin;

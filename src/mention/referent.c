@@ -28,11 +28,15 @@ static float role_salience(const struct finder *finder, const struct tree_text *
     for (size_t guard = 0; guard < 8; guard++) {
         bool counted = tree->words[w].relation == REL_NMOD &&
                        word_listed(finder, text, tree->words[w].head, LIST_QUANTITY);
-        if (tree->words[w].relation != REL_CONJ && !counted) {
-            break;
+        bool joined = tree->words[w].relation == REL_CONJ || counted;
+        const struct mention *mention = mention_of(finder, text, w);
+        size_t head = tree->words[w].head;
+        bool office = mention && head && mention == mention_of(finder, text, head);
+        if (!joined && !office) {
+            break; /* "Prime Minister X": the office has the role of the name */
         }
-        w = tree->words[w].head;
-        less = 0.3f;
+        w = head;
+        less = joined ? 0.3f : less;
     }
     switch (tree->words[w].relation) {
     case REL_NSUBJ:
