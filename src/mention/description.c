@@ -297,6 +297,20 @@ static bool framed_resolve(struct finder *finder, struct tree_text *text, size_t
     return true;
 }
 
+/* "La présidente", far from where she was named: the last of that office and gender, or NULL. */
+static const struct referent *office_again(const struct finder *finder,
+                                           const struct tree_text *text, size_t w)
+{
+    for (size_t i = finder->referent_count; i-- > 0;) {
+        const struct referent *referent = &finder->referents[i];
+        if (referent->class == CLASS_LEADER && referent->actor_count == 1 &&
+            referent->gender == GENDER_FEM && slice_equal(referent->lemma, text->lemma[w])) {
+            return word_gender(text, w) == GENDER_FEM ? referent : NULL;
+        }
+    }
+    return NULL;
+}
+
 static const struct referent *meant_by(struct finder *finder, const struct tree_text *text,
                                        size_t w)
 {
@@ -328,6 +342,7 @@ static const struct referent *meant_by(struct finder *finder, const struct tree_
         const struct referent *same = referent_best(finder, &query);
         query.lemma = (struct slice){NULL, 0};
         const struct referent *leader = same ? same : referent_best(finder, &query);
+        leader = leader ? leader : office_again(finder, text, w);
         query.wanted = CLASS_STATE;
         query.gender = GENDER_NONE;
         query.floor = 1.0f;
