@@ -4,7 +4,8 @@
 #include "base/utf8.h"
 #include "event/inside.h"
 
-#define JOINT_PAIRS_LIMIT 3 /* larger meetings are told by their convener, not by pairs */
+#define JOINT_PAIRS_LIMIT 3   /* larger meetings are told by their convener, not by pairs */
+#define TREATY_PAIRS_LIMIT 5 /* a treaty binds each to each */
 
 static const struct choice default_sources[] = {{.role = {"agent", 5}}};
 static const struct choice default_targets[] = {
@@ -283,7 +284,8 @@ static void add_pairs(const struct coder *c, const struct proposition *p, const 
      */
     bool table = coding->event == EVENT_CONSULT || coding->event == EVENT_AGREE;
     bool joint = fit->rule->joint && (!targets->count || (table && sources->count > 1));
-    joint = joint && sources->count <= JOINT_PAIRS_LIMIT;
+    bool treaty = coding->event == EVENT_AGREE && coding->bond == BOND_TREATY;
+    joint = joint && sources->count <= (treaty ? TREATY_PAIRS_LIMIT : JOINT_PAIRS_LIMIT);
     for (uint8_t i = 0; joint && i < sources->count; i++) {
         for (uint8_t k = (uint8_t)(i + 1); k < sources->count; k++) {
             uint32_t first = sources->items[i], second = sources->items[k];

@@ -41,6 +41,18 @@ static bool is_label(const struct tree *tree)
     return dash || (sentence->count && in_capitals(sentence));
 }
 
+/* "2. Another frontier settled.": does the sentence open a numbered story? */
+static bool opens_item(const struct coder *c, size_t tree)
+{
+    const struct sentence *sentence = c->trees->items[tree].sentence;
+    bool first =
+        !tree || c->trees->items[tree - 1].sentence->paragraph != sentence->paragraph;
+    struct slice number = sentence->count > 2 ? sentence->tokens[0].form : (struct slice){NULL, 0};
+    size_t at = 0;
+    return first && number.length && utf8_is_digit(utf8_next(number, &at)) && number.length <= 2 &&
+           (slice_is(sentence->tokens[1].form, ".") || slice_is(sentence->tokens[1].form, ")"));
+}
+
 static bool in_title(const struct coder *c, size_t tree)
 {
     const struct article *article = c->article;
@@ -85,7 +97,7 @@ static size_t claims_from(const struct coder *c, size_t first, size_t s,
                           const struct claim_list *claims)
 {
     size_t start = claims->count, own = s;
-    while (own > first && !is_label(&c->trees->items[own - 1])) {
+    while (own > first && !is_label(&c->trees->items[own - 1]) && !opens_item(c, own)) {
         own--;
     }
     uint32_t from = c->trees->items[own].sentence->begin;
@@ -287,8 +299,8 @@ static size_t last_between(const struct coder *c, const struct claim_list *claim
 {
     for (size_t i = claims->count; i-- > start;) {
         const struct claim *claim = &claims->items[i];
-        bool friendship =
-            claim->event == EVENT_SUPPORT || (claim->bond == BOND_ALIGNMENT && claim->sign == '+');
+        bool friendship = claim->event == EVENT_SUPPORT || claim->event == EVENT_AID ||
+                          (claim->bond == BOND_ALIGNMENT && claim->sign == '+');
         if (!friendship && is_state(c, other_than(c, claim, actor))) {
             return i;
         }
@@ -302,6 +314,22 @@ static uint32_t counterpart(const struct coder *c, const struct claim_list *clai
 {
     size_t last = last_between(c, claims, start, actor);
     return last == SIZE_MAX ? UINT32_MAX : other_than(c, &claims->items[last], actor);
+}
+
+/* "Il frappera encore": the state with which the actor was last told to be at odds in the story of
+ * sentence `s`; UINT32_MAX if there is none. */
+static uint32_t adversary(const struct coder *c, const struct claim_list *claims, size_t s,
+                          uint32_t actor)
+{
+    for (size_t i = claims->count, start = claims_from(c, 0, s, claims); i-- > start;) {
+        const struct claim *claim = &claims->items[i];
+        bool fight = claim->event == EVENT_ASSAULT || claim->event == EVENT_COERCE ||
+                     claim->bond == BOND_HOSTILITIES;
+        if (fight && claim->realis != REALIS_DENIED && is_state(c, other_than(c, claim, actor))) {
+            return other_than(c, claim, actor);
+        }
+    }
+    return UINT32_MAX;
 }
 
 /* Adds all whom that claim's sentence sets against the actor by the same rule: "X s'est retiré des
@@ -454,6 +482,17 @@ static void other_side(const struct coder *c, const struct proposition *p, const
         found = UINT32_MAX; /* the court that is seized */
     }
     bool hostile = is_conflict(coding->event) && coding->bond != BOND_NONE;
+    bool attack = coding->event == EVENT_ASSAULT;
+    if (found == UINT32_MAX && attack) {
+        found = only_other_here(c, p, sources);
+    }
+    if (found == UINT32_MAX && attack) {
+        found = adversary(c, claims, p->sentence, actor);
+    }
+    if (found == UINT32_MAX && attack && p->speaker.count == 1 &&
+        p->speaker.items[0] != actor && is_state(c, p->speaker.items[0])) {
+        found = p->speaker.items[0]; /* "according to the army": who tells of it was hit */
+    }
     if (found == UINT32_MAX && hostile && last_between(c, claims, start, actor) == SIZE_MAX) {
         found = common_target(c, coding, claims, claims_from(c, 0, p->sentence, claims), actor);
     }

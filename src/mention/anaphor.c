@@ -151,7 +151,8 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
     bool spoken = clitic && word_listed(finder, text, word->head, LIST_SPEECH);
     bool addressed = spoken && has_complement_after(finder, text, word->head, w);
     bool thing = clitic && word_listed(finder, text, word->head, LIST_OF_THINGS);
-    bool content = spoken && !addressed && !thing && !(flags & PRONOUN_PLURAL);
+    bool person = (flags & PRONOUN_ANIMATE) != 0; /* "praised him" is no "said it" */
+    bool content = spoken && !addressed && !thing && !person && !(flags & PRONOUN_PLURAL);
     bool dummy = (flags & PRONOUN_THING) && word->relation == REL_NSUBJ &&
                  text->tree->words[word->head].upos == UPOS_NOUN;
     if ((word->upos == UPOS_DET && !possessive) || content || dummy ||
@@ -367,6 +368,8 @@ void anaphors_resolve(struct finder *finder, struct tree_text *text)
         }
         if (flags) {
             pronoun_resolve(finder, text, w, flags);
+        } else if (rules_find(finder->rules, LIST_SUBSTITUTE, text->form[w]) && !text->sense[w]) {
+            thing_substituted(finder, text, w);
         } else if (rules_find(finder->rules, LIST_RELATIVE, text->form[w])) {
             relative_resolve(finder, text, w);
         } else if (rules_find(finder->rules, LIST_NUMBER, text->form[w]) > 1 && !text->sense[w]) {

@@ -144,6 +144,19 @@ static bool asks_set(const struct finder *finder, const struct tree_text *text, 
            (sense == DESCRIBES_BOTH || !set_named(finder, text, w));
 }
 
+/* "Les cinq républiques": of the collective of so many states that the article names. */
+static bool collective_counted(const struct finder *finder, const struct tree_text *text, size_t w,
+                               size_t count, uint32_t *out)
+{
+    for (uint32_t i = 0; text->sense[w] == DESCRIBES_STATE && i < actor_count(finder->actors); i++) {
+        if (finder->named[i] && actor_at(finder->actors, i)->kind == ACTOR_COLLECTIVE &&
+            collective_members(finder, i, out) == count) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "les deux pays", "both sides", "the three leaders". */
 static bool several_resolve(struct finder *finder, struct tree_text *text, size_t w)
 {
@@ -152,7 +165,8 @@ static bool several_resolve(struct finder *finder, struct tree_text *text, size_
     if (!asks_set(finder, text, w, count)) {
         return count > 0;
     }
-    if (story_set(finder, text, w, count, actors)) {
+    if (story_set(finder, text, w, count, actors) ||
+        (count > 2 && collective_counted(finder, text, w, count, actors))) {
         set_add(finder, text, w, actors, count);
     } else {
         *arena_push(finder->arena, finder->pending, finder->pending_count) =
@@ -283,6 +297,20 @@ static bool framed_resolve(struct finder *finder, struct tree_text *text, size_t
     return true;
 }
 
+/* "La présidente", far from where she was named: the last of that office and gender, or NULL. */
+static const struct referent *office_again(const struct finder *finder,
+                                           const struct tree_text *text, size_t w)
+{
+    for (size_t i = finder->referent_count; i-- > 0;) {
+        const struct referent *referent = &finder->referents[i];
+        if (referent->class == CLASS_LEADER && referent->actor_count == 1 &&
+            referent->gender == GENDER_FEM && slice_equal(referent->lemma, text->lemma[w])) {
+            return word_gender(text, w) == GENDER_FEM ? referent : NULL;
+        }
+    }
+    return NULL;
+}
+
 static const struct referent *meant_by(struct finder *finder, const struct tree_text *text,
                                        size_t w)
 {
@@ -310,10 +338,11 @@ static const struct referent *meant_by(struct finder *finder, const struct tree_
         query.wanted = CLASS_LEADER;
         query.apart = !query.subject;
         query.lemma = text->lemma[w];
+        query.gender = word_gender(text, w);
         const struct referent *same = referent_best(finder, &query);
         query.lemma = (struct slice){NULL, 0};
-        query.gender = word_gender(text, w);
         const struct referent *leader = same ? same : referent_best(finder, &query);
+        leader = leader ? leader : office_again(finder, text, w);
         query.wanted = CLASS_STATE;
         query.gender = GENDER_NONE;
         query.floor = 1.0f;

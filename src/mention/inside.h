@@ -135,6 +135,7 @@ struct query {
     bool territory;       /* a land is asked for: "du pays" */
     bool subject;         /* the asking word is a subject: subjects preferred */
     bool owner;           /* a possessive */
+    bool whole;           /* a noun with a complement of its own is meant: "celui de X" */
     bool lone;            /* the only one that fits may lie further back */
     float floor;          /* a lower score means nothing */
     struct slice lemma;   /* where set: only referents with this head noun */
@@ -216,6 +217,8 @@ void variants_find(struct finder *finder, struct tree_text *text);
 /* mention.c: adds a mention; sets by_word of its head. */
 struct mention *mention_add(struct finder *finder, const struct tree_text *text, size_t head,
                             enum mention_way way, const uint32_t *actors, size_t count);
+/* The members of a collective, at most MENTION_ACTORS; gives their number, 0 if there are more. */
+size_t collective_members(const struct finder *finder, uint32_t collective, uint32_t *out);
 struct mention *mention_of(const struct finder *finder, const struct tree_text *text, size_t w);
 /* The steps that led to the mention of w, to be filled in. */
 struct mention_trace *trace_of(const struct finder *finder, const struct tree_text *text, size_t w);
@@ -257,6 +260,8 @@ bool other_side_resolve(struct finder *finder, struct tree_text *text, size_t w)
 /* True where the pronoun at w, by its verb, can only mean a thing, whether one was found or not. */
 bool thing_by_verb(struct finder *finder, struct tree_text *text, size_t w,
                    const struct query *asked);
+/* "Celui d'Almaty": the noun for which the pronoun stands. */
+void thing_substituted(struct finder *finder, struct tree_text *text, size_t w);
 /* "Cet accord", "the pact": the same noun before. */
 void thing_again(struct finder *finder, struct tree_text *text, size_t w);
 void thing_note(struct finder *finder, const struct tree_text *text, size_t w,

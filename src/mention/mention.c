@@ -63,6 +63,20 @@ const struct mention *mention_at(const struct mention_list *mentions, size_t t, 
     return number ? &mentions->items[number - 1] : NULL;
 }
 
+size_t collective_members(const struct finder *finder, uint32_t collective, uint32_t *out)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < actor_count(finder->actors); i++) {
+        if (actor_is_member(finder->actors, collective, i, finder->day)) {
+            if (count == MENTION_ACTORS) {
+                return 0;
+            }
+            out[count++] = i;
+        }
+    }
+    return count;
+}
+
 /* "les Russes" are Russia by metonymy; "des Russes", "200 Russians" are people. */
 static bool is_people(const struct finder *finder, const struct tree_text *text,
                       const struct hit *hit)
@@ -87,11 +101,27 @@ static void short_names_note(struct finder *finder, const struct tree_text *text
     }
 }
 
+/* "Les trois États baltes": where the number is that of its members, they are meant. */
+static size_t counted_members(const struct finder *finder, const struct tree_text *text,
+                              const struct hit *hit, uint32_t *out)
+{
+    uint32_t actor = hit->chosen->actor, asked = 0;
+    for (size_t c = 0; (c = tree_child(text->tree, hit->head, c)) && c < hit->head;) {
+        uint32_t number = rules_find(finder->rules, LIST_NUMBER, text->form[c]);
+        asked = number ? number : asked;
+    }
+    bool collective = actor_at(finder->actors, actor)->kind == ACTOR_COLLECTIVE;
+    size_t count = collective && asked ? collective_members(finder, actor, out) : 0;
+    return count == asked ? count : 0;
+}
+
 static void name_make(struct finder *finder, struct tree_text *text, const struct hit *hit)
 {
-    uint32_t actor = hit->chosen->actor;
+    uint32_t actor = hit->chosen->actor, members[MENTION_ACTORS];
     enum mention_way way = hit->variant ? WAY_VARIANT : WAY_NAME;
-    struct mention *mention = mention_add(finder, text, hit->head, way, &actor, 1);
+    size_t count = counted_members(finder, text, hit, members);
+    struct mention *mention = mention_add(finder, text, hit->head, way, count ? members : &actor,
+                                          count ? count : 1);
     struct mention_trace *trace = trace_of(finder, text, hit->head);
     mention->first = trace->first = hit->first;
     mention->last = trace->last = hit->last;

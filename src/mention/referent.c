@@ -17,6 +17,7 @@
 #define OPENING_WORDS 5
 #define JOINT_PLURAL 1.0f /* several named together, for a plural pronoun */
 #define BLAMED_BONUS 4.0f /* who is blamed for what "its" owns: more than a subject has */
+#define WHOLE_BONUS 1.5f
 #define INVOLVED_BONUS 1.5f /* a thing that involves actors: what the story is about */
 #define LONE_DEPTH 3.5f   /* how far below the floor the only candidate may lie */
 
@@ -27,11 +28,15 @@ static float role_salience(const struct finder *finder, const struct tree_text *
     for (size_t guard = 0; guard < 8; guard++) {
         bool counted = tree->words[w].relation == REL_NMOD &&
                        word_listed(finder, text, tree->words[w].head, LIST_QUANTITY);
-        if (tree->words[w].relation != REL_CONJ && !counted) {
-            break;
+        bool joined = tree->words[w].relation == REL_CONJ || counted;
+        const struct mention *mention = mention_of(finder, text, w);
+        size_t head = tree->words[w].head;
+        bool office = mention && head && mention == mention_of(finder, text, head);
+        if (!joined && !office) {
+            break; /* "Prime Minister X": the office has the role of the name */
         }
-        w = tree->words[w].head;
-        less = 0.3f;
+        w = head;
+        less = joined ? 0.3f : less;
     }
     switch (tree->words[w].relation) {
     case REL_NSUBJ:
@@ -339,6 +344,10 @@ static float score_of(const struct finder *finder, const struct query *query,
     bool blamed = referent->sentence == query->sentence && referent->word > query->grounds;
     if (query->grounds && blamed && !referent->place) {
         score += BLAMED_BONUS;
+    }
+    const struct tree *there = finder->texts[referent->sentence].tree;
+    if (query->whole && tree_child_with(there, referent->word, REL_NMOD)) {
+        score += WHOLE_BONUS;
     }
     if (query->wanted == CLASS_THING && names_inside(finder, referent)) {
         score += INVOLVED_BONUS;

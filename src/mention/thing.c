@@ -47,6 +47,22 @@ bool thing_by_verb(struct finder *finder, struct tree_text *text, size_t w,
     return referent != NULL;
 }
 
+void thing_substituted(struct finder *finder, struct tree_text *text, size_t w)
+{
+    struct query query = {.sentence = text->index,
+                          .word = (uint32_t)w,
+                          .wanted = CLASS_THING,
+                          .gender = text->tree->words[w].gender,
+                          .whole = true,
+                          .floor = THING_FLOOR};
+    size_t complement = tree_child_with(text->tree, w, REL_NMOD);
+    bool of = complement && word_listed(finder, text, word_case(text, complement), LIST_OF);
+    const struct referent *referent = of ? referent_best(finder, &query) : NULL;
+    if (text->tree->words[w].upos == UPOS_PRON && referent) {
+        thing_note(finder, text, w, referent);
+    }
+}
+
 void thing_again(struct finder *finder, struct tree_text *text, size_t w)
 {
     const struct word *word = &text->tree->words[w];

@@ -465,6 +465,21 @@ static bool is_reciprocal(const struct finder *f, size_t w)
     return false;
 }
 
+/* "called the raid a crime", "in what they called retaliation": does the verb give a name? */
+static bool gives_name(const struct finder *f, const struct proposition *p)
+{
+    const struct word *words = f->tree->words;
+    size_t head = words[p->word].head, objects = 0;
+    bool of_what = head && words[p->word].relation == REL_ACL && words[head].upos == UPOS_PRON;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        enum upos upos = words[p->arguments[i].word].upos;
+        bool noun = upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_ADJ || upos == UPOS_PRON;
+        objects += noun && (p->arguments[i].role == ROLE_PATIENT ||
+                            p->arguments[i].role == ROLE_CONTENT);
+    }
+    return finder_listed(f, "naming", p->word) && (objects > 1 || of_what);
+}
+
 void collect_keys(struct finder *f, struct proposition *p)
 {
     size_t w = p->word;
@@ -474,6 +489,9 @@ void collect_keys(struct finder *f, struct proposition *p)
         return;
     }
     add_key(f, &p->keys, &p->key_count, f->verbal[w], (struct slice){NULL, 0});
+    if (gives_name(f, p)) { /* known as "call so" too */
+        add_key(f, &p->keys, &p->key_count, f->verbal[w], SLICE("so"));
+    }
     if (p->reciprocal && f->verbal[w].length != f->lemma[w].length) {
         add_key(f, &p->keys, &p->key_count, f->lemma[w], (struct slice){NULL, 0});
     }

@@ -39,11 +39,26 @@ size_t antecedent_of(const struct finder *f, size_t w)
     return before && noun ? before : w;
 }
 
+/* "a riposté par des taxes": with `avoir` alone a verb is active, whatever the tree says. */
+static bool is_active_perfect(const struct finder *f, size_t w)
+{
+    bool perfect = false, passive = false;
+    for (size_t c = 0; (c = tree_child(f->tree, w, c)) && c < w;) {
+        bool auxiliary = f->tree->words[c].relation == REL_AUX;
+        perfect = perfect || (auxiliary && finder_listed(f, "perfect", c));
+        passive = passive || (auxiliary && finder_listed(f, "passive-be", c));
+    }
+    return perfect && !passive;
+}
+
 bool is_passive(const struct finder *f, size_t w)
 {
     const struct word *words = f->tree->words;
     if (f->borne[w]) {
         return true;
+    }
+    if (is_active_perfect(f, w)) {
+        return false;
     }
     if (finder_listed(f, "active-be", w) || f->verbal[w].length != f->lemma[w].length) {
         return false; /* "est intervenue", "s'est éloignée" are perfects */
