@@ -17,6 +17,7 @@
 #define MARKED_SHARE 0.4f   /* of the running text, which a marked article must hold */
 #define NARROW_SHARE 0.85f  /* of its parent's, which an element must hold to stand for it */
 #define LEAD_LETTERS 40u
+#define HEADLINES_LEAST 5
 #define LISTED_LEAST 3 /* articles; with fewer, one is the page's own */
 
 struct weights {
@@ -281,6 +282,13 @@ static float share_of_words(struct html *html, struct slice a, struct slice b)
     return all ? (float)common / (float)all : 0;
 }
 
+/* How alike two titles are, 0 to 1: one word of a long title is not alike. */
+static float likeness(struct html *html, struct slice a, struct slice b)
+{
+    float there = share_of_words(html, a, b), back = share_of_words(html, b, a);
+    return there + back > 0 ? 2 * there * back / (there + back) : 0;
+}
+
 static struct slice node_text(struct html *html, size_t node)
 {
     return html_plain(html->arena, markup_text(html->arena, &html->tree, node));
@@ -301,7 +309,7 @@ static size_t find_heading(struct html *html)
         if (!text.length || text.length > 600) {
             continue;
         }
-        float share = title.length ? share_of_words(html, text, title) : 0;
+        float share = title.length ? likeness(html, text, title) : 0;
         count += tag == TAG_H1;
         if (share > best_share || (!title.length && tag == TAG_H1 && count == 1)) {
             best = i;
@@ -402,6 +410,7 @@ static void choose_blocks(struct html *html, size_t from, bool lead)
         }
         if (is_pointer(&block)) {
             out = true;
+            html->headlines += block.role == ROLE_HEADING && !lead;
             /* The heading of a list of links goes with it. */
             kept -= kept > from && html->story[kept - 1].role == ROLE_HEADING &&
                     block.role == ROLE_ITEM;
@@ -450,10 +459,17 @@ static bool is_list(const struct html *html, const struct weights *weights)
     return count >= LISTED_LEAST && running * 2 > weights->running[0];
 }
 
+/* Are there nearly as many headlines that are links as other blocks: a front page? */
+static bool shows_headlines(const struct html *html)
+{
+    return html->headlines >= HEADLINES_LEAST && html->headlines * 2 >= html->story_count;
+}
+
 static void take_story(struct html *html, size_t root)
 {
     size_t begin = root, end = html->tree.nodes[root].end;
     size_t heading = html->heading;
+    html->root = root;
     if (heading > root && heading < end) {
         begin = html->tree.nodes[heading].end;
     } else if (heading && heading < root) {
@@ -485,6 +501,7 @@ void html_story_find(struct html *html)
         html->heading = only_heading(html);
     }
     size_t marked = find_marked(html, &weights);
-    html->list = !marked && !html->facts.live && is_list(html, &weights);
     take_story(html, narrow(html, &weights, marked));
+    bool own = marked || html->facts.live || html->facts.published.rank;
+    html->list = !own && (is_list(html, &weights) || shows_headlines(html));
 }
