@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 
 #define STUB_LETTERS 2500u /* a locked page with more text is taken for whole */
+#define STUB_NODES 40u     /* behind the story, among which its notice stands */
 #define BODY_LEAST 60u     /* letters; a page with less has no article */
 
 static struct slice find_title(struct html *html)
@@ -77,11 +78,14 @@ static void compose(struct html *html, struct page *page)
     buffer_free(&text);
 }
 
-/* Does the page say, in a short line anywhere, that only the beginning is here? */
+/* Does the page say, in a short line of the story or right behind it, that only the beginning is
+ * here? Further down, such lines speak of other articles. */
 static bool says_stub(struct html *html)
 {
     const struct article_rules *rules = html->rules;
-    for (size_t i = 0; i < html->tree.count; i++) {
+    size_t end = html->tree.nodes[html->root].end + STUB_NODES;
+    end = end < html->tree.count ? end : html->tree.count;
+    for (size_t i = html->root; i < end; i++) {
         struct slice text = slice_trim(html->tree.nodes[i].text);
         if (html->tree.nodes[i].tag != TAG_NONE || text.length < 12 || text.length > 300) {
             continue;

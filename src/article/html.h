@@ -43,7 +43,9 @@ struct html {
     size_t heading;    /* the h1 that is the title, or 0 */
     struct html_block *story;
     size_t story_count;
-    bool list; /* the page shows several articles, none of them its own */
+    size_t root;      /* the element that holds the story */
+    size_t headlines; /* headings in it that lead elsewhere */
+    bool list;        /* the page shows several articles, none of them its own */
 };
 
 /* html.c: sets text, roles and title of *page. Errors: INVALID (no article on the page). */
@@ -63,6 +65,21 @@ void html_data_read(struct html *html);
 
 /* html_story.c: fills dropped, linked, captions, heading and the story. */
 void html_story_find(struct html *html);
+
+/* What is weighed of a page; a value for each node. */
+struct weights {
+    uint32_t *running; /* bytes of running text in the element */
+    bool *headed;      /* an h1 is in it */
+};
+
+/* html_drop.c: drops what is no story by attributes and names, and marks captions by names. */
+void html_drop(struct html *html, const struct weights *weights);
+
+/* Is it no story whatever it holds: scripts, menus, controls? */
+bool html_drops_by_tag(enum tag tag);
+
+/* Is the node a caption, or part of one by its parent? */
+bool html_is_caption(const struct html *html, size_t node, uint32_t parent);
 
 /* html_blocks.c: text in [from, to) that is not dropped, as blocks. */
 void html_blocks_add(struct html *html, size_t from, size_t to);

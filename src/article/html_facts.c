@@ -65,48 +65,50 @@ static void claim_by_name(struct html *html, const struct fact_name *names, size
 
 static void read_microdata(struct html *html, size_t node, struct slice property);
 
+/* Of meta elements. */
+static const struct fact_name meta_names[] = {
+    {"og:title", FACT_TITLE, 3},
+    {"twitter:title", FACT_TITLE, 5},
+    {"dc.title", FACT_TITLE, 5},
+    {"parsely-title", FACT_TITLE, 4},
+    {"article:published_time", FACT_PUBLISHED, 2},
+    {"og:article:published_time", FACT_PUBLISHED, 2},
+    {"og:published_time", FACT_PUBLISHED, 3},
+    {"parsely-pub-date", FACT_PUBLISHED, 4},
+    {"dc.date.issued", FACT_PUBLISHED, 5},
+    {"dcterms.created", FACT_PUBLISHED, 5},
+    {"dcterms.date", FACT_PUBLISHED, 5},
+    {"dc.date", FACT_PUBLISHED, 6},
+    {"date.created", FACT_PUBLISHED, 6},
+    {"sailthru.date", FACT_PUBLISHED, 6},
+    {"publish-date", FACT_PUBLISHED, 6},
+    {"publication_date", FACT_PUBLISHED, 6},
+    {"pubdate", FACT_PUBLISHED, 6},
+    {"cxenseparse:recs:publishtime", FACT_PUBLISHED, 6},
+    {"date", FACT_PUBLISHED, 7},
+    {"article:modified_time", FACT_MODIFIED, 2},
+    {"og:updated_time", FACT_MODIFIED, 4},
+    {"dcterms.modified", FACT_MODIFIED, 5},
+    {"last-modified", FACT_MODIFIED, 6},
+    {"og:site_name", FACT_OUTLET, 2},
+    {"dc.publisher", FACT_OUTLET, 4},
+    {"application-name", FACT_OUTLET, 5},
+    {"al:android:app_name", FACT_OUTLET, 6},
+    {"article:section", FACT_SECTION, 2},
+    {"parsely-section", FACT_SECTION, 4},
+    {"section", FACT_SECTION, 6},
+    {"author", FACT_AUTHOR, 3},
+    {"article:author", FACT_AUTHOR, 4},
+    {"dc.creator", FACT_AUTHOR, 4},
+    {"parsely-author", FACT_AUTHOR, 4},
+    {"sailthru.author", FACT_AUTHOR, 5},
+    {"og:url", FACT_URL, 2},
+    {"og:locale", FACT_LANGUAGE, 3},
+    {"content-language", FACT_LANGUAGE, 4},
+};
+
 static void read_meta(struct html *html, size_t node)
 {
-    static const struct fact_name names[] = {
-        {"og:title", FACT_TITLE, 3},
-        {"twitter:title", FACT_TITLE, 5},
-        {"dc.title", FACT_TITLE, 5},
-        {"parsely-title", FACT_TITLE, 4},
-        {"article:published_time", FACT_PUBLISHED, 2},
-        {"og:article:published_time", FACT_PUBLISHED, 2},
-        {"og:published_time", FACT_PUBLISHED, 3},
-        {"parsely-pub-date", FACT_PUBLISHED, 4},
-        {"dc.date.issued", FACT_PUBLISHED, 5},
-        {"dcterms.created", FACT_PUBLISHED, 5},
-        {"dcterms.date", FACT_PUBLISHED, 5},
-        {"dc.date", FACT_PUBLISHED, 6},
-        {"date.created", FACT_PUBLISHED, 6},
-        {"sailthru.date", FACT_PUBLISHED, 6},
-        {"publish-date", FACT_PUBLISHED, 6},
-        {"publication_date", FACT_PUBLISHED, 6},
-        {"pubdate", FACT_PUBLISHED, 6},
-        {"cxenseparse:recs:publishtime", FACT_PUBLISHED, 6},
-        {"date", FACT_PUBLISHED, 7},
-        {"article:modified_time", FACT_MODIFIED, 2},
-        {"og:updated_time", FACT_MODIFIED, 4},
-        {"dcterms.modified", FACT_MODIFIED, 5},
-        {"last-modified", FACT_MODIFIED, 6},
-        {"og:site_name", FACT_OUTLET, 2},
-        {"dc.publisher", FACT_OUTLET, 4},
-        {"application-name", FACT_OUTLET, 5},
-        {"al:android:app_name", FACT_OUTLET, 6},
-        {"article:section", FACT_SECTION, 2},
-        {"parsely-section", FACT_SECTION, 4},
-        {"section", FACT_SECTION, 6},
-        {"author", FACT_AUTHOR, 3},
-        {"article:author", FACT_AUTHOR, 4},
-        {"dc.creator", FACT_AUTHOR, 4},
-        {"parsely-author", FACT_AUTHOR, 4},
-        {"sailthru.author", FACT_AUTHOR, 5},
-        {"og:url", FACT_URL, 2},
-        {"og:locale", FACT_LANGUAGE, 3},
-        {"content-language", FACT_LANGUAGE, 4},
-    };
     struct arena *arena = html->arena;
     static const char *const attributes[] = {"property", "name", "http-equiv"};
     struct slice content = markup_attribute(arena, &html->tree, node, "content");
@@ -121,7 +123,7 @@ static void read_meta(struct html *html, size_t node)
         struct slice name = markup_attribute(arena, &html->tree, node, attributes[i]);
         bool address = is_name(name, "article:author") && slice_starts(content, SLICE("http"));
         if (name.length && !address) {
-            claim_by_name(html, names, sizeof names / sizeof *names, name, content);
+            claim_by_name(html, meta_names, sizeof meta_names / sizeof *meta_names, name, content);
         }
         if (is_name(name, "og:type") && slice_find(content, SLICE("live"), 0) != SIZE_MAX) {
             html->facts.live = true;

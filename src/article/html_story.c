@@ -1,182 +1,21 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* The story of a page among all that stands around it.
  *
- * First, elements that are no story are dropped: by what HTML says they are (nav, footer, aside),
- * by being hidden, by the words in the names of their classes (data/furniture.txt). A name may err:
- * what holds the heading or more than a third of the page's running text stays. Then the smallest
- * element is looked for that holds nearly all of the running text that is left: where the page
- * marks its article (articleBody, <article>), inside it, else in the whole page. Running text are
- * blocks that are not mostly link; the method is that of Readability (Arc90, 2009) turned round:
- * instead of scoring parents of paragraphs, sums over subtrees decide. From it, and from what
- * stands between it and the heading, come the blocks; those that are mostly links go. Linear in the
- * page. */
+ * What is no story is dropped first (html_drop.c). Then the smallest element is looked for that
+ * holds nearly all of the running text that is left: where the page marks its article (articleBody,
+ * <article>), inside it, else in the whole page. Running text are blocks that are not mostly link;
+ * the method is that of Readability (Arc90, 2009) turned round: instead of scoring parents of
+ * paragraphs, sums over subtrees decide. From it, and from what stands between it and the heading,
+ * come the blocks; those that are mostly links go. Linear in the page. */
 #include "article/html.h"
 #include "base/utf8.h"
 
 #define RUNNING_LETTERS 25u /* a block of fewer is no running text */
 #define MARKED_SHARE 0.4f   /* of the running text, which a marked article must hold */
-#define NARROW_SHARE 0.85f  /* of its parent's, which an element must hold to stand for it */
+#define NARROW_SHARE 0.85f  /* of the same, which an element inside must hold to stand for it */
 #define LEAD_LETTERS 40u
+#define HEADLINES_LEAST 5
 #define LISTED_LEAST 3 /* articles; with fewer, one is the page's own */
-
-struct weights {
-    uint32_t *running; /* bytes of running text in the element */
-    bool *headed;      /* an h1 is in it */
-};
-
-/* -------------------------------------------------------------------------------- dropping */
-
-static bool drops_by_tag(enum tag tag)
-{
-    switch (tag) {
-    case TAG_ADDRESS:
-    case TAG_BUTTON:
-    case TAG_CANVAS:
-    case TAG_DIALOG:
-    case TAG_EMBED:
-    case TAG_HEAD:
-    case TAG_IFRAME:
-    case TAG_INPUT:
-    case TAG_LABEL:
-    case TAG_NAV:
-    case TAG_NOSCRIPT:
-    case TAG_OBJECT:
-    case TAG_OPTION:
-    case TAG_SCRIPT:
-    case TAG_SELECT:
-    case TAG_STYLE:
-    case TAG_SVG:
-    case TAG_TEMPLATE:
-    case TAG_TEXTAREA:
-    case TAG_TITLE:
-    case TAG_VIDEO:
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool drops_by_attribute(struct html *html, size_t node)
-{
-    static const char *const roles[] = {"navigation", "complementary", "contentinfo", "dialog",
-                                        "search",     "menu",          "banner",      "alert"};
-    const struct markup *tree = &html->tree;
-    struct slice style = markup_attribute(html->arena, tree, node, "style");
-    struct slice role = markup_attribute(html->arena, tree, node, "role");
-    if (markup_attribute(html->arena, tree, node, "hidden").at ||
-        slice_is(markup_attribute(html->arena, tree, node, "aria-hidden"), "true") ||
-        slice_find(style, SLICE("display:none"), 0) != SIZE_MAX ||
-        slice_find(style, SLICE("display: none"), 0) != SIZE_MAX) {
-        return true;
-    }
-    for (size_t i = 0; role.length && i < sizeof roles / sizeof *roles; i++) {
-        if (slice_is(role, roles[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The words of one name: "articleShare__button-icon" has four. */
-static struct slice next_word(struct slice *rest, char lower[32])
-{
-    size_t length = 0, at = 0;
-    while (at < rest->length && strchr("-_:./", rest->at[at])) {
-        at++;
-    }
-    for (; at < rest->length && !strchr("-_:./", rest->at[at]) && length < 31; at++) {
-        char c = rest->at[at];
-        bool upper = c >= 'A' && c <= 'Z';
-        if (upper && length && lower[length - 1] >= 'a' && at > 0 && rest->at[at - 1] >= 'a') {
-            break;
-        }
-        lower[length++] = upper ? (char)(c + 32) : c;
-    }
-    *rest = slice_part(*rest, at, rest->length);
-    return (struct slice){lower, length};
-}
-
-/* What one name says of its element: the first class word in it; 0 for none. */
-static uint32_t name_verdict(const struct article_rules *rules, struct slice name)
-{
-    uint32_t verdict = 0;
-    char lower[32];
-    while (name.length) {
-        struct slice word = next_word(&name, lower);
-        uint32_t class = word.length ? map_get(&rules->classes, word) : MAP_NONE;
-        if (class == CLASS_MODIFIER) {
-            return 0;
-        }
-        if (class != MAP_NONE && (!verdict || class == CLASS_COMMENT)) {
-            verdict = class;
-        }
-    }
-    return verdict;
-}
-
-/* What the element's class, id and component names say; verdicts are remembered by their text. */
-static uint32_t class_verdict(struct html *html, struct map *seen, size_t node)
-{
-    static const char *const attributes[] = {"class", "id", "data-component"};
-    uint32_t verdict = 0;
-    for (size_t i = 0; i < sizeof attributes / sizeof *attributes && !verdict; i++) {
-        struct slice names = markup_attribute(html->arena, &html->tree, node, attributes[i]), name;
-        if (!names.length) {
-            continue;
-        }
-        uint32_t known = map_get(seen, names);
-        if (known != MAP_NONE) {
-            verdict = known;
-            continue;
-        }
-        struct slice rest = names;
-        while (!verdict && slice_split(&rest, ' ', &name)) {
-            verdict = name_verdict(html->rules, slice_trim(name));
-        }
-        map_put(seen, html->arena, names, verdict);
-    }
-    return verdict;
-}
-
-static bool is_container(enum tag tag)
-{
-    return tag_is_block(tag) || tag == TAG_SPAN || tag == TAG_TD || tag == TAG_A ||
-           tag == TAG_TBODY || tag == TAG_OTHER || tag == TAG_SMALL || tag == TAG_TIME;
-}
-
-static bool is_kept_whatever(enum tag tag)
-{
-    return tag == TAG_BODY || tag == TAG_HTML || tag == TAG_MAIN || tag == TAG_H1;
-}
-
-/* Is the element no story, by its tag, its attributes or the names of its classes? */
-static bool drops(struct html *html, const struct weights *weights, struct map *seen, size_t node)
-{
-    enum tag tag = html->tree.nodes[node].tag;
-    if (is_kept_whatever(tag)) {
-        return false;
-    }
-    bool much = (uint64_t)weights->running[node] * 3 > weights->running[0];
-    bool most = (uint64_t)weights->running[node] * 10 > (uint64_t)weights->running[0] * 9;
-    if (tag == TAG_ASIDE || tag == TAG_FOOTER || tag == TAG_FORM) {
-        return !much || (tag == TAG_FOOTER && !most);
-    }
-    if (html->tree.nodes[node].attribute_count == 0 || !is_container(tag)) {
-        return false;
-    }
-    if (drops_by_attribute(html, node)) {
-        return !most;
-    }
-    uint32_t verdict = class_verdict(html, seen, node);
-    if (verdict == CLASS_CAPTION) {
-        html->captions[node] = !much;
-        return false;
-    }
-    if (weights->headed[node] || verdict == 0) {
-        return false;
-    }
-    return verdict == CLASS_COMMENT ? !most : !much && tag != TAG_ARTICLE;
-}
 
 /* --------------------------------------------------------------------------------- weighing */
 
@@ -187,14 +26,6 @@ static size_t count_letters(struct slice text)
         letters += (unsigned char)text.at[i] > ' ';
     }
     return letters;
-}
-
-/* Text in a figure is its caption, but for tables and quotations that stand in one. */
-static bool is_caption(const struct html *html, size_t node, uint32_t parent)
-{
-    enum tag tag = html->tree.nodes[node].tag;
-    return tag == TAG_FIGCAPTION || tag == TAG_FIGURE ||
-           (html->captions[parent] && tag != TAG_BLOCKQUOTE && tag != TAG_TABLE);
 }
 
 /* Where each node stands. */
@@ -208,8 +39,8 @@ static void place_nodes(struct html *html)
                      (tag == TAG_OTHER && html->blocks[parent] == parent && parent);
         html->blocks[i] = block ? (uint32_t)i : html->blocks[parent];
         html->linked[i] = html->linked[parent] || tag == TAG_A;
-        html->captions[i] = is_caption(html, i, parent);
-        html->dropped[i] = html->dropped[parent] || drops_by_tag(tag);
+        html->captions[i] = html_is_caption(html, i, parent);
+        html->dropped[i] = html->dropped[parent] || html_drops_by_tag(tag);
     }
 }
 
@@ -248,20 +79,6 @@ static void find_headed(struct html *html, struct weights *weights)
     }
 }
 
-static void drop_nodes(struct html *html, const struct weights *weights)
-{
-    struct map seen = {0};
-    for (size_t i = 1; i < html->tree.count; i++) {
-        const struct markup_node *node = &html->tree.nodes[i];
-        html->captions[i] = is_caption(html, i, node->parent) || html->captions[i];
-        if (html->dropped[i] || html->dropped[node->parent]) {
-            html->dropped[i] = true;
-        } else if (node->tag != TAG_NONE) {
-            html->dropped[i] = drops(html, weights, &seen, i);
-        }
-    }
-}
-
 /* ---------------------------------------------------------------------------------- finding */
 
 /* Share of the words of `a` that stand in `b`. */
@@ -279,6 +96,13 @@ static float share_of_words(struct html *html, struct slice a, struct slice b)
         common += word.length && map_get(&words, word) != MAP_NONE;
     }
     return all ? (float)common / (float)all : 0;
+}
+
+/* How alike two titles are, 0 to 1: one word of a long title is not alike. */
+static float likeness(struct html *html, struct slice a, struct slice b)
+{
+    float there = share_of_words(html, a, b), back = share_of_words(html, b, a);
+    return there + back > 0 ? 2 * there * back / (there + back) : 0;
 }
 
 static struct slice node_text(struct html *html, size_t node)
@@ -301,7 +125,7 @@ static size_t find_heading(struct html *html)
         if (!text.length || text.length > 600) {
             continue;
         }
-        float share = title.length ? share_of_words(html, text, title) : 0;
+        float share = title.length ? likeness(html, text, title) : 0;
         count += tag == TAG_H1;
         if (share > best_share || (!title.length && tag == TAG_H1 && count == 1)) {
             best = i;
@@ -402,6 +226,7 @@ static void choose_blocks(struct html *html, size_t from, bool lead)
         }
         if (is_pointer(&block)) {
             out = true;
+            html->headlines += block.role == ROLE_HEADING && !lead;
             /* The heading of a list of links goes with it. */
             kept -= kept > from && html->story[kept - 1].role == ROLE_HEADING &&
                     block.role == ROLE_ITEM;
@@ -450,10 +275,17 @@ static bool is_list(const struct html *html, const struct weights *weights)
     return count >= LISTED_LEAST && running * 2 > weights->running[0];
 }
 
+/* Are there nearly as many headlines that are links as other blocks: a front page? */
+static bool shows_headlines(const struct html *html)
+{
+    return html->headlines >= HEADLINES_LEAST && html->headlines * 2 >= html->story_count;
+}
+
 static void take_story(struct html *html, size_t root)
 {
     size_t begin = root, end = html->tree.nodes[root].end;
     size_t heading = html->heading;
+    html->root = root;
     if (heading > root && heading < end) {
         begin = html->tree.nodes[heading].end;
     } else if (heading && heading < root) {
@@ -478,13 +310,14 @@ void html_story_find(struct html *html)
     place_nodes(html);
     weigh(html, &weights);
     find_headed(html, &weights);
-    drop_nodes(html, &weights);
+    html_drop(html, &weights);
     weigh(html, &weights);
     html->heading = find_heading(html);
     if (html->heading == SIZE_MAX) {
         html->heading = only_heading(html);
     }
     size_t marked = find_marked(html, &weights);
-    html->list = !marked && !html->facts.live && is_list(html, &weights);
     take_story(html, narrow(html, &weights, marked));
+    bool own = marked || html->facts.live || html->facts.published.rank;
+    html->list = !own && (is_list(html, &weights) || shows_headlines(html));
 }

@@ -12,6 +12,7 @@ struct reader {
     struct ledger *ledger;
     size_t fresh, unchanged, uncoded, claims;
     size_t pending; /* articles of the open transaction */
+    size_t threads; /* that read articles; 0: as many as there are processors */
 };
 
 static bool keep(void *context, const struct reading *reading, struct error *err)
@@ -43,7 +44,7 @@ static bool read_all(struct pipeline *pipeline, struct console *console,
                      const struct input_list *inputs, struct reader *reader,
                      struct article_tally *tally, struct error *err)
 {
-    if (!articles_each(pipeline, console, inputs, keep, reader, tally, err)) {
+    if (!articles_each(pipeline, reader->threads, console, inputs, keep, reader, tally, err)) {
         ledger_rollback(reader->ledger);
         return false;
     }
@@ -69,8 +70,15 @@ static void print_tally(struct console *console, struct buffer *out, const struc
     }
 }
 
-static int read_inputs(struct arena *arena, struct knowledge knowledge, const char *location,
-                       const struct input_list *inputs, bool json)
+struct read_request {
+    struct knowledge knowledge;
+    const char *ledger;
+    size_t threads;
+    bool json;
+};
+
+static int read_inputs(struct arena *arena, const struct read_request *request,
+                       const struct input_list *inputs)
 {
     struct console console = {0};
     struct pipeline *pipeline = NULL;
@@ -78,27 +86,30 @@ static int read_inputs(struct arena *arena, struct knowledge knowledge, const ch
     struct article_tally tally = {.failed = inputs->problem_count};
     struct buffer out = {0};
     struct error err;
+    struct knowledge knowledge = request->knowledge;
     knowledge.data = data_folder(arena, knowledge.data);
+    reader.threads = request->threads;
     bool good = inputs->count == 0 || (pipeline_open(knowledge, &pipeline, &err) &&
-                                       ledger_open(location, true, &reader.ledger, &err) &&
+                                       ledger_open(request->ledger, true, &reader.ledger, &err) &&
                                        read_all(pipeline, &console, inputs, &reader, &tally, &err));
     ledger_close(reader.ledger);
     pipeline_close(pipeline);
     if (!good) {
         return console_fail(&err);
     }
-    print_tally(&console, &out, &reader, &tally, json);
+    print_tally(&console, &out, &reader, &tally, request->json);
     return console_give(&out, tally.failed ? STATUS_PARTLY : STATUS_DONE);
 }
 
 static int run(int argc, char **argv)
 {
-    struct knowledge knowledge = {0};
-    const char *location = LEDGER_DEFAULT;
-    bool json = false;
-    const struct option_row rows[] = {ROW_LEDGER(&location), ROW_JSON(&json),
-                                      ROW_DATA(&knowledge.data), ROW_ACTORS(&knowledge.actors),
-                                      ROW_CODEBOOK(&knowledge.codebook)};
+    struct read_request request = {.ledger = LEDGER_DEFAULT};
+    const struct option_row rows[] = {ROW_LEDGER(&request.ledger),
+                                      ROW_THREADS(&request.threads),
+                                      ROW_JSON(&request.json),
+                                      ROW_DATA(&request.knowledge.data),
+                                      ROW_ACTORS(&request.knowledge.actors),
+                                      ROW_CODEBOOK(&request.knowledge.codebook)};
     struct argument_list paths;
     struct input_list inputs;
     struct console console = {0};
@@ -110,7 +121,7 @@ static int run(int argc, char **argv)
     }
     struct arena arena = {0};
     inputs_find(&arena, paths.items, paths.count, &log, &inputs);
-    status = read_inputs(&arena, knowledge, location, &inputs, json);
+    status = read_inputs(&arena, &request, &inputs);
     arena_free(&arena);
     return status;
 }

@@ -44,7 +44,7 @@ static bool add_articles(struct knowledge knowledge, const struct input_list *in
     struct pipeline *pipeline = NULL;
     struct article_tally tally = {0};
     bool good = pipeline_open(knowledge, &pipeline, err) &&
-                articles_each(pipeline, &console, inputs, add_claims, system, &tally, err);
+                articles_each(pipeline, 0, &console, inputs, add_claims, system, &tally, err);
     system->failed = tally.failed;
     pipeline_close(pipeline);
     return good;

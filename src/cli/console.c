@@ -47,6 +47,24 @@ void console_say(struct console *console, const char *format, ...)
     fputc('\n', stderr);
 }
 
+/* ", 15/s, 0:19 left", once two seconds tell a rate. */
+static void draw_rate(struct console *console, size_t done, size_t total)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (done == 0 || console->started.tv_sec == 0) {
+        console->started = now;
+        return;
+    }
+    double passed = (double)(now.tv_sec - console->started.tv_sec) +
+                    (double)(now.tv_nsec - console->started.tv_nsec) / 1e9;
+    if (passed >= 2) {
+        double rate = (double)done / passed;
+        unsigned long left = (unsigned long)((double)(total - done) / rate);
+        fprintf(stderr, ", %.1f/s, %lu:%02lu left", rate, left / 60, left % 60);
+    }
+}
+
 void console_progress(struct console *console, size_t done, size_t total)
 {
     if (!isatty(STDERR_FILENO)) {
@@ -60,6 +78,7 @@ void console_progress(struct console *console, size_t done, size_t total)
             fputc(i < full ? '#' : ' ', stderr);
         }
         fprintf(stderr, "] %zu/%zu", done, total);
+        draw_rate(console, done, total);
         fflush(stderr);
         console->bar = true;
     }

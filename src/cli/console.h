@@ -3,11 +3,14 @@
 #ifndef CLI_CONSOLE_H
 #define CLI_CONSOLE_H
 
+#include <time.h>
+
 #include "base/error.h"
 #include "base/style.h"
 
 struct console {
-    bool bar; /* a bar of progress stands on the terminal's line */
+    bool bar;                /* a bar of progress stands on the terminal's line */
+    struct timespec started; /* when the first one was drawn */
 };
 
 /* A log that writes each finding as a line on stderr. */
@@ -17,7 +20,8 @@ struct log console_log(struct console *console);
 void console_say(struct console *console, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Draws the bar if stderr is a terminal; `done == total` removes it. */
+/* Draws the bar, with rate and remaining time, if stderr is a terminal; `done == total` removes it.
+ */
 void console_progress(struct console *console, size_t done, size_t total);
 
 /* Writes the buffer to stdout, frees it, and gives `status`; STATUS_PARTLY where stdout refuses. On

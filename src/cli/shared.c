@@ -8,6 +8,7 @@
 #include "base/file.h"
 
 #define PATH_BYTES 4096
+#define THREADS_BY_DEFAULT 8 /* each holds two articles with all that was read in them */
 
 /* share/entente of the prefix that the program was installed under, or NULL. */
 static const char *installed_folder(struct arena *arena)
@@ -133,31 +134,17 @@ void desk_close(struct desk *desk)
 
 /* What reading one document after another needs. */
 struct article_walk {
-    struct pipeline *pipeline;
+    struct pool *pool;
     struct console *console;
-    struct log log;
-    struct arena arena, scratch;
     article_visit *visit;
     void *context;
     struct article_tally *tally;
 };
 
-static bool read_document(void *context, const struct document *document, struct error *err)
+static bool give_document(void *context, const struct document *document, struct error *err)
 {
     struct article_walk *walk = context;
-    struct reading reading;
-    struct error fault;
-    bool good = true;
-    if (pipeline_read(walk->pipeline, &walk->arena, &walk->scratch, document, &walk->log, &reading,
-                      &fault)) {
-        good = walk->visit(walk->context, &reading, err);
-        walk->tally->read++;
-    } else {
-        console_say(walk->console, "%s", fault.message);
-        walk->tally->failed++;
-    }
-    arena_free(&walk->arena);
-    return good;
+    return pool_give(walk->pool, document, err);
 }
 
 static bool keep_parts(struct ledger *ledger, const struct reading *reading, bool *added,
@@ -181,24 +168,46 @@ bool reading_keep(struct ledger *ledger, const struct reading *reading, bool *ad
     return true;
 }
 
-bool articles_each(struct pipeline *pipeline, struct console *console,
+static bool take_reading(void *context, const struct reading *reading, const struct error *fault,
+                         struct error *err)
+{
+    struct article_walk *walk = context;
+    if (!reading) {
+        console_say(walk->console, "%s", fault->message);
+        walk->tally->failed++;
+        return true;
+    }
+    walk->tally->read++;
+    return walk->visit(walk->context, reading, err);
+}
+
+/* As many threads as asked for, or as processors. */
+static unsigned count_threads(size_t asked)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    unsigned there = processors < 1                    ? 1
+                     : processors > THREADS_BY_DEFAULT ? THREADS_BY_DEFAULT
+                                                       : (unsigned)processors;
+    return !asked ? there : asked > POOL_THREADS_AT_MOST ? POOL_THREADS_AT_MOST : (unsigned)asked;
+}
+
+bool articles_each(struct pipeline *pipeline, size_t threads, struct console *console,
                    const struct input_list *inputs, article_visit *visit, void *context,
                    struct article_tally *out, struct error *err)
 {
-    struct article_walk walk = {.pipeline = pipeline,
-                                .console = console,
-                                .log = console_log(console),
-                                .visit = visit,
-                                .context = context,
-                                .tally = out};
-    bool good = true;
+    struct log log = console_log(console);
+    struct article_walk walk = {
+        .console = console, .visit = visit, .context = context, .tally = out};
     *out = (struct article_tally){.failed = inputs->problem_count};
+    bool good = pool_open(pipeline, count_threads(threads),
+                          (struct pool_receiver){take_reading, &walk, &log}, &walk.pool, err);
     for (size_t i = 0; i < inputs->count && good; i++) {
         console_progress(console, i, inputs->count);
-        good = input_read(inputs->paths[i], &walk.log, read_document, &walk, &out->failed, err);
+        good = input_read(inputs->paths[i], &log, give_document, &walk, &out->failed, err);
     }
+    good = good && pool_finish(walk.pool, err);
     console_progress(console, inputs->count, inputs->count);
-    arena_free(&walk.scratch);
+    pool_close(walk.pool);
     return good;
 }
 
@@ -223,7 +232,7 @@ static int print_inputs(struct arena *arena, struct knowledge knowledge, bool js
         if (thorough) {
             pipeline_be_thorough(pipeline);
         }
-        good = articles_each(pipeline, &console, &inputs, visit, &printer, &tally, &err);
+        good = articles_each(pipeline, 0, &console, &inputs, visit, &printer, &tally, &err);
     }
     pipeline_close(pipeline);
     if (!good) {

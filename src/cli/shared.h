@@ -45,6 +45,11 @@
     {                                                                                              \
         "ledger", OPTION_TEXT, "FILE", "ledger file (default: " LEDGER_DEFAULT ")", (given)        \
     }
+#define ROW_THREADS(given)                                                                         \
+    {                                                                                              \
+        "threads", OPTION_COUNT, "N", "articles read at once (default: one a processor, up to 8)", \
+            (given)                                                                                \
+    }
 #define ROW_AS_OF(given)                                                                           \
     {                                                                                              \
         "as-of", OPTION_DATE, "DATE", "what held on that day", (given)                             \
@@ -120,9 +125,10 @@ struct article_tally {
     size_t failed; /* arguments and articles that gave nothing; each is named on stderr */
 };
 
-/* Reads the listed articles one after another, and has each visited. Gives false, with *err set,
- * only where a visit stopped the walk. */
-bool articles_each(struct pipeline *pipeline, struct console *console,
+/* Reads the listed inputs by `threads` (0: as many as there are processors, 8 at most) and has each
+ * article visited, in the order of the inputs and on the caller's thread. Gives false, with *err
+ * set, only where a visit stopped the walk or no thread can be started. */
+bool articles_each(struct pipeline *pipeline, size_t threads, struct console *console,
                    const struct input_list *inputs, article_visit *visit, void *context,
                    struct article_tally *out, struct error *err);
 

@@ -32,6 +32,9 @@ struct document {
 /* A document of plain text that is no file: `id` is `path` without folder and ending. */
 struct document document_of_text(struct slice path, struct slice text);
 
+/* A copy with all its bytes in the arena. */
+struct document document_copy(struct arena *arena, const struct document *document);
+
 /* One document; it is valid during the call only. False stops the walk. */
 typedef bool document_visit(void *context, const struct document *document, struct error *err);
 

@@ -93,6 +93,26 @@ struct document document_of_text(struct slice path, struct slice text)
         .path = place.path, .id = place.id, .form = DOCUMENT_TEXT, .bytes = text};
 }
 
+struct document document_copy(struct arena *arena, const struct document *document)
+{
+    struct document copy = *document;
+    struct slice *slices[] = {&copy.path,
+                              &copy.id,
+                              &copy.bytes,
+                              &copy.envelope.url,
+                              &copy.envelope.title,
+                              &copy.envelope.author,
+                              &copy.envelope.outlet,
+                              &copy.envelope.section,
+                              &copy.envelope.published,
+                              &copy.envelope.modified,
+                              &copy.envelope.language};
+    for (size_t i = 0; i < sizeof slices / sizeof *slices; i++) {
+        *slices[i] = slice_copy(arena, *slices[i]);
+    }
+    return copy;
+}
+
 /* ------------------------------------------------------------------------------ documents */
 
 void walk_document(struct walk *walk, const struct document *document)

@@ -20,7 +20,7 @@ struct archive {
 
 struct record {
     bool response;
-    struct slice url, date;
+    struct slice url;
     uint64_t length; /* of the block, as stated */
     bool has_length;
 };
@@ -193,7 +193,6 @@ static void read_block(struct archive *archive, const struct record *record, str
         walk_bytes(archive->walk, body, &envelope, answer.charset, &place);
         return;
     }
-    size_t problems = 0;
     struct walk inner = *archive->walk;
     inner.about = &envelope;
     inner.charset = answer.charset;
@@ -202,7 +201,7 @@ static void read_block(struct archive *archive, const struct record *record, str
     source_of_bytes(&source, body);
     walk_source(&inner, &source, &place);
     source_close(&source);
-    archive->walk->problems += inner.problems + problems;
+    archive->walk->problems += inner.problems;
     archive->walk->stopped = inner.stopped;
 }
 
@@ -210,7 +209,7 @@ static void read_block(struct archive *archive, const struct record *record, str
 
 static struct record read_head(struct slice head)
 {
-    struct record record = {.url = {"", 0}, .date = {"", 0}};
+    struct record record = {.url = {"", 0}};
     struct slice line, value;
     next_line(&head, &line);
     while (next_line(&head, &line)) {

@@ -13,6 +13,9 @@ struct named_character {
 extern const struct named_character named_characters[]; /* sorted by name */
 extern const size_t named_character_count;
 
+/* questions.c: are the names the same but for case (ASCII)? */
+bool same_name(struct slice a, struct slice b);
+
 /* tags.c: how HTML treats an element. */
 enum tag tag_of(struct slice name); /* without case; TAG_OTHER where unknown */
 bool tag_is_void(enum tag tag);     /* has no content: br, img, meta … */

@@ -8,6 +8,7 @@
  * but do not move it. Cost: the tree model's; all else together is under a tenth of it. */
 #include "pipeline/inside.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #define LANGUAGES 16
@@ -21,6 +22,7 @@ struct pipeline {
     const struct lineage_names *names; /* of anchors */
     struct language languages[LANGUAGES];
     size_t language_count;
+    pthread_mutex_t loading; /* of languages and the arena, once it is open */
     bool thorough;
 };
 
@@ -30,6 +32,7 @@ bool pipeline_open(struct knowledge knowledge, struct pipeline **out, struct err
     if (!pipeline) {
         return error_set(err, ERROR_LIMIT, "out of memory");
     }
+    pthread_mutex_init(&pipeline->loading, NULL);
     struct arena *arena = &pipeline->arena;
     pipeline->data = slice_copy(arena, slice_of(knowledge.data)).at;
     if (!article_rules_load(arena, pipeline->data, &pipeline->furniture, err) ||
@@ -52,6 +55,7 @@ void pipeline_close(struct pipeline *pipeline)
             parser_close(pipeline->languages[i].parser);
         }
         arena_free(&pipeline->arena);
+        pthread_mutex_destroy(&pipeline->loading);
         free(pipeline);
     }
 }
@@ -89,8 +93,8 @@ static bool language_load(struct pipeline *pipeline, const char *code, struct la
     return true;
 }
 
-bool language_need(struct pipeline *pipeline, const char *code, const struct language **out,
-                   struct error *err)
+static bool find_or_load(struct pipeline *pipeline, const char *code, const struct language **out,
+                         struct error *err)
 {
     for (size_t i = 0; i < pipeline->language_count; i++) {
         if (strcmp(pipeline->languages[i].code, code) == 0) {
@@ -109,6 +113,15 @@ bool language_need(struct pipeline *pipeline, const char *code, const struct lan
     pipeline->language_count++;
     *out = language;
     return true;
+}
+
+bool language_need(struct pipeline *pipeline, const char *code, const struct language **out,
+                   struct error *err)
+{
+    pthread_mutex_lock(&pipeline->loading);
+    bool good = find_or_load(pipeline, code, out, err);
+    pthread_mutex_unlock(&pipeline->loading);
+    return good;
 }
 
 bool pipeline_need(struct pipeline *pipeline, const char *language, struct error *err)

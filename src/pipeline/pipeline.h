@@ -8,7 +8,7 @@
 
 /* What the program knows: register, codebook and, for each language, model and rules. A language
  * is loaded when the first article in it comes (or by pipeline_need); what is loaded is read-only
- * and lives until pipeline_close. Not for several threads before all languages are loaded. */
+ * and lives until pipeline_close. Several threads may read with it at once. */
 struct pipeline;
 
 /* All that was read in one article, in the arena that pipeline_read was given. */
@@ -57,6 +57,34 @@ const struct codebook *pipeline_codebook(const struct pipeline *pipeline);
 bool pipeline_read(struct pipeline *pipeline, struct arena *arena, struct arena *scratch,
                    const struct document *document, const struct log *log, struct reading *out,
                    struct error *err);
+
+/* Threads that read documents. */
+struct pool;
+
+#define POOL_THREADS_AT_MOST 64
+
+/* Who gets the readings, in the order of the documents and on the thread that gave them: `reading`,
+ * valid during the call only, or NULL with *fault (of pipeline_read). False stops all. */
+struct pool_receiver {
+    bool (*receive)(void *context, const struct reading *reading, const struct error *fault,
+                    struct error *err);
+    void *context;
+    const struct log *log; /* for what readings find odd; must outlive the pool */
+};
+
+/* Starts `threads` of them (1 to POOL_THREADS_AT_MOST). Error: LIMIT (none can be started). */
+bool pool_open(struct pipeline *pipeline, unsigned threads, struct pool_receiver receiver,
+               struct pool **out, struct error *err);
+
+/* Has a copy of the document read; where all threads are busy, the oldest reading is waited for and
+ * received first. False, with *err set, where the receiver stopped. */
+bool pool_give(struct pool *pool, const struct document *document, struct error *err);
+
+/* Has all readings received that are left; false as above. */
+bool pool_finish(struct pool *pool, struct error *err);
+
+/* Ends the threads; what was not received is forgotten. NULL is fine. */
+void pool_close(struct pool *pool);
 
 /* Reads plain text in a known language: each line is a paragraph, nothing is furniture, and the
  * date of publication is `published` (unset: unknown). Errors: INVALID (not UTF-8). */
