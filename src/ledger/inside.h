@@ -118,4 +118,7 @@ struct buffer;
 void digest_write(struct buffer *out, const struct ledger_view *view, struct pair pair);
 bool digest_read(struct arena *arena, struct slice body, struct pair pair, struct ledger_view *out);
 
+/* A statement with the hash of the id in its first place (query.c). */
+struct statement *statement_of_id(struct ledger *ledger, const char *name, struct slice id);
+
 #endif

@@ -162,7 +162,7 @@ static bool claims_of_dyads(struct arena *arena, struct ledger *ledger,
 }
 
 /* An id that is none finds nothing. */
-static struct statement *statement_of_id(struct ledger *ledger, const char *name, struct slice id)
+struct statement *statement_of_id(struct ledger *ledger, const char *name, struct slice id)
 {
     struct statement *statement = store_statement(ledger->store, name);
     uint64_t hash;

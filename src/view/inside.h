@@ -60,7 +60,7 @@ struct reading {
 
 /* Reads the tie on `day`. As a `baseline` to compare with, a date is read in favour of the tie: one
  * that opened "in 2022" may have stood on 31 December 2021, one strained "in 2022" not yet; and no
- * terms are kept. */
+ * terms are kept. Without an arena none are either: a row of days would keep millions. */
 void tie_read(struct arena *arena, const struct formula *formula, const struct tie *tie,
               int32_t day, bool baseline, struct reading *out);
 

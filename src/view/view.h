@@ -334,9 +334,9 @@ void view_print_track_json(struct buffer *out, const struct track *track);
 struct moved_row {
     struct slice a, b, name_a, name_b;
     double score, score_since;
-    size_t event_count, article_count; /* of the period */
-    const struct ledger_event *event;  /* the newest that speaks for the movement */
-    struct view_evidence evidence;     /* its sentence */
+    size_t event_count, article_count, family_count; /* of the period */
+    const struct ledger_event *event;                /* the newest that speaks for the movement */
+    struct view_evidence evidence;                   /* its sentence */
 };
 
 struct moved {
@@ -360,6 +360,8 @@ struct marked_article {
     struct ledger_article article; /* with text */
     struct why_claim *claims;      /* in the order of the text */
     size_t claim_count;
+    struct ledger_hit *family; /* other articles of the same origin, first published first */
+    size_t family_count;
 };
 
 /* `id` is a prefix of an article's id or of a claim's, which leads to its article. Errors: as
@@ -367,6 +369,23 @@ struct marked_article {
 bool view_article(struct arena *arena, struct ledger *ledger, struct slice id,
                   struct marked_article *out, struct error *err);
 void view_print_article_json(struct buffer *out, const struct marked_article *marked);
+
+/* ----------------------------------------------------------------- search */
+
+/* What holds the words that somebody typed. */
+struct search {
+    struct slice *actors; /* codes of those in the ledger who bear the words in a name */
+    size_t actor_count;
+    struct ledger_hit *articles; /* best first */
+    size_t article_count;
+    struct view_evidence *sentences; /* of claims of those articles, with all of the words */
+    size_t sentence_count;
+};
+
+/* The actors, articles and sentences with all of the words, known by `known_by`. */
+bool view_search(struct arena *arena, struct ledger *ledger, const struct actor_register *actors,
+                 struct slice words, int32_t known_by, struct search *out, struct error *err);
+void view_print_search_json(struct buffer *out, const struct search *search);
 
 /* ----------------------------------------------------------------- people */
 

@@ -28,8 +28,8 @@ struct web_listen {
 
 bool listen_parse(const char *text, struct web_listen *out, struct error *err);
 
-/* "http://…/" with the port that was bound. */
-struct slice listen_print(struct arena *arena, const struct web_listen *listen, uint16_t port);
+/* "127.0.0.1", "[::1]". */
+struct slice listen_host(struct arena *arena, const struct web_listen *listen);
 
 /* --------------------------------------------------------------- desks.c */
 
@@ -123,7 +123,8 @@ enum parameter {
     PARAMETER_FROM,
     PARAMETER_TO,
     PARAMETER_STEPS,
-    PARAMETER_FORMAT,
+    PARAMETER_WORDS,
+    PARAMETER_LIMIT,
     PARAMETER_COUNT,
 };
 
@@ -169,7 +170,8 @@ extern const size_t web_page_count;
 struct web {
     struct web_options options;
     struct arena arena;
-    struct slice address;
+    struct slice host;    /* of the address; set before the threads start, which read it */
+    struct slice address; /* set after: the port is known then */
     struct web_listen listen;
     struct web_desks desks;
     struct web_cache cache;

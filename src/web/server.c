@@ -270,6 +270,7 @@ static bool daemon_start(struct web *web, struct error *err)
     if (web->listen.at.any.sa_family == AF_INET6) {
         flags |= MHD_USE_IPv6;
     }
+    web->host = listen_host(&web->arena, &web->listen);
     errno = 0;
     web->daemon = MHD_start_daemon(
         flags, 0, NULL, NULL, handle, web, MHD_OPTION_SOCK_ADDR, &web->listen.at.any,
@@ -282,7 +283,8 @@ static bool daemon_start(struct web *web, struct error *err)
                          errno ? strerror(errno) : "the address cannot be bound");
     }
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(web->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    web->address = listen_print(&web->arena, &web->listen, info ? info->port : 0);
+    web->address =
+        slice_print(&web->arena, "http://%.*s:%u/", SLICE_ARGS(web->host), info ? info->port : 0u);
     return true;
 }
 
