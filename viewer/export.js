@@ -26,8 +26,20 @@ function saveCsv(name, { header, rows }) {
 }
 
 // Style sheets do not travel with a picture: what they say is written into it.
-const WRITTEN = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'fill-opacity',
-  'stroke-opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'visibility'];
+const WRITTEN = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'opacity',
+  'fill-opacity',
+  'stroke-opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'visibility',
+];
 
 /** A standalone copy of an SVG element that is on the page. */
 export function standalone(svg) {
@@ -67,12 +79,22 @@ async function savePng(name, text) {
   canvas.toBlob((blob) => save(`${name}.png`, blob), 'image/png');
 }
 
-/** The buttons: `table` gives {header, rows}, `picture` the text of an SVG; either may be left out. */
+/** Saves the picture, if the browser could draw it. */
+function drawn(picture, run) {
+  const text = picture();
+  if (text) run(text);
+}
+
+/** The buttons: `table` gives {header, rows}, `picture` the text of an SVG; either may be absent. */
 export function buttons(name, { table, picture }) {
-  const button = (label, run) => h('button', { type: 'button', class: 'quiet', onclick: run }, label);
-  return h('div', { class: 'exports', role: 'group', 'aria-label': t('export') },
+  const button = (label, run) =>
+    h('button', { type: 'button', class: 'quiet', onclick: run }, label);
+  return h(
+    'div',
+    { class: 'exports', role: 'group', 'aria-label': t('export') },
     h('span', { class: 'dim' }, t('export')),
     table && button('CSV', () => saveCsv(name(), table())),
-    picture && button('SVG', () => saveSvg(name(), picture())),
-    picture && button('PNG', () => savePng(name(), picture())));
+    picture && button('SVG', () => drawn(picture, (text) => saveSvg(name(), text))),
+    picture && button('PNG', () => drawn(picture, (text) => savePng(name(), text))),
+  );
 }
