@@ -16,7 +16,7 @@ const require = createRequire(join(root, 'viewer/package.json'));
 const { chromium } = require('playwright-core');
 
 const CONNECTIONS = 50;
-const REQUESTS = 4000;
+const REQUESTS = Number(process.env.REQUESTS ?? 4000);
 const ACTORS = 250;
 const TIES = 3000;
 const SLIDE_SECONDS = 6;

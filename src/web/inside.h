@@ -9,11 +9,12 @@
 
 #include "web/web.h"
 
-#define WEB_THREADS 4          /* each with a ledger of its own */
-#define WEB_CONNECTIONS 512    /* more are refused by the system's backlog */
-#define WEB_HEADER_BYTES 32768 /* of one request, all headers and the address */
-#define WEB_IDLE_SECONDS 10    /* to finish a request, counted from its beginning */
-#define WEB_ANSWER_SECONDS 60  /* to take an answer */
+#define WEB_DESKS 4                /* ledgers held open: questions answered at a time */
+#define WEB_STACK_BYTES (1u << 20) /* of the thread of a connection */
+#define WEB_CONNECTIONS 512        /* more are refused by the system's backlog */
+#define WEB_HEADER_BYTES 32768     /* of one request, all headers and the address */
+#define WEB_IDLE_SECONDS 10        /* to finish a request, counted from its beginning */
+#define WEB_ANSWER_SECONDS 60      /* to take an answer */
 
 /* ------------------------------------------------------------- address.c */
 
@@ -43,7 +44,7 @@ struct web_desk {
 struct web_desks {
     pthread_mutex_t lock;
     pthread_cond_t freed;
-    struct web_desk items[WEB_THREADS];
+    struct web_desk items[WEB_DESKS];
 };
 
 bool desks_open(struct web_desks *desks, const char *location, struct error *err);
