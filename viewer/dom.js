@@ -13,7 +13,9 @@ function fill(element, attributes, children) {
     else element.setAttribute(name, value === true ? '' : value);
   }
   element.append(
-    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined),
+    ...children
+      .flat(Infinity)
+      .filter((child) => child !== null && child !== undefined && child !== false),
   );
   return element;
 }
@@ -31,7 +33,9 @@ export function s(name, attributes, ...children) {
 /** Puts the children in place of what the element held. */
 export function put(element, ...children) {
   element.replaceChildren(
-    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined),
+    ...children
+      .flat(Infinity)
+      .filter((child) => child !== null && child !== undefined && child !== false),
   );
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Files for the reader to keep: tables as CSV (RFC 4180), pictures as SVG and PNG.
+// Files for the reader to keep: tables as CSV (RFC 4180), networks as GEXF, pictures as SVG and PNG.
 import { h } from './dom.js';
 import { t } from './words.js';
 
@@ -64,8 +64,10 @@ export function standalone(svg) {
   return new XMLSerializer().serializeToString(copy);
 }
 
-function saveSvg(name, text) {
-  save(`${name}.svg`, new Blob([text], { type: 'image/svg+xml' }));
+const TYPES = { svg: 'image/svg+xml', gexf: 'application/xml' };
+
+function saveText(name, ending, text) {
+  save(`${name}.${ending}`, new Blob([text], { type: TYPES[ending] }));
 }
 
 async function savePng(name, text) {
@@ -85,8 +87,9 @@ function drawn(picture, run) {
   if (text) run(text);
 }
 
-/** The buttons: `table` gives {header, rows}, `picture` the text of an SVG; either may be absent. */
-export function buttons(name, { table, picture }) {
+/** The buttons: `table` gives {header, rows}, `picture` the text of an SVG, `network` that of a GEXF
+ * file; each may be absent. */
+export function buttons(name, { table, picture, network }) {
   const button = (label, run) =>
     h('button', { type: 'button', class: 'quiet', onclick: run }, label);
   return h(
@@ -94,7 +97,8 @@ export function buttons(name, { table, picture }) {
     { class: 'exports', role: 'group', 'aria-label': t('export') },
     h('span', { class: 'dim' }, t('export')),
     table && button('CSV', () => saveCsv(name(), table())),
-    picture && button('SVG', () => drawn(picture, (text) => saveSvg(name(), text))),
+    network && button('GEXF', () => drawn(network, (text) => saveText(name(), 'gexf', text))),
+    picture && button('SVG', () => drawn(picture, (text) => saveText(name(), 'svg', text))),
     picture && button('PNG', () => drawn(picture, (text) => savePng(name(), text))),
   );
 }

@@ -6,7 +6,7 @@
 // thousands of ties among the others, which nobody clicks on: there they cost a tenth.
 import Graph from 'graphology';
 import Sigma from 'sigma';
-import { sketch } from './sketch.js';
+import { gexf, sketch } from './sketch.js';
 import { actor, t } from './words.js';
 import { colour, HOSTILE, scoreColour, spanAt, tieAt } from './colours.js';
 
@@ -75,7 +75,7 @@ export class Network {
     this.container = container;
     this.under = container.appendChild(document.createElement('canvas'));
     this.under.className = 'under';
-    this.graph = new Graph();
+    this.graph = new Graph({ type: 'undirected' });
     this.step = 0;
     this.sigma = new Sigma(this.graph, container, {
       enableEdgeEvents: true,
@@ -189,6 +189,7 @@ export class Network {
     node.hidden = !tie && Math.abs(score) < VISIBLE;
     node.size = 4.5 + Math.min(6, Math.sqrt(tie ? tie.strength : 0) * 1.4);
     node.color = scoreColour(score, inside);
+    node.score = score;
     const wide = this.container.clientWidth >= NARROW && this.alters.size < 70;
     node.forceLabel = wide || Math.abs(score) >= inside;
     node.moved =
@@ -204,6 +205,7 @@ export class Network {
   colourTie(edge) {
     const { days, weights } = this.track;
     const tie = tieAt(this.alters.get(edge.alter).bonds, days[this.step], weights);
+    edge.tie = tie;
     edge.hidden = this.graph.getNodeAttribute(edge.alter, 'hidden');
     edge.size = tie ? 1.2 + Math.min(6, tie.strength * 0.45) : 0.6;
     edge.color = !tie
@@ -311,6 +313,11 @@ export class Network {
   /** The same picture as the text of an SVG. */
   picture(title) {
     return sketch(this.graph, { title, ring: RING, among: this.amongNow() });
+  }
+
+  /** The same as the text of a GEXF file. */
+  network(title) {
+    return gexf(this.graph, title);
   }
 
   end() {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The circle as an SVG that stands alone: what sigma draws on the screen cannot be saved as lines.
+// The circle as it is shown, as files: an SVG that stands alone, since what sigma draws on the
+// screen cannot be saved as lines, and GEXF for Gephi and its like.
+import { write } from 'graphology-gexf/browser';
 import { s } from './dom.js';
 import { colour } from './colours.js';
 
@@ -65,4 +67,24 @@ export function sketch(graph, { title, ring, among }) {
     seen.map(name),
   );
   return new XMLSerializer().serializeToString(svg);
+}
+
+/** The text of a GEXF file: who is seen, with the score, and the ties with their heaviest bond. */
+export function gexf(graph, title) {
+  const seen = graph.copy();
+  graph.forEachNode((code, { hidden }) => hidden && seen.dropNode(code));
+  return write(seen, {
+    creator: 'entente',
+    description: title,
+    formatNode: (code, { label, x, y, size, color, score }) => ({
+      label,
+      attributes: { code, score },
+      viz: { x, y: -y, size, color },
+    }),
+    formatEdge: (key, { color, size, tie }) => ({
+      weight: tie ? tie.strength : 0,
+      attributes: { bond: tie?.type ?? '', state: tie?.state ?? '' },
+      viz: { thickness: size, color },
+    }),
+  });
 }

@@ -179,6 +179,10 @@ export class Ties {
     return t(`${this.view}.title`, { actor: actor(this.ego) });
   }
 
+  get dated() {
+    return `${this.title}, ${day(this.day)}`;
+  }
+
   head() {
     return h(
       'div',
@@ -191,7 +195,8 @@ export class Ties {
   body(controls) {
     const files = buttons(() => `entente-${this.view}-${this.ego}-${this.day}`, {
       table: () => this.table.data(),
-      picture: () => this.picture.picture?.(`${this.title}, ${day(this.day)}`),
+      network: this.view === 'circle' && (() => this.picture.network?.(this.dated)),
+      picture: () => this.picture.picture?.(this.dated),
     });
     return h(
       'div',
