@@ -46,7 +46,7 @@ static inline bool slice_ends(struct slice a, struct slice end)
 
 static inline struct slice slice_part(struct slice a, size_t from, size_t to)
 {
-    return (struct slice){a.at + from, to - from};
+    return (struct slice){from ? a.at + from : a.at, to - from}; /* no arithmetic with NULL */
 }
 
 /* Byte order, then length: <0, 0, >0. */

@@ -3,6 +3,7 @@
  * column of a claim, and those of others, whose bond and realis are told by mode and context. */
 #include <json-c/json.h>
 
+#include "base/json.h"
 #include "base/utf8.h"
 #include "exchange/import.h"
 
@@ -294,25 +295,35 @@ static bool read_record(struct reading_row *row, struct error *err)
     return import_add(job, &record, err);
 }
 
+/* The one JSON object of the line, or NULL. */
+static struct json_object *parse_line(struct slice line)
+{
+    struct json_object *root = NULL;
+    if (json_is_modest(line)) { /* measured before json-c spends memory on it */
+        struct json_tokener *tokener = json_tokener_new();
+        root = json_tokener_parse_ex(tokener, line.at, (int)line.length);
+        size_t end = json_tokener_get_parse_end(tokener);
+        if (slice_trim(slice_part(line, end, line.length)).length) {
+            json_object_put(root);
+            root = NULL;
+        }
+        json_tokener_free(tokener);
+    }
+    return root;
+}
+
 static bool plover_row(struct import_job *job, void *context, struct error *err)
 {
     (void)context;
-    struct json_tokener *tokener = json_tokener_new();
-    struct slice line = job->line.text;
-    struct json_object *root = json_tokener_parse_ex(tokener, line.at, (int)line.length);
-    enum json_tokener_error state = json_tokener_get_error(tokener);
-    size_t end = json_tokener_get_parse_end(tokener);
-    bool whole =
-        state == json_tokener_success && slice_trim(slice_part(line, end, line.length)).length == 0;
+    struct json_object *root = parse_line(slice_trim(job->line.text));
     bool done;
-    if (!whole || !json_object_is_type(root, json_type_object)) {
+    if (!json_object_is_type(root, json_type_object)) {
         done = import_refuse(job, "not a JSON object");
     } else {
         struct reading_row row = {job, root, NULL};
         done = read_record(&row, err);
     }
     json_object_put(root);
-    json_tokener_free(tokener);
     return done;
 }
 
