@@ -287,6 +287,28 @@ struct bond_move codes_mode(const struct exchange_codes *codes, enum event_type 
     return (struct bond_move){0};
 }
 
+static const char *const realis_contexts[] = {[REALIS_ACTUAL] = "",
+                                              [REALIS_PLANNED] = "future",
+                                              [REALIS_POSSIBLE] = "hypothetical",
+                                              [REALIS_DENIED] = "negation",
+                                              [REALIS_ALLEGED] = ""};
+
+struct slice realis_context(enum realis realis)
+{
+    return slice_of(realis_contexts[realis]);
+}
+
+enum realis context_realis(struct slice contexts)
+{
+    static const enum realis told[] = {REALIS_DENIED, REALIS_POSSIBLE, REALIS_PLANNED};
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        if (is_named(contexts, realis_context(told[i]))) {
+            return told[i];
+        }
+    }
+    return REALIS_ACTUAL;
+}
+
 struct slice codes_group(const struct exchange_codes *codes, struct slice cameo)
 {
     uint32_t at = map_get(&codes->group_by_code, cameo);

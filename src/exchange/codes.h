@@ -67,6 +67,13 @@ const struct cameo_code *codes_cameo(const struct exchange_codes *codes, struct 
 struct bond_move codes_mode(const struct exchange_codes *codes, enum event_type event,
                             struct slice mode, struct slice contexts);
 
+/* What PLOVER's contexts call a realis: "future", "hypothetical", "negation"; empty for the others.
+ */
+struct slice realis_context(enum realis realis);
+
+/* The realis that contexts between `;` tell; actual where they tell none. */
+enum realis context_realis(struct slice contexts);
+
 /* The register's code for a group code of CAMEO, or empty. */
 struct slice codes_group(const struct exchange_codes *codes, struct slice cameo);
 

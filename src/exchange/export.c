@@ -37,13 +37,15 @@ static bool is_reached(const struct export_job *job, struct edtf date, enum real
     return announced || filing_day(date, known) <= day;
 }
 
-void print_day(struct buffer *out, int32_t day, const char *separator)
+struct slice export_day(struct arena *arena, int32_t day)
 {
-    if (day != DAY_BEFORE_ALL && day != DAY_AFTER_ALL) {
-        int year, month, month_day;
-        day_split(day, &year, &month, &month_day);
-        buffer_print(out, "%04d%s%02d%s%02d", year, separator, month, separator, month_day);
-    }
+    bool known = day != DAY_BEFORE_ALL && day != DAY_AFTER_ALL;
+    return known ? edtf_print(arena, edtf_day(day)) : SLICE("");
+}
+
+struct slice export_date(struct arena *arena, struct edtf date)
+{
+    return edtf_is_set(date) ? edtf_print(arena, date) : SLICE("");
 }
 
 static bool is_iso(struct slice code)

@@ -59,8 +59,11 @@ const struct ledger_article *article_of(const struct export_job *job, struct sli
  * was told; DAY_BEFORE_ALL where even that is unknown. */
 int32_t filing_day(struct edtf date, int32_t known);
 
-/* "2025-07-03" or, with an empty separator, "20250703"; nothing for the two extremes. */
-void print_day(struct buffer *out, int32_t day, const char *separator);
+/* "2025-07-03"; empty for the two extremes. */
+struct slice export_day(struct arena *arena, int32_t day);
+
+/* As EDTF; empty where there is none. */
+struct slice export_date(struct arena *arena, struct edtf date);
 
 /* Notes an actor in job->actors; false: it was there already. */
 bool note_actor(struct export_job *job, struct slice code);

@@ -17,12 +17,12 @@ static void attribute(struct buffer *out, const char *name, struct slice value)
     buffer_print(out, "\"");
 }
 
-static void day_attribute(struct buffer *out, const char *name, int32_t day)
+/* Nothing where the interval is open. */
+static void day_attribute(struct export_job *job, const char *name, int32_t day)
 {
-    if (day != DAY_BEFORE_ALL && day != DAY_AFTER_ALL) {
-        buffer_print(out, " %s=\"", name);
-        print_day(out, day, "-");
-        buffer_print(out, "\"");
+    struct slice text = export_day(&job->scratch, day);
+    if (text.length) {
+        attribute(&job->out, name, text);
     }
 }
 
@@ -30,11 +30,6 @@ static struct slice edge_label(struct export_job *job, const struct ledger_bond 
 {
     return slice_print(&job->scratch, "%s %.*s %.*s", bond_type_name(bond->type),
                        SLICE_ARGS(bond->a), SLICE_ARGS(bond->b));
-}
-
-static struct slice date_text(struct export_job *job, struct edtf date)
-{
-    return edtf_is_set(date) ? edtf_print(&job->scratch, date) : SLICE("");
 }
 
 /* ------------------------------------------------------------------- GEXF */
@@ -111,8 +106,8 @@ static void gexf_spells(struct export_job *job, const struct ledger_bond *bond)
         const struct bond_span *span = &bond->spans[i];
         if (span_stands(job, span)) {
             buffer_print(out, "<attvalue for=\"state\" value=\"%s\"", bond_state_name(span->state));
-            day_attribute(out, "start", span->first);
-            day_attribute(out, "end", stretch_last(job, span));
+            day_attribute(job, "start", span->first);
+            day_attribute(job, "end", stretch_last(job, span));
             buffer_print(out, "/>");
         }
     }
@@ -121,8 +116,8 @@ static void gexf_spells(struct export_job *job, const struct ledger_bond *bond)
         const struct bond_span *span = &bond->spans[i];
         if (span_stands(job, span)) {
             buffer_print(out, "<spell");
-            day_attribute(out, "start", span->first);
-            day_attribute(out, "end", stretch_last(job, span));
+            day_attribute(job, "start", span->first);
+            day_attribute(job, "end", stretch_last(job, span));
             buffer_print(out, "/>");
         }
     }
@@ -160,8 +155,8 @@ static void gexf_bond(struct export_job *job, const struct ledger_bond *bond)
     buffer_print(out, "><attvalues>");
     gexf_value(out, "type", slice_of(bond_type_name(bond->type)));
     gexf_value(out, "mutual", bond_is_directed(bond->type) ? SLICE("false") : SLICE("true"));
-    gexf_value(out, "begin", date_text(job, first->begin));
-    gexf_value(out, "end", ended ? date_text(job, last->end) : SLICE(""));
+    gexf_value(out, "begin", export_date(&job->scratch, first->begin));
+    gexf_value(out, "end", ended ? export_date(&job->scratch, last->end) : SLICE(""));
     gexf_value(out, "events", slice_print(&job->scratch, "%zu", bond->event_count));
     gexf_spells(job, bond);
 }
@@ -233,9 +228,10 @@ static void graphml_bond(struct export_job *job, const struct ledger_bond *bond)
     graphml_data(out, "type", slice_of(bond_type_name(bond->type)));
     graphml_data(out, "mutual", bond_is_directed(bond->type) ? SLICE("false") : SLICE("true"));
     graphml_data(out, "state", slice_of(bond_state_name(span->state)));
-    graphml_data(out, "begin", date_text(job, span->begin));
+    graphml_data(out, "begin", export_date(&job->scratch, span->begin));
     graphml_data(out, "end",
-                 stretch_last(job, span) == DAY_AFTER_ALL ? SLICE("") : date_text(job, span->end));
+                 stretch_last(job, span) == DAY_AFTER_ALL ? SLICE("")
+                                                          : export_date(&job->scratch, span->end));
     graphml_data(out, "events", slice_print(&job->scratch, "%zu", bond->event_count));
     buffer_print(out, "</edge>\n");
 }

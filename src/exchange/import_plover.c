@@ -227,17 +227,9 @@ static void read_events(struct reading_row *row, struct import_record *record)
 static void read_realis(struct reading_row *row, struct import_record *record)
 {
     struct slice text = text_field(row, row->root, "realis");
-    struct slice contexts = text_field(row, row->root, "context"), one;
-    record->realis = REALIS_ACTUAL;
-    if (text.length) {
-        row->fault = realis_parse(text, &record->realis) ? row->fault : "realis";
-        return;
-    }
-    while (slice_split(&contexts, ';', &one)) {
-        record->realis = slice_is(one, "negation")       ? REALIS_DENIED
-                         : slice_is(one, "hypothetical") ? REALIS_POSSIBLE
-                         : slice_is(one, "future")       ? REALIS_PLANNED
-                                                         : record->realis;
+    record->realis = context_realis(text_field(row, row->root, "context"));
+    if (text.length && !realis_parse(text, &record->realis)) {
+        row->fault = "realis";
     }
 }
 

@@ -163,20 +163,6 @@ static bool polecat_header(struct import_job *job, void **context, struct error 
     return find_columns(job, wanted, P_COUNT, context, err);
 }
 
-static enum realis realis_of(struct slice contexts)
-{
-    enum realis realis = REALIS_ACTUAL;
-    struct slice one;
-    while (slice_split(&contexts, ';', &one)) {
-        one = slice_trim(one);
-        realis = slice_is(one, "negation")       ? REALIS_DENIED
-                 : slice_is(one, "hypothetical") ? REALIS_POSSIBLE
-                 : slice_is(one, "future")       ? REALIS_PLANNED
-                                                 : realis;
-    }
-    return realis;
-}
-
 static bool polecat_row(struct import_job *job, void *context, struct error *err)
 {
     struct slice cells[P_COUNT];
@@ -198,7 +184,7 @@ static bool polecat_row(struct import_job *job, void *context, struct error *err
     if (cells[P_LANGUAGE].length == 2) {
         memcpy(record.article.language, cells[P_LANGUAGE].at, 2);
     }
-    record.realis = realis_of(cells[P_CONTEXTS]);
+    record.realis = context_realis(cells[P_CONTEXTS]);
     record.rule = slice_print(&job->row, "plover-%.*s", SLICE_ARGS(cells[P_TYPE]));
     add_event(job, &record, type,
               codes_mode(job->import->codes, type, cells[P_MODE], cells[P_CONTEXTS]));

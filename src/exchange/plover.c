@@ -22,18 +22,6 @@ static void member(struct buffer *out, bool first, const char *name, struct slic
     }
 }
 
-static void day_member(struct buffer *out, const char *name, int32_t day)
-{
-    key(out, false, name);
-    if (day == DAY_BEFORE_ALL || day == DAY_AFTER_ALL) {
-        buffer_print(out, "null");
-        return;
-    }
-    buffer_print(out, "\"");
-    print_day(out, day, "-");
-    buffer_print(out, "\"");
-}
-
 static void actor_list(struct export_job *job, const char *name, struct slice code)
 {
     struct buffer *out = &job->out;
@@ -55,22 +43,20 @@ static void actor_list(struct export_job *job, const char *name, struct slice co
 /* The context of the code, then what PLOVER makes of realis. */
 static void context_list(struct buffer *out, struct slice context, enum realis realis)
 {
-    static const char *const words[] = {[REALIS_PLANNED] = "future",
-                                        [REALIS_POSSIBLE] = "hypothetical",
-                                        [REALIS_DENIED] = "negation",
-                                        [REALIS_ALLEGED] = NULL};
+    struct slice told = realis_context(realis);
     key(out, false, "context");
     buffer_print(out, "[");
     if (context.length) {
         buffer_json(out, context);
     }
-    if (words[realis]) {
-        buffer_print(out, "%s\"%s\"", context.length ? "," : "", words[realis]);
+    if (told.length) {
+        buffer_print(out, context.length ? "," : "");
+        buffer_json(out, told);
     }
     buffer_print(out, "]");
 }
 
-/* Bytes of the text up to an offset, counted in characters. */
+/* The text up to an offset in bytes, counted in characters. */
 static size_t characters(struct slice text, uint32_t offset)
 {
     return utf8_count(slice_part(text, 0, offset < text.length ? offset : text.length));
@@ -155,8 +141,8 @@ static void plover_claim(struct export_job *job, const struct ledger_article *ar
     buffer_print(out, "{");
     member(out, true, "id", claim->id);
     buffer_print(out, ",\"has_event\":true");
-    day_member(out, "date", first);
-    day_member(out, "enddate", last > first ? last : DAY_AFTER_ALL);
+    member(out, false, "date", export_day(&job->scratch, first));
+    member(out, false, "enddate", last > first ? export_day(&job->scratch, last) : SLICE(""));
     actor_list(job, "source", claim->source);
     actor_list(job, "recipient", claim->target);
     buffer_print(out, ",\"event\":[\"%s\"],\"quad_code\":%c,\"event_scale\":%.*s",

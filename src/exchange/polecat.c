@@ -86,26 +86,11 @@ static void fill_actor(struct export_job *job, struct slice code, struct slice *
     cells[3] = cells[4] = slice_of(facts.sector);
 }
 
-static struct slice day_cell(struct export_job *job, int32_t day)
-{
-    struct buffer text = {0};
-    print_day(&text, day, "-");
-    struct slice cell = slice_copy(&job->scratch, buffer_slice(&text));
-    buffer_free(&text);
-    return cell;
-}
-
 static struct slice contexts_cell(struct export_job *job, struct slice context, enum realis realis)
 {
-    static const char *const words[] = {[REALIS_PLANNED] = "future",
-                                        [REALIS_POSSIBLE] = "hypothetical",
-                                        [REALIS_DENIED] = "negation",
-                                        [REALIS_ALLEGED] = NULL};
-    if (!words[realis]) {
-        return context;
-    }
-    return slice_print(&job->scratch, "%.*s%s%s", SLICE_ARGS(context), context.length ? ";" : "",
-                       words[realis]);
+    struct slice told = realis_context(realis);
+    const char *between = context.length && told.length ? ";" : "";
+    return slice_print(&job->scratch, "%.*s%s%.*s", SLICE_ARGS(context), between, SLICE_ARGS(told));
 }
 
 static void polecat_claim(struct export_job *job, const struct ledger_article *article,
@@ -117,7 +102,7 @@ static void polecat_claim(struct export_job *job, const struct ledger_article *a
     const struct event_code *code = codes_event(job->request->codes, claim->event, move);
     struct slice cells[POLECAT_COLUMNS] = {{0}};
     cells[CELL_ID] = claim->id;
-    cells[CELL_DATE] = day_cell(job, filing_day(claim->date, full->known));
+    cells[CELL_DATE] = export_day(&job->scratch, filing_day(claim->date, full->known));
     cells[CELL_TYPE] = slice_of(event_type_name(claim->event));
     cells[CELL_MODE] = code->mode;
     cells[CELL_INTENSITY] = type->intensity;
@@ -126,7 +111,7 @@ static void polecat_claim(struct export_job *job, const struct ledger_article *a
     fill_actor(job, claim->source, &cells[CELL_ACTOR]);
     fill_actor(job, claim->target, &cells[CELL_RECIPIENT]);
     cells[CELL_SOURCE] = article->outlet;
-    cells[CELL_PUBLISHED] = day_cell(job, full->known);
+    cells[CELL_PUBLISHED] = export_day(&job->scratch, full->known);
     cells[CELL_LANGUAGE] = slice_of(article->language);
     cells[CELL_VERSION] = slice_of(job->request->coder);
     for (size_t i = 0; i < POLECAT_COLUMNS; i++) {

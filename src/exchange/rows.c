@@ -18,17 +18,6 @@ static const char *basis_name(enum date_basis basis)
     return basis == DATE_STATED ? "stated" : basis == DATE_LOWER_BOUND ? "lower bound" : "unknown";
 }
 
-static struct slice date_text(struct arena *arena, struct edtf date)
-{
-    return edtf_is_set(date) ? edtf_print(arena, date) : SLICE("");
-}
-
-static struct slice day_text(struct arena *arena, int32_t day)
-{
-    bool known = day != DAY_BEFORE_ALL && day != DAY_AFTER_ALL;
-    return known ? edtf_print(arena, edtf_day(day)) : SLICE("");
-}
-
 static struct slice bond_text(struct arena *arena, const struct claim *claim)
 {
     return claim->bond == BOND_NONE
@@ -45,8 +34,8 @@ static void jsonl_claim(struct export_job *job, const struct ledger_article *art
         {SLICE("outlet"), article->outlet},
         {SLICE("language"), slice_of(article->language)},
         {SLICE("path"), article->path},
-        {SLICE("published"), date_text(&job->scratch, article->published)},
-        {SLICE("known"), day_text(&job->scratch, claim->known)},
+        {SLICE("published"), export_date(&job->scratch, article->published)},
+        {SLICE("known"), export_day(&job->scratch, claim->known)},
         {SLICE("origin"), article->origin},
     };
     buffer_print(&job->out, "{");
@@ -107,9 +96,9 @@ static void csv_claim(struct export_job *job, const struct ledger_article *artic
     const struct slice cells[] = {
         claim->id,
         claim->doc,
-        date_text(arena, claim->date),
-        day_text(arena, edtf_first(claim->date)),
-        day_text(arena, edtf_last(claim->date)),
+        export_date(arena, claim->date),
+        export_day(arena, edtf_first(claim->date)),
+        export_day(arena, edtf_last(claim->date)),
         claim->source,
         slice_of(event_type_name(claim->event)),
         bond_text(arena, claim),
@@ -126,9 +115,9 @@ static void csv_claim(struct export_job *job, const struct ledger_article *artic
         article->outlet,
         slice_of(article->language),
         article->path,
-        date_text(arena, article->published),
+        export_date(arena, article->published),
         slice_of(basis_name(article->basis)),
-        day_text(arena, full->known),
+        export_day(arena, full->known),
         article->origin,
     };
     csv_row(&job->out, cells, sizeof cells / sizeof *cells);
