@@ -330,6 +330,21 @@ static void participle_host(struct finder *f, struct proposition *p, size_t part
     }
 }
 
+/* The complements of the object; where there is none, those of "se joindre aux sanctions contre X".
+ */
+static void raise_from_object(struct finder *f, struct proposition *p, bool passive)
+{
+    enum role object = has_role(p, ROLE_PATIENT) ? ROLE_PATIENT : ROLE_RECIPIENT;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        if (a->role == object && (object == ROLE_PATIENT || (!passive && !a->own.count))) {
+            raise_complements(f, p, a->word, passive, 0);
+            add_aim(f, p, a->word);
+            return;
+        }
+    }
+}
+
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *word = &f->tree->words[verb];
@@ -349,13 +364,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
         partitive_object(f, p);
     }
     raise_from_time(f, p, verb);
-    for (size_t i = 0; i < p->argument_count; i++) {
-        if (p->arguments[i].role == ROLE_PATIENT) {
-            raise_complements(f, p, p->arguments[i].word, passive, 0);
-            add_aim(f, p, p->arguments[i].word);
-            break;
-        }
-    }
+    raise_from_object(f, p, passive);
     for (size_t i = 0; passive && i < p->argument_count && !has_role(p, ROLE_AGENT); i++) {
         raise_agent(f, p, p->arguments[i].word);
     }

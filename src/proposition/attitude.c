@@ -407,6 +407,20 @@ static bool above_matters(const struct finder *f, const struct proposition *p, s
     return !ended && !past_verb;
 }
 
+/* "X a prévenu qu'il frapperait": what somebody warns of doing is threatened. */
+static void warned_of(const struct finder *f, size_t clause, struct proposition *p)
+{
+    const struct word *word = &f->tree->words[clause];
+    bool warned = word->relation == REL_CCOMP && finder_listed(f, "warn", word->head) &&
+                  p->modality == MODALITY_PLANNED && p->speaker.count;
+    for (size_t i = 0; warned && i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        if (a->role == ROLE_AGENT && actor_set_holds(&a->own, p->speaker.items[0])) {
+            weaken(p, MODALITY_THREATENED);
+        }
+    }
+}
+
 void find_attitude(struct finder *f, struct proposition *p)
 {
     const struct word *words = f->tree->words;
@@ -419,7 +433,8 @@ void find_attitude(struct finder *f, struct proposition *p)
     }
     bool presupposed = !light && is_presupposed(f, p);
     p->promised = p->kind == PREDICATE_VERB && finder_listed(f, "promise", p->word);
-    p->negated = clause_negated(f, from) || (light && clause_negated(f, link));
+    p->negated = clause_negated(f, from) || (light && clause_negated(f, link)) ||
+                 (finder_listed(f, "end", from) && has_negative_particle(f, from));
     for (size_t c = from; c; c = words[c].head) {
         if (is_circumstance(f, c)) {
             spoken_above(f, c, p);
@@ -439,6 +454,7 @@ void find_attitude(struct finder *f, struct proposition *p)
     if (p->kind == PREDICATE_VERB || light || tree_child_with(f->tree, from, REL_COP)) {
         clause_mood(f, from, p, p->spoken || p->modality == MODALITY_PLANNED);
     }
+    warned_of(f, from, p);
     attributed(f, p);
     if (f->question && p->kind == PREDICATE_VERB) {
         weaken(p, MODALITY_POSSIBLE);
