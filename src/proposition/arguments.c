@@ -104,6 +104,10 @@ void add_aim(struct finder *f, struct proposition *p, size_t noun)
             if (aimed && words[c].relation == REL_OBJ) {
                 role = ROLE_OPPONENT;
             }
+            const struct mention *place = mention_at(f->mentions, f->index, c);
+            if (role == ROLE_RECIPIENT && place && finder_listed(f, "hold", v)) {
+                continue; /* "les pourparlers organisés à X" */
+            }
             bool aim = role == ROLE_OPPONENT || role == ROLE_RECIPIENT || role == ROLE_TOPIC ||
                        role == ROLE_PARTNER;
             if (aim && !has_role(p, role)) {

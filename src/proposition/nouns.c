@@ -125,14 +125,21 @@ static void accused_agent(struct finder *f, struct proposition *p)
     }
 }
 
+/* "avec l'aide de X", "thanks to X's support": who does the deed is helped. */
+static bool is_help(const struct finder *f, size_t noun)
+{
+    return finder_listed(f, "help", noun) && rules_list(f->rules, "means", f->preposition[noun]);
+}
+
 /* "en visite à X, le ministre a …": the subject of the clause is there when the noun happens. */
 static void occasion_host(struct finder *f, struct proposition *p)
 {
     const struct word *word = &f->tree->words[p->word];
     bool bare = word->relation == REL_ADVCL && p->word < word->head &&
                 !f->preposition[p->word].length; /* "allié de X, Y a …" */
-    bool occasion = (word->relation == REL_OBL || word->relation == REL_NMOD) &&
-                    rules_list(f->rules, "occasion", f->preposition[p->word]);
+    bool occasion =
+        (word->relation == REL_OBL || word->relation == REL_NMOD) &&
+        (is_help(f, p->word) || rules_list(f->rules, "occasion", f->preposition[p->word]));
     if ((!bare && !occasion) || has_role(p, ROLE_AGENT)) {
         return;
     }
@@ -145,7 +152,7 @@ static void occasion_host(struct finder *f, struct proposition *p)
     }
     size_t subject = verbless ? place : subject_of(f, place);
     if (subject) {
-        add_argument(f, p, ROLE_HOST, subject);
+        add_argument(f, p, is_help(f, p->word) ? ROLE_BENEFICIARY : ROLE_HOST, subject);
     }
 }
 
