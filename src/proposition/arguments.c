@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Takes a predicate, gives its arguments by role; here those of a verb. Active and passive, verb and
- * noun, light verb and plain verb come out alike; complements that hang too low are raised. Linear in
- * the words below the predicate. */
+/* Takes a predicate, gives its arguments by role; here those of a verb. Active and passive, verb
+ * and noun, light verb and plain verb come out alike; complements that hang too low are raised.
+ * Linear in the words below the predicate. */
 #include "proposition/inside.h"
 
 /* "Rwanda-backed rebels": the first part of the compound does what the participle says. */
@@ -119,8 +119,7 @@ void add_aim(struct finder *f, struct proposition *p, size_t noun)
 
 /* "livrer des drones à X" often hangs `à X` under `drones`: complements of the object are the
  * verb's too, where it has none of that role itself. */
-void raise_complements(struct finder *f, struct proposition *p, size_t noun, bool agents,
-                              int depth)
+void raise_complements(struct finder *f, struct proposition *p, size_t noun, bool agents, int depth)
 {
     for (size_t c = 0; (c = tree_child(f->tree, noun, c));) {
         if (f->tree->words[c].relation != REL_NMOD && f->tree->words[c].relation != REL_OBL) {

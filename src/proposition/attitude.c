@@ -169,6 +169,17 @@ static bool has_negative_particle(const struct finder *f, size_t verb)
     return false;
 }
 
+/* "exclut d'envoyer des troupes", "n'exclut pas d'en envoyer" */
+static void excluded_by(const struct finder *f, size_t h, struct proposition *p)
+{
+    if (clause_negated(f, h)) {
+        weaken(p, MODALITY_POSSIBLE);
+    } else {
+        p->negated = !p->negated;
+    }
+    clause_mood(f, h, p, true);
+}
+
 /* What governor h (verb or noun) does to its complement. */
 static void govern(const struct finder *f, size_t h, enum relation r, struct proposition *p)
 {
@@ -186,6 +197,9 @@ static void govern(const struct finder *f, size_t h, enum relation r, struct pro
         p->attempted = p->attempted || finder_listed(f, "attempt", h);
     } else if (finder_listed(f, "possible", h)) {
         weaken(p, MODALITY_POSSIBLE);
+    } else if (finder_listed(f, "exclude", h)) {
+        excluded_by(f, h, p);
+        return;
     } else if (finder_listed(f, "fail", h)) {
         p->negated = !p->negated;
     } else if (finder_listed(f, "demand", h) && !(r == REL_OBJ && finder_listed(f, "light", h))) {
@@ -249,7 +263,9 @@ static bool is_circumstance(const struct finder *f, size_t c)
     if (f->tree->words[c].relation != REL_ADVCL || clause_form(f, c) == VERB_FORM_INF) {
         return false;
     }
-    return !has_complement_mark(f, c);
+    bool excluded = finder_listed(f, "exclude", f->tree->words[c].head) &&
+                    !tree_child_with(f->tree, c, REL_MARK); /* "did not rule out sending troops" */
+    return !excluded && !has_complement_mark(f, c);
 }
 
 /* Of what stands above a circumstance only who says all of it counts. */

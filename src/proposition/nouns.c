@@ -186,14 +186,15 @@ static void noun_governor(struct finder *f, struct proposition *p)
     }
 }
 
-/* "la perquisition par X des bureaux", "le rappel pour consultations de X", "l'arrivée à Kiev de X":
- * a complement between the noun and its `de` bears no such complement itself. */
+/* "la perquisition par X des bureaux", "le rappel pour consultations de X", "l'arrivée à Kiev de
+ * X": a complement between the noun and its `de` bears no such complement itself. */
 static bool lets_through(const struct finder *f, const struct argument *a)
 {
     const struct mention *mention = mention_at(f->mentions, f->index, a->word);
     bool bare = !tree_child_with(f->tree, a->word, REL_DET) && !a->own.count &&
                 f->tree->words[a->word].upos == UPOS_NOUN && a->role != ROLE_PARTNER;
-    return a->preposition.length && ((mention && (a->role == ROLE_AGENT || mention->place)) || bare);
+    return a->preposition.length &&
+           ((mention && (a->role == ROLE_AGENT || mention->place)) || bare);
 }
 
 static void genitive_behind(struct finder *f, struct proposition *p)

@@ -244,11 +244,28 @@ static size_t name_before(const struct finder *f, size_t participle)
 
 /* "X a réagi, annulant les visites, convoquant l'ambassadeur": a participle that hangs under a noun
  * which can do nothing belongs to the subject of the clause. */
+static bool agree(const struct word *participle, const struct word *noun)
+{
+    return participle->gender == noun->gender && participle->number == noun->number;
+}
+
+/* "les taxes sur les produits décidées par X": the noun that the participle agrees with, where the
+ * one over it is of another gender. */
+static size_t agreeing_noun(const struct finder *f, size_t participle)
+{
+    const struct word *words = f->tree->words;
+    size_t noun = words[participle].head, above = words[noun].head;
+    bool told = words[participle].gender != GENDER_NONE && words[noun].gender != GENDER_NONE;
+    bool inside = words[noun].relation == REL_NMOD && above && words[above].upos == UPOS_NOUN;
+    bool other = words[participle].gender != words[noun].gender;
+    return told && inside && other && agree(&words[participle], &words[above]) ? above : noun;
+}
+
 static size_t subject_by_participle(const struct finder *f, size_t participle, int depth)
 {
     const struct word *words = f->tree->words;
     struct actor_set actors = {0};
-    size_t noun = words[participle].head, head = words[noun].head;
+    size_t noun = agreeing_noun(f, participle), head = words[noun].head;
     actors_of(f, noun, &actors);
     size_t name = actors.count ? 0 : name_before(f, participle);
     if (name) {
