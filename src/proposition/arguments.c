@@ -283,8 +283,8 @@ static bool is_torn_subject(const struct finder *f, size_t verb, size_t subject)
     return words[subject].relation == REL_NSUBJ && subject < verb && actors.count;
 }
 
-/* "a rencontré jeudi X", "en suspendant, samedi, X": what hangs under the time that follows the verb
- * is its object, wherever the tree hangs the time. */
+/* "a rencontré jeudi X", "en suspendant, samedi, X": what hangs under the time that follows the
+ * verb is its object, wherever the tree hangs the time. */
 static size_t object_under_time(const struct finder *f, size_t verb)
 {
     size_t w = verb + 1;
