@@ -101,6 +101,19 @@ void story_source(const struct coder *c, const struct proposition *p, const stru
 void code_proposition(const struct coder *c, const struct proposition *p, struct fit_list *fits,
                       struct claim_list *out);
 
+/* --- make.c */
+bool is_speech(enum event_type event);
+/* Appends the claim, unless its bond or its realis cannot be. */
+void add_claim(const struct coder *c, const struct proposition *p, const struct fit *fit,
+               const struct coding *coding, uint32_t source, uint32_t target,
+               struct claim_list *out);
+
+/* --- again.c: a deed told before, done by others or denied; false if there is none */
+bool repeat_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                 const struct actor_set *sources, struct claim_list *out);
+bool deny_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
+               const struct actor_set *sources, struct claim_list *out);
+
 /* --- confidence.c */
 /* The signs of a claim of register actors `source` and `target`, as far as it alone shows them. */
 uint32_t claim_signs(const struct coder *c, const struct proposition *p, const struct fit *fit,

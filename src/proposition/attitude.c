@@ -169,6 +169,17 @@ static bool has_negative_particle(const struct finder *f, size_t verb)
     return false;
 }
 
+/* "exclut d'envoyer des troupes", "n'exclut pas d'en envoyer" */
+static void excluded_by(const struct finder *f, size_t h, struct proposition *p)
+{
+    if (clause_negated(f, h)) {
+        weaken(p, MODALITY_POSSIBLE);
+    } else {
+        p->negated = !p->negated;
+    }
+    clause_mood(f, h, p, true);
+}
+
 /* What governor h (verb or noun) does to its complement. */
 static void govern(const struct finder *f, size_t h, enum relation r, struct proposition *p)
 {
@@ -186,6 +197,9 @@ static void govern(const struct finder *f, size_t h, enum relation r, struct pro
         p->attempted = p->attempted || finder_listed(f, "attempt", h);
     } else if (finder_listed(f, "possible", h)) {
         weaken(p, MODALITY_POSSIBLE);
+    } else if (finder_listed(f, "exclude", h)) {
+        excluded_by(f, h, p);
+        return;
     } else if (finder_listed(f, "fail", h)) {
         p->negated = !p->negated;
     } else if (finder_listed(f, "demand", h) && !(r == REL_OBJ && finder_listed(f, "light", h))) {
@@ -249,7 +263,9 @@ static bool is_circumstance(const struct finder *f, size_t c)
     if (f->tree->words[c].relation != REL_ADVCL || clause_form(f, c) == VERB_FORM_INF) {
         return false;
     }
-    return !has_complement_mark(f, c);
+    bool excluded = finder_listed(f, "exclude", f->tree->words[c].head) &&
+                    !tree_child_with(f->tree, c, REL_MARK); /* "did not rule out sending troops" */
+    return !excluded && !has_complement_mark(f, c);
 }
 
 /* Of what stands above a circumstance only who says all of it counts. */
@@ -407,6 +423,20 @@ static bool above_matters(const struct finder *f, const struct proposition *p, s
     return !ended && !past_verb;
 }
 
+/* "X a prévenu qu'il frapperait": what somebody warns of doing is threatened. */
+static void warned_of(const struct finder *f, size_t clause, struct proposition *p)
+{
+    const struct word *word = &f->tree->words[clause];
+    bool warned = word->relation == REL_CCOMP && finder_listed(f, "warn", word->head) &&
+                  p->modality == MODALITY_PLANNED && p->speaker.count;
+    for (size_t i = 0; warned && i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        if (a->role == ROLE_AGENT && actor_set_holds(&a->own, p->speaker.items[0])) {
+            weaken(p, MODALITY_THREATENED);
+        }
+    }
+}
+
 void find_attitude(struct finder *f, struct proposition *p)
 {
     const struct word *words = f->tree->words;
@@ -419,7 +449,8 @@ void find_attitude(struct finder *f, struct proposition *p)
     }
     bool presupposed = !light && is_presupposed(f, p);
     p->promised = p->kind == PREDICATE_VERB && finder_listed(f, "promise", p->word);
-    p->negated = clause_negated(f, from) || (light && clause_negated(f, link));
+    p->negated = clause_negated(f, from) || (light && clause_negated(f, link)) ||
+                 (finder_listed(f, "end", from) && has_negative_particle(f, from));
     for (size_t c = from; c; c = words[c].head) {
         if (is_circumstance(f, c)) {
             spoken_above(f, c, p);
@@ -439,6 +470,7 @@ void find_attitude(struct finder *f, struct proposition *p)
     if (p->kind == PREDICATE_VERB || light || tree_child_with(f->tree, from, REL_COP)) {
         clause_mood(f, from, p, p->spoken || p->modality == MODALITY_PLANNED);
     }
+    warned_of(f, from, p);
     attributed(f, p);
     if (f->question && p->kind == PREDICATE_VERB) {
         weaken(p, MODALITY_POSSIBLE);

@@ -96,6 +96,18 @@ bool is_just_like(const struct finder *f, size_t w);
 
 /* --- arguments.c */
 void collect_arguments(struct finder *f, struct proposition *p);
+/* The role of c under its verb; ROLE_COUNT if it is no argument. */
+enum role verb_role(const struct finder *f, size_t c, bool passive);
+bool has_role(const struct proposition *p, enum role role);
+/* "les sanctions visant X", "imposées à X": whom the noun is aimed at is told in a participle. */
+void add_aim(struct finder *f, struct proposition *p, size_t noun);
+/* Complements under the noun that are the predicate's too; with `agents` also who does it. */
+void raise_complements(struct finder *f, struct proposition *p, size_t noun, bool agents, int depth);
+/* Complements of w that hang under an adverb: "nommer un ambassadeur auprès de X". */
+void adverb_complements(struct finder *f, struct proposition *p, size_t w);
+
+/* --- nouns.c */
+void noun_arguments(struct finder *f, struct proposition *p);
 /* The verb that carries the noun w as its light verb, or 0; *link is the noun under it. */
 size_t light_verb_of(const struct finder *f, size_t w, size_t *link);
 

@@ -373,8 +373,8 @@ static void thing_makers(const struct finder *told, size_t thing, struct actor_s
 {
     const struct word *word = &told->tree->words[thing];
     size_t verb = word->head;
-    bool made = word->relation == REL_OBJ ||
-                (word->relation == REL_NSUBJ && word->subtype == SUB_PASS);
+    bool made =
+        word->relation == REL_OBJ || (word->relation == REL_NSUBJ && word->subtype == SUB_PASS);
     if (made && told->tree->words[verb].upos == UPOS_VERB &&
         (finder_listed(told, "light", verb) || finder_listed(told, "maker", verb))) {
         size_t doer = doer_of(told, verb);

@@ -51,6 +51,13 @@ static bool is_active_perfect(const struct finder *f, size_t w)
     return perfect && !passive;
 }
 
+/* A verb with a gender is a participle, even where the tagger does not say so. */
+static enum verb_form form_of(const struct word *word)
+{
+    bool gendered = word->upos == UPOS_VERB && word->gender != GENDER_NONE;
+    return word->verb_form == VERB_FORM_NONE && gendered ? VERB_FORM_PART : word->verb_form;
+}
+
 bool is_passive(const struct finder *f, size_t w)
 {
     const struct word *words = f->tree->words;
@@ -68,7 +75,7 @@ bool is_passive(const struct finder *f, size_t w)
             return true;
         }
     }
-    bool participle = words[w].verb_form == VERB_FORM_PART && words[w].tense != TENSE_PRES;
+    bool participle = form_of(&words[w]) == VERB_FORM_PART && words[w].tense != TENSE_PRES;
     bool bare = !tree_child_with(f->tree, w, REL_AUX) && !tree_child_with(f->tree, w, REL_NSUBJ);
     return participle && bare &&
            (words[w].relation == REL_ACL || words[w].relation == REL_ADVCL ||
@@ -78,7 +85,7 @@ bool is_passive(const struct finder *f, size_t w)
 enum verb_form clause_form(const struct finder *f, size_t w)
 {
     size_t auxiliary = tree_child_with(f->tree, w, REL_AUX);
-    return f->tree->words[auxiliary ? auxiliary : w].verb_form;
+    return form_of(&f->tree->words[auxiliary ? auxiliary : w]);
 }
 
 bool is_transparent(const struct finder *f, size_t w)
@@ -234,33 +241,48 @@ static size_t subject_by_noun(const struct finder *f, size_t noun, int depth)
     return 0;
 }
 
-/* "X a réagi, annulant les visites, convoquant l'ambassadeur": a participle that hangs under a noun
- * which can do nothing belongs to the subject of the clause. */
-/* "un mandat contre X, soupçonné de …": who is accused is the name right before the comma, inside
- * the noun's phrase; 0 if there is none. */
-static size_t name_before(const struct finder *f, size_t participle, size_t noun)
+/* "a rompu avec X, accusé de …": who is accused is the name right before the comma; 0 if there is
+ * none, or the participle accuses nobody. */
+static size_t name_before(const struct finder *f, size_t participle)
 {
     const struct word *words = f->tree->words;
-    size_t name = participle > 2 && words[participle - 1].upos == UPOS_PUNCT ? participle - 2 : 0;
+    bool parted = participle > 2 && words[participle - 1].upos == UPOS_PUNCT;
+    size_t name = parted && is_passive(f, participle) && finder_listed(f, "accuse", participle)
+                      ? participle - 2
+                      : 0;
     while (name && words[name].relation == REL_FLAT) {
         name = words[name].head;
     }
-    size_t above = name;
-    for (int depth = 0; above && above != noun && depth < CLIMB_LIMIT; depth++) {
-        above = words[above].head;
-    }
-    bool inside = name && above == noun && name != noun && words[name].upos == UPOS_PROPN;
-    return inside && mention_at(f->mentions, f->index, name) ? name : 0;
+    bool named = name && words[name].upos == UPOS_PROPN && mention_at(f->mentions, f->index, name);
+    return named ? name : 0;
+}
+
+/* "X a réagi, annulant les visites, convoquant l'ambassadeur": a participle that hangs under a noun
+ * which can do nothing belongs to the subject of the clause. */
+static bool agree(const struct word *participle, const struct word *noun)
+{
+    return participle->gender == noun->gender && participle->number == noun->number;
+}
+
+/* "les taxes sur les produits décidées par X": the noun that the participle agrees with, where the
+ * one over it is of another gender. */
+static size_t agreeing_noun(const struct finder *f, size_t participle)
+{
+    const struct word *words = f->tree->words;
+    size_t noun = words[participle].head, above = words[noun].head;
+    bool told = words[participle].gender != GENDER_NONE && words[noun].gender != GENDER_NONE;
+    bool inside = words[noun].relation == REL_NMOD && above && words[above].upos == UPOS_NOUN;
+    bool other = words[participle].gender != words[noun].gender;
+    return told && inside && other && agree(&words[participle], &words[above]) ? above : noun;
 }
 
 static size_t subject_by_participle(const struct finder *f, size_t participle, int depth)
 {
     const struct word *words = f->tree->words;
     struct actor_set actors = {0};
-    size_t noun = words[participle].head, head = words[noun].head;
+    size_t noun = agreeing_noun(f, participle), head = words[noun].head;
     actors_of(f, noun, &actors);
-    bool accused = !actors.count && finder_listed(f, "accuse", participle);
-    size_t name = accused ? name_before(f, participle, noun) : 0;
+    size_t name = actors.count ? 0 : name_before(f, participle);
     if (name) {
         return name;
     }
@@ -305,8 +327,8 @@ static size_t climb_subject(const struct finder *f, size_t w, int depth)
         if (clause_form(f, w) == VERB_FORM_FIN) {
             return 0;
         }
-        found =
-            words[w].relation == REL_CCOMP || has_complement_mark(f, w) ? controller(f, head) : 0;
+        found = words[w].relation == REL_CCOMP || has_complement_mark(f, w) ? controller(f, head)
+                                                                            : name_before(f, w);
         return found ? found : climb_subject(f, head, depth + 1);
     case REL_OBL: /* "avant de partir" is an oblique infinitive in some treebanks */
         return clause_form(f, w) == VERB_FORM_INF ? climb_subject(f, head, depth + 1) : 0;

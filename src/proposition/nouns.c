@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Takes a noun or an adjective that tells a deed, gives its arguments by role: its own, those of a
+ * light verb over it, and those of the clause beside it. Linear in the words below them. */
+#include "proposition/inside.h"
+
+static void noun_child(struct finder *f, struct proposition *p, size_t c)
+{
+    const struct word *child = &f->tree->words[c];
+    const struct mention *mention = mention_at(f->mentions, f->index, c);
+    struct slice preposition = f->preposition[f->behind[c]];
+    switch (child->relation) {
+    case REL_NMOD:
+    case REL_OBL:
+    case REL_OBJ:
+    case REL_COMPOUND:
+    case REL_FLAT:
+        if (child->subtype == SUB_AGENT) {
+            add_argument(f, p, ROLE_AGENT, c);
+        } else if (preposition.length && child->subtype != SUB_POSS) {
+            add_argument(f, p, preposition_role(f->rules, preposition), c);
+        } else if (mention) {
+            add_argument(f, p, ROLE_POSSESSOR, c);
+        }
+        break;
+    case REL_AMOD:
+    case REL_DET:
+        if (mention) {
+            struct argument *argument = add_argument(f, p, ROLE_POSSESSOR, c);
+            set_add(&argument->own, mention);
+        }
+        break;
+    case REL_NSUBJ:
+        add_argument(f, p, ROLE_AGENT, c);
+        break;
+    case REL_APPOS:
+        if (mention && !mention->modifier) {
+            add_argument(f, p, ROLE_AGENT, c);
+        }
+        break;
+    case REL_ACL:
+    case REL_CCOMP:
+    case REL_XCOMP:
+        add_argument(f, p, ROLE_CONTENT, c);
+        break;
+    default:
+        break;
+    }
+}
+
+size_t light_verb_of(const struct finder *f, size_t w, size_t *link)
+{
+    const struct word *words = f->tree->words;
+    for (int depth = 0; depth < 3; depth++) {
+        size_t head = words[w].head;
+        enum relation r = words[w].relation;
+        if (!head) {
+            return 0;
+        }
+        bool complement = r == REL_OBJ || r == REL_XCOMP || r == REL_NSUBJ ||
+                          (r == REL_OBL && rules_list(f->rules, "complement", f->preposition[w]));
+        if (words[head].upos == UPOS_VERB && complement) {
+            *link = w;
+            bool subject = r == REL_NSUBJ && words[w].subtype != SUB_PASS;
+            return !subject && finder_listed(f, "light", head) ? head : 0;
+        }
+        if (!(r == REL_CONJ || (r == REL_NMOD && is_transparent(f, head)))) {
+            return 0;
+        }
+        w = head;
+    }
+    return 0;
+}
+
+/* "lancer des frappes contre X": the verb's subject and complements are the noun's. */
+static void light_arguments(struct finder *f, struct proposition *p)
+{
+    size_t link, verb = light_verb_of(f, p->word, &link);
+    if (!verb) {
+        return;
+    }
+    bool passive = is_passive(f, verb);
+    adverb_complements(f, p, verb);
+    /* "subir la pression de X": the subject bears what the noun says */
+    enum role of_subject = finder_listed(f, "undergo", verb) ? ROLE_PATIENT : ROLE_AGENT;
+    for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
+        enum role role = verb_role(f, c, passive);
+        bool known = role == ROLE_AGENT && has_role(p, ROLE_AGENT);
+        if (c != link && role != ROLE_COUNT && role != ROLE_PATIENT && role != ROLE_CONTENT &&
+            !known) {
+            add_argument(f, p, role == ROLE_AGENT ? of_subject : role, c);
+        }
+    }
+    size_t subject = !passive && !has_role(p, of_subject) ? subject_of(f, verb) : 0;
+    if (subject) {
+        add_argument(f, p, of_subject, subject);
+    }
+}
+
+/* "annoncer la réouverture par X", "souhaiter un accord avec X": complements of the noun that hang
+ * under the active verb which has the noun as its object, or accuses of it. */
+static void complements_beside(struct finder *f, struct proposition *p)
+{
+    const struct word *words = f->tree->words;
+    size_t verb =
+        words[p->word].relation == REL_OBJ ? words[p->word].head : accusing_verb(f, p->word);
+    if (!verb || is_passive(f, verb)) {
+        return;
+    }
+    for (size_t c = p->word; (c = tree_child(f->tree, verb, c));) {
+        enum role role = words[c].relation == REL_OBL ? complement_role(f, c) : ROLE_OTHER;
+        bool noun_like = role == ROLE_AGENT || role == ROLE_PARTNER || role == ROLE_OPPONENT ||
+                         role == ROLE_TOPIC;
+        if (noun_like && !has_role(p, role)) {
+            add_argument(f, p, role, c);
+        }
+    }
+}
+
+/* "accuser X d'ingérence", "blamed X for the attack": who is accused did what the noun says. */
+static void accused_agent(struct finder *f, struct proposition *p)
+{
+    size_t verb = accusing_verb(f, p->word);
+    if (verb && !has_role(p, ROLE_AGENT)) {
+        add_argument(f, p, ROLE_AGENT, controller(f, verb));
+    }
+}
+
+/* "avec l'aide de X", "thanks to X's support": who does the deed is helped. */
+static bool is_help(const struct finder *f, size_t noun)
+{
+    return finder_listed(f, "help", noun) && rules_list(f->rules, "means", f->preposition[noun]);
+}
+
+/* "en visite à X, le ministre a …": the subject of the clause is there when the noun happens. */
+static void occasion_host(struct finder *f, struct proposition *p)
+{
+    const struct word *word = &f->tree->words[p->word];
+    bool bare = word->relation == REL_ADVCL && p->word < word->head &&
+                !f->preposition[p->word].length; /* "allié de X, Y a …" */
+    bool occasion =
+        (word->relation == REL_OBL || word->relation == REL_NMOD) &&
+        (is_help(f, p->word) || rules_list(f->rules, "occasion", f->preposition[p->word]));
+    if ((!bare && !occasion) || has_role(p, ROLE_AGENT)) {
+        return;
+    }
+    enum upos above = f->tree->words[word->head].upos;
+    bool verbless = above == UPOS_NOUN || above == UPOS_PROPN; /* "X et Y lors d'un sommet" */
+    size_t place = word->head;
+    if (verbless && f->tree->words[place].relation == REL_OBJ) {
+        place = f->tree->words[place].head; /* "X a signé un accord sous l'égide de Y" */
+        verbless = false;
+    }
+    size_t subject = verbless ? place : subject_of(f, place);
+    if (subject) {
+        add_argument(f, p, is_help(f, p->word) ? ROLE_BENEFICIARY : ROLE_HOST, subject);
+    }
+}
+
+/* "une partie de son aide": the noun that gathers stands where the gathered one is meant. */
+static size_t gathering_noun(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    while (words[w].relation == REL_NMOD && is_transparent(f, words[w].head) &&
+           preposition_role(f->rules, f->preposition[w]) == ROLE_GENITIVE) {
+        w = words[w].head;
+    }
+    return w;
+}
+
+/* "les relations se dégradent", "renforcer les liens": what is told of the noun. */
+static void noun_governor(struct finder *f, struct proposition *p)
+{
+    size_t noun = gathering_noun(f, p->word);
+    const struct word *word = &f->tree->words[noun];
+    size_t head = word->head;
+    bool inside = word->relation == REL_NMOD &&
+                  preposition_role(f->rules, f->preposition[noun]) == ROLE_GENITIVE;
+    if (!head || (word->relation != REL_NSUBJ && word->relation != REL_OBJ && !inside)) {
+        return;
+    }
+    add_argument(f, p, ROLE_GOVERNOR, head);
+    bool object = word->relation == REL_OBJ && f->tree->words[head].upos == UPOS_VERB;
+    size_t subject = object && !has_role(p, ROLE_AGENT) ? subject_of(f, head) : 0;
+    if (subject) {
+        add_argument(f, p, ROLE_HOST, subject);
+    }
+}
+
+/* "la perquisition par X des bureaux", "le rappel pour consultations de X", "l'arrivée à Kiev de
+ * X": a complement between the noun and its `de` bears no such complement itself. */
+static bool lets_through(const struct finder *f, const struct argument *a)
+{
+    const struct mention *mention = mention_at(f->mentions, f->index, a->word);
+    bool bare = !tree_child_with(f->tree, a->word, REL_DET) && !a->own.count &&
+                f->tree->words[a->word].upos == UPOS_NOUN && a->role != ROLE_PARTNER;
+    return a->preposition.length &&
+           ((mention && (a->role == ROLE_AGENT || mention->place)) || bare);
+}
+
+static void genitive_behind(struct finder *f, struct proposition *p)
+{
+    size_t count = has_role(p, ROLE_GENITIVE) ? 0 : p->argument_count;
+    for (size_t i = 0; i < count; i++) {
+        size_t between = p->arguments[i].word;
+        const struct mention *mention = mention_at(f->mentions, f->index, between);
+        size_t last = mention ? mention->last : between;
+        bool through = between > p->word && lets_through(f, &p->arguments[i]);
+        for (size_t c = last; through && (c = tree_child(f->tree, between, c));) {
+            if (f->tree->words[c].relation == REL_NMOD && complement_role(f, c) == ROLE_GENITIVE) {
+                add_argument(f, p, ROLE_GENITIVE, c);
+                raise_complements(f, p, between, false, 0);
+                return;
+            }
+        }
+    }
+}
+
+void noun_arguments(struct finder *f, struct proposition *p)
+{
+    const struct word *words = f->tree->words;
+    adverb_complements(f, p, p->word);
+    for (size_t c = 0; (c = tree_child(f->tree, p->word, c));) {
+        noun_child(f, p, c);
+    }
+    for (size_t i = 0; i < p->argument_count; i++) {
+        if (p->arguments[i].role == ROLE_GENITIVE) {
+            raise_complements(f, p, p->arguments[i].word, true, 0);
+            break;
+        }
+    }
+    genitive_behind(f, p);
+    add_aim(f, p, p->word);
+    complements_beside(f, p);
+    accused_agent(f, p);
+    light_arguments(f, p);
+    occasion_host(f, p);
+    noun_governor(f, p);
+    enum relation r = words[p->word].relation;
+    size_t head = words[p->word].head;
+    if (!has_role(p, ROLE_AGENT) && (r == REL_APPOS || r == REL_XCOMP || r == REL_CONJ)) {
+        size_t subject = r == REL_APPOS ? head : subject_of(f, p->word);
+        if (subject) {
+            add_argument(f, p, ROLE_AGENT, subject);
+        }
+    }
+    if (p->kind == PREDICATE_ADJECTIVE && r == REL_AMOD && !has_role(p, ROLE_AGENT)) {
+        add_argument(f, p, ROLE_AGENT, head);
+    }
+}
