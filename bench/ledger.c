@@ -25,6 +25,7 @@
 #define TOLD_BY 3         /* articles, of a happening */
 #define BATCH 10000       /* articles of one transaction */
 #define PERIOD_ARTICLES 9 /* at least, that tell of the same happenings */
+#define DISPUTES_SHOWN 50 /* a page */
 #define SKEW 10           /* the first actors' claims are as many as those of the next few */
 
 struct dice {
@@ -234,7 +235,7 @@ static void ask(struct ledger *ledger, const struct formula *formula, enum quest
     struct slice a = actors[roll(dice, ACTORS)], b = a;
     struct circle circle;
     struct timeline timeline;
-    struct dispute_list disputes;
+    struct dispute_list disputes = {.limit = DISPUTES_SHOWN};
     bool good = ledger_latest_day(ledger, &time.as_of, &err);
     while (b.at == a.at) {
         b = actors[roll(dice, ACTORS)];

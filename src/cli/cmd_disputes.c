@@ -1,11 +1,22 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* entente disputes: what articles contradict each other in, about anybody, one actor or two. */
+#include <stdlib.h>
+
 #include "cli/shared.h"
 
-static bool answer(struct desk *desk, struct argument_list names, struct view_time time, bool json,
+struct question {
+    struct desk_request desk;
+    struct edtf as_of, known_by;
+    const char *limit; /* digits, or NULL */
+    bool json;
+};
+
+static bool answer(struct desk *desk, const struct question *question, struct argument_list names,
                    struct buffer *out, struct error *err)
 {
-    struct dispute_list disputes;
+    struct view_time time = time_asked(question->as_of, (struct edtf){0}, question->known_by);
+    struct dispute_list disputes = {0};
+    disputes.limit = question->limit ? strtoul(question->limit, NULL, 10) : 0;
     struct slice codes[2] = {{0}};
     for (size_t i = 0; i < names.count; i++) {
         if (!actor_typed(desk->actors, names.items[i], time.as_of, &codes[i], err)) {
@@ -15,22 +26,21 @@ static bool answer(struct desk *desk, struct argument_list names, struct view_ti
     if (!view_disputes(&desk->arena, desk->ledger, codes[0], codes[1], time, &disputes, err)) {
         return false;
     }
-    view_print_disputes(out, &disputes, json);
+    view_print_disputes(out, &disputes, question->json);
     return true;
 }
 
 static int run(int argc, char **argv)
 {
-    struct desk_request request = {0};
-    struct edtf as_of = {0}, known_by = {0};
-    bool json = false;
+    struct question question = {0};
     const struct option_row rows[] = {
-        {"as-of", OPTION_DATE, "DATE", "nothing after that day", &as_of},
-        ROW_KNOWN_BY(&known_by),
-        ROW_JSON(&json),
-        ROW_LEDGER(&request.ledger),
-        ROW_DATA(&request.data),
-        ROW_ACTORS(&request.extra),
+        {"as-of", OPTION_DATE, "DATE", "nothing after that day", &question.as_of},
+        ROW_KNOWN_BY(&question.known_by),
+        {"limit", OPTION_TEXT, "N", "no more than N disputes", &question.limit},
+        ROW_JSON(&question.json),
+        ROW_LEDGER(&question.desk.ledger),
+        ROW_DATA(&question.desk.data),
+        ROW_ACTORS(&question.desk.extra),
     };
     struct argument_list names;
     struct desk desk;
@@ -41,9 +51,11 @@ static int run(int argc, char **argv)
         !arguments_check(&command_disputes, names, 0, 2, &status)) {
         return status;
     }
+    if (question.limit && strspn(question.limit, "0123456789") != strlen(question.limit)) {
+        return options_refuse(&command_disputes, "--limit is '%s', not a number", question.limit);
+    }
     bool good =
-        desk_open(&desk, request, &err) &&
-        answer(&desk, names, time_asked(as_of, (struct edtf){0}, known_by), json, &out, &err);
+        desk_open(&desk, question.desk, &err) && answer(&desk, &question, names, &out, &err);
     desk_close(&desk);
     if (!good) {
         buffer_free(&out);

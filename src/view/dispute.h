@@ -9,9 +9,10 @@
 
 /* One article's word on a matter. */
 struct voice {
-    struct slice value; /* what is compared and printed */
-    struct slice key;   /* by which two values are the same */
-    struct view_evidence evidence;
+    struct slice value;                   /* what is compared and printed */
+    struct slice key;                     /* by which two values are the same */
+    const struct ledger_support *support; /* where it is told: by a claim, or by a detail */
+    const struct ledger_detail *detail;
     int64_t article, family;
     int32_t known;
 };
@@ -41,10 +42,6 @@ void matter_add_actor(struct arena *arena, struct matter *matter, struct slice a
 
 /* Makes a dispute of the matter where its articles clash and it is about the actors asked for. */
 void matter_finish(struct finder *finder, struct matter *matter);
-
-/* The sentence of a detail, with its article. */
-bool detail_evidence(struct finder *finder, const struct ledger_detail *told,
-                     struct view_evidence *out, struct error *err);
 
 /* Contradicting counts (dispute_numbers.c). */
 bool find_numbers(struct finder *finder, struct error *err);

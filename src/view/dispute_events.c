@@ -25,26 +25,23 @@ static struct matter matter_of(struct finder *finder, enum dispute_kind kind,
 }
 
 /* The event's articles say `value`. */
-static bool add_event(struct finder *finder, struct matter *matter,
-                      const struct ledger_event *event, struct slice value, struct error *err)
+static void add_event(struct finder *finder, struct matter *matter,
+                      const struct ledger_event *event, struct slice value)
 {
     for (size_t i = 0; i < event->claim_count; i++) {
         const struct ledger_support *support = &event->support[i];
-        struct voice *voice = arena_push(finder->arena, matter->voices, matter->voice_count);
-        *voice = (struct voice){.value = value,
-                                .key = value,
-                                .article = support->article,
-                                .family = support->family,
-                                .known = event->known};
-        if (!evidence_load(finder->arena, finder->ledger, support, &voice->evidence, err)) {
-            return false;
-        }
+        *arena_push(finder->arena, matter->voices, matter->voice_count) =
+            (struct voice){.value = value,
+                           .key = value,
+                           .support = support,
+                           .article = support->article,
+                           .family = support->family,
+                           .known = event->known};
     }
-    return true;
 }
 
-static bool find_speakers(struct finder *finder, const struct ledger_event *event,
-                          const struct ledger_detail_list *voices, struct error *err)
+static void find_speakers(struct finder *finder, const struct ledger_event *event,
+                          const struct ledger_detail_list *voices)
 {
     struct matter matter = matter_of(finder, DISPUTE_SPEAKER, event);
     for (size_t i = 0; i < voices->count; i++) {
@@ -56,18 +53,15 @@ static bool find_speakers(struct finder *finder, const struct ledger_event *even
         if (!here) {
             continue;
         }
-        struct voice *voice = arena_push(finder->arena, matter.voices, matter.voice_count);
-        *voice = (struct voice){.value = told->detail.value,
-                                .key = told->detail.key,
-                                .article = told->article_number,
-                                .family = told->family,
-                                .known = told->known};
-        if (!detail_evidence(finder, told, &voice->evidence, err)) {
-            return false;
-        }
+        *arena_push(finder->arena, matter.voices, matter.voice_count) =
+            (struct voice){.value = told->detail.value,
+                           .key = told->detail.key,
+                           .detail = told,
+                           .article = told->article_number,
+                           .family = told->family,
+                           .known = told->known};
     }
     matter_finish(finder, &matter);
-    return true;
 }
 
 static bool events_share_family(const struct ledger_event *x, const struct ledger_event *y)
@@ -140,29 +134,23 @@ static struct slice side_words(struct arena *arena, enum dispute_kind kind,
     }
 }
 
-static bool add_dispute(struct finder *finder, enum dispute_kind kind, const struct ledger_event *x,
-                        const struct ledger_event *y, struct error *err)
+static void add_dispute(struct finder *finder, enum dispute_kind kind, const struct ledger_event *x,
+                        const struct ledger_event *y)
 {
     struct matter matter = matter_of(finder, kind, x);
-    if (!add_event(finder, &matter, x, side_words(finder->arena, kind, x), err) ||
-        !add_event(finder, &matter, y, side_words(finder->arena, kind, y), err)) {
-        return false;
-    }
+    add_event(finder, &matter, x, side_words(finder->arena, kind, x));
+    add_event(finder, &matter, y, side_words(finder->arena, kind, y));
     matter_finish(finder, &matter);
-    return true;
 }
 
-static bool find_denials(struct finder *finder, const struct ledger_view *view, size_t denial,
-                         struct error *err)
+static void find_denials(struct finder *finder, const struct ledger_view *view, size_t denial)
 {
     for (size_t i = 0; i < view->event_count; i++) {
         const struct ledger_event *event = &view->events[i];
-        if (denies(&view->events[denial], event) && event_reached(event, finder->time.as_of) &&
-            !add_dispute(finder, DISPUTE_REALIS, event, &view->events[denial], err)) {
-            return false;
+        if (denies(&view->events[denial], event) && event_reached(event, finder->time.as_of)) {
+            add_dispute(finder, DISPUTE_REALIS, event, &view->events[denial]);
         }
     }
-    return true;
 }
 
 /* A deed on a tie whose date is sharp. */
@@ -171,8 +159,7 @@ static bool is_move(const struct ledger_event *event)
     return event->bond != BOND_NONE && event->realis == REALIS_ACTUAL && is_sharp(event);
 }
 
-static bool find_moves(struct finder *finder, const struct ledger_view *view, size_t i,
-                       struct error *err)
+static void find_moves(struct finder *finder, const struct ledger_view *view, size_t i)
 {
     const struct ledger_event *x = &view->events[i];
     for (size_t j = i + 1; j < view->event_count; j++) {
@@ -183,23 +170,28 @@ static bool find_moves(struct finder *finder, const struct ledger_view *view, si
         enum dispute_kind kind = is_move(y) && event_reached(y, finder->time.as_of)
                                      ? moves_dispute(x, y)
                                      : DISPUTE_COUNT;
-        if (kind != DISPUTE_COUNT && !add_dispute(finder, kind, x, y, err)) {
-            return false;
+        if (kind != DISPUTE_COUNT) {
+            add_dispute(finder, kind, x, y);
         }
     }
-    return true;
 }
 
-static bool find_of_event(struct finder *finder, const struct ledger_view *view, size_t i,
-                          const struct ledger_detail_list *voices, struct error *err)
+static void find_of_event(struct finder *finder, const struct ledger_view *view, size_t i,
+                          const struct ledger_detail_list *voices)
 {
     const struct ledger_event *event = &view->events[i];
     if (!event_reached(event, finder->time.as_of)) {
-        return true;
+        return;
     }
-    return (event->realis != REALIS_DENIED || find_denials(finder, view, i, err)) &&
-           (!is_move(event) || find_moves(finder, view, i, err)) &&
-           (voices->count < 2 || find_speakers(finder, event, voices, err));
+    if (event->realis == REALIS_DENIED) {
+        find_denials(finder, view, i);
+    }
+    if (is_move(event)) {
+        find_moves(finder, view, i);
+    }
+    if (voices->count > 1) {
+        find_speakers(finder, event, voices);
+    }
 }
 
 bool find_in_dyad(struct finder *finder, const struct ledger_dyad *dyad, struct error *err)
@@ -210,9 +202,7 @@ bool find_in_dyad(struct finder *finder, const struct ledger_dyad *dyad, struct 
         return false;
     }
     for (size_t i = 0; i < dyad->view.event_count; i++) {
-        if (!find_of_event(finder, &dyad->view, i, &voices, err)) {
-            return false;
-        }
+        find_of_event(finder, &dyad->view, i, &voices);
     }
     return true;
 }

@@ -127,19 +127,19 @@ static struct slice number_key(const struct count *group, size_t count, struct s
     return value;
 }
 
-static bool add_count(struct finder *finder, struct matter *matter, const struct count *count,
-                      struct slice key, struct error *err)
+static void add_count(struct finder *finder, struct matter *matter, const struct count *count,
+                      struct slice key)
 {
-    struct voice *voice = arena_push(finder->arena, matter->voices, matter->voice_count);
-    *voice = (struct voice){.value = count->told->detail.value,
-                            .key = key,
-                            .article = count->told->article_number,
-                            .family = count->told->family,
-                            .known = count->told->known};
+    *arena_push(finder->arena, matter->voices, matter->voice_count) =
+        (struct voice){.value = count->told->detail.value,
+                       .key = key,
+                       .detail = count->told,
+                       .article = count->told->article_number,
+                       .family = count->told->family,
+                       .known = count->told->known};
     for (size_t i = 0; i < count->told->detail.actor_count; i++) {
         matter_add_actor(finder->arena, matter, count->told->detail.actors[i]);
     }
-    return detail_evidence(finder, count->told, &voice->evidence, err);
 }
 
 /* Is there more than one value in the group? */
@@ -153,8 +153,7 @@ static bool group_differs(const struct count *group, size_t count)
     return false;
 }
 
-static bool group_finish(struct finder *finder, const struct count *group, size_t count,
-                         struct error *err)
+static void group_finish(struct finder *finder, const struct count *group, size_t count)
 {
     const struct detail *first = &group[0].told->detail;
     struct matter matter = {.kind = DISPUTE_NUMBER};
@@ -163,12 +162,9 @@ static bool group_finish(struct finder *finder, const struct count *group, size_
         slice_print(finder->arena, "%.*s, %.*s", SLICE_ARGS(first->key), SLICE_ARGS(date));
     for (size_t i = 0; i < count; i++) {
         struct slice key = number_key(group, count, group[i].told->detail.value);
-        if (!add_count(finder, &matter, &group[i], key, err)) {
-            return false;
-        }
+        add_count(finder, &matter, &group[i], key);
     }
     matter_finish(finder, &matter);
-    return true;
 }
 
 bool find_numbers(struct finder *finder, struct error *err)
@@ -188,9 +184,8 @@ bool find_numbers(struct finder *finder, struct error *err)
         while (next < count && counts[next].group == counts[i].group) {
             next++;
         }
-        if (group_differs(&counts[i], next - i) &&
-            !group_finish(finder, &counts[i], next - i, err)) {
-            return false;
+        if (group_differs(&counts[i], next - i)) {
+            group_finish(finder, &counts[i], next - i);
         }
     }
     return true;

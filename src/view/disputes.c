@@ -130,18 +130,13 @@ static struct slice reason_of(struct arena *arena, const struct dispute *dispute
     return SLICE("as many families, told on the same day");
 }
 
-static int voice_compare(const void *left, const void *right)
+/* The longer of two ways to say it, of equals the first in byte order. */
+static struct slice value_of(struct slice x, struct slice y)
 {
-    const struct voice *x = left, *y = right;
-    int order = slice_compare(x->evidence.doc, y->evidence.doc);
-    if (order || (order = slice_compare(x->evidence.article, y->evidence.article))) {
-        return order;
+    if (x.length != y.length) {
+        return x.length > y.length ? x : y;
     }
-    if (x->evidence.begin != y->evidence.begin) {
-        return x->evidence.begin < y->evidence.begin ? -1 : 1;
-    }
-    order = slice_compare(x->evidence.sentence, y->evidence.sentence);
-    return order ? order : slice_compare(x->value, y->value);
+    return slice_compare(x, y) < 0 ? x : y;
 }
 
 void matter_finish(struct finder *finder, struct matter *matter)
@@ -152,7 +147,6 @@ void matter_finish(struct finder *finder, struct matter *matter)
         !names_actor(matter->actors, matter->actor_count, finder->b) || !matter_clashes(matter)) {
         return;
     }
-    qsort(matter->voices, matter->voice_count, sizeof *matter->voices, voice_compare);
     struct dispute *dispute = arena_push(finder->arena, finder->out->items, finder->out->count);
     *dispute = (struct dispute){.kind = matter->kind,
                                 .subject = matter->subject,
@@ -163,20 +157,20 @@ void matter_finish(struct finder *finder, struct matter *matter)
         const struct voice *v = &matter->voices[i];
         struct dispute_side *side = side_of(finder->arena, dispute, &keys, &key_count, v->key);
         side->family_count += !side_has_family(matter, v, v->key, v->family);
-        side->value = v->value.length > side->value.length ? v->value : side->value;
+        side->value = value_of(side->value, v->value);
         side->known = v->known < side->known ? v->known : side->known;
         side->speaks |= v->family == v->article;
         if (!told_by(matter, v, v->article, v->key)) {
             side->article_count++;
-            *arena_push(finder->arena, side->evidence, side->evidence_count) = v->evidence;
+            *arena_push(finder->arena, side->told, side->told_count) = v;
         }
     }
     qsort(dispute->sides, dispute->side_count, sizeof *dispute->sides, side_compare);
     dispute->reason = reason_of(finder->arena, dispute);
 }
 
-bool detail_evidence(struct finder *finder, const struct ledger_detail *told,
-                     struct view_evidence *out, struct error *err)
+static bool detail_evidence(struct finder *finder, const struct ledger_detail *told,
+                            struct view_evidence *out, struct error *err)
 {
     const struct detail *detail = &told->detail;
     struct ledger_article article;
@@ -197,6 +191,29 @@ bool detail_evidence(struct finder *finder, const struct ledger_detail *told,
     return true;
 }
 
+static int evidence_compare(const void *left, const void *right)
+{
+    const struct view_evidence *x = left, *y = right;
+    int order = slice_compare(x->doc, y->doc);
+    return order ? order : slice_compare(x->article, y->article);
+}
+
+static bool side_load(struct finder *finder, struct dispute_side *side, struct error *err)
+{
+    for (size_t i = 0; i < side->told_count; i++) {
+        const struct voice *told = side->told[i];
+        struct view_evidence *out = arena_push(finder->arena, side->evidence, side->evidence_count);
+        bool done = told->support
+                        ? evidence_load(finder->arena, finder->ledger, told->support, out, err)
+                        : detail_evidence(finder, told->detail, out, err);
+        if (!done) {
+            return false;
+        }
+    }
+    qsort(side->evidence, side->evidence_count, sizeof *side->evidence, evidence_compare);
+    return true;
+}
+
 static int dispute_compare(const void *left, const void *right)
 {
     const struct dispute *x = left, *y = right;
@@ -212,7 +229,7 @@ bool view_disputes(struct arena *arena, struct ledger *ledger, struct slice a, s
 {
     struct finder finder = {arena, ledger, a, b, time, out};
     struct ledger_dyad_list dyads;
-    *out = (struct dispute_list){0};
+    *out = (struct dispute_list){.limit = out->limit};
     if (!find_numbers(&finder, err) ||
         !ledger_dyads(arena, ledger, a, b, time.known_by, &dyads, err)) {
         return false;
@@ -222,8 +239,17 @@ bool view_disputes(struct arena *arena, struct ledger *ledger, struct slice a, s
             return false;
         }
     }
+    out->found = out->count;
     if (out->count) {
         qsort(out->items, out->count, sizeof *out->items, dispute_compare);
+    }
+    out->count = out->limit && out->limit < out->count ? out->limit : out->count;
+    for (size_t i = 0; i < out->count; i++) {
+        for (size_t j = 0; j < out->items[i].side_count; j++) {
+            if (!side_load(&finder, &out->items[i].sides[j], err)) {
+                return false;
+            }
+        }
     }
     return true;
 }

@@ -79,5 +79,8 @@ void view_print_disputes(struct buffer *out, const struct dispute_list *disputes
             print_dispute(out, &disputes->items[i]);
         }
     }
+    if (!json && disputes->count < disputes->found) {
+        buffer_print(out, "%zu more\n", disputes->found - disputes->count);
+    }
     buffer_print(out, json ? "]\n" : "");
 }
