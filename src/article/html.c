@@ -112,6 +112,10 @@ bool html_open(struct html *html, struct page *page, const struct log *log, stru
     html_claim(&html->facts.modified, 2, "modified", document->envelope.modified);
     html_story_find(html);
     take_data_body(html);
+    if (html->list) {
+        return error_set(err, ERROR_INVALID, "%.*s: a list of articles, not one",
+                         SLICE_ARGS(document->path));
+    }
     if (count_letters(html) < BODY_LEAST && !document->envelope.title.length) {
         return error_set(err, ERROR_INVALID, "%.*s: no article on the page",
                          SLICE_ARGS(document->path));

@@ -43,7 +43,7 @@ struct html {
     size_t heading;    /* the h1 that is the title, or 0 */
     struct html_block *story;
     size_t story_count;
-    bool entries; /* the story is made of many dated pieces */
+    bool list; /* the page shows several articles, none of them its own */
 };
 
 /* html.c: sets text, roles and title of *page. Errors: INVALID (no article on the page). */

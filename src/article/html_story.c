@@ -17,7 +17,7 @@
 #define MARKED_SHARE 0.4f   /* of the running text, which a marked article must hold */
 #define NARROW_SHARE 0.85f  /* of its parent's, which an element must hold to stand for it */
 #define LEAD_LETTERS 40u
-#define ENTRIES_LEAST 5 /* dated pieces of a live blog */
+#define LISTED_LEAST 3 /* articles; with fewer, one is the page's own */
 
 struct weights {
     uint32_t *running; /* bytes of running text in the element */
@@ -416,13 +416,38 @@ static void choose_blocks(struct html *html, size_t from, bool lead)
     html->story_count = kept;
 }
 
-static bool has_entries(const struct html *html, size_t root)
+/* Does a heading in the element lead somewhere else? */
+static bool has_linked_heading(const struct html *html, size_t node)
 {
-    size_t times = 0;
-    for (size_t i = root; i < html->tree.nodes[root].end; i++) {
-        times += html->tree.nodes[i].tag == TAG_TIME && !html->dropped[i];
+    const struct markup_node *nodes = html->tree.nodes;
+    for (size_t i = node + 1; i < nodes[node].end; i++) {
+        enum tag tag = nodes[i].tag;
+        bool heading = tag == TAG_H1 || tag == TAG_H2 || tag == TAG_H3;
+        for (size_t in = i; heading && in < nodes[i].end; in++) {
+            if (html->linked[in] || nodes[in].tag == TAG_A) {
+                return true;
+            }
+        }
     }
-    return times >= ENTRIES_LEAST;
+    return false;
+}
+
+/* Is the page a list of articles: several <article> whose headings are links hold most of its
+ * running text, and none of them is marked as the page's own? */
+static bool is_list(const struct html *html, const struct weights *weights)
+{
+    const struct markup_node *nodes = html->tree.nodes;
+    size_t count = 0;
+    uint64_t running = 0;
+    for (size_t i = 1; i < html->tree.count; i++) {
+        if (nodes[i].tag == TAG_ARTICLE && !html->dropped[i] && weights->running[i] &&
+            has_linked_heading(html, i)) {
+            count++;
+            running += weights->running[i];
+            i = nodes[i].end - 1;
+        }
+    }
+    return count >= LISTED_LEAST && running * 2 > weights->running[0];
 }
 
 static void take_story(struct html *html, size_t root)
@@ -438,7 +463,6 @@ static void take_story(struct html *html, size_t root)
     size_t from = html->story_count;
     html_blocks_add(html, begin, end);
     choose_blocks(html, from, false);
-    html->entries = has_entries(html, root);
 }
 
 void html_story_find(struct html *html)
@@ -461,5 +485,6 @@ void html_story_find(struct html *html)
         html->heading = only_heading(html);
     }
     size_t marked = find_marked(html, &weights);
+    html->list = !marked && !html->facts.live && is_list(html, &weights);
     take_story(html, narrow(html, &weights, marked));
 }

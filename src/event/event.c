@@ -58,36 +58,6 @@ struct coder coder_of(struct arena *arena, const struct codebook *codebook,
                           .instrument_class = codebook_class(codebook, SLICE("instrument"))};
 }
 
-static bool in_title(const struct coder *c, const struct proposition *p)
-{
-    const struct article *article = c->article;
-    uint32_t begin = c->trees->items[p->sentence].sentence->begin;
-    size_t title = (size_t)(article->title.at - article->text.at);
-    return article->title.length && begin >= title && begin < title + article->title.length;
-}
-
-static void add_states(const struct coder *c, const struct actor_set *set, struct actor_set *out)
-{
-    for (uint8_t i = 0; i < set->count; i++) {
-        if (actor_at(c->actors, set->items[i])->kind == ACTOR_STATE) {
-            actor_set_add(out, set->items[i]);
-        }
-    }
-}
-
-/* The states that the title names. */
-static void find_topic(const struct coder *c, const struct proposition_list *propositions,
-                       struct actor_set *out)
-{
-    for (size_t i = 0; i < propositions->count; i++) {
-        const struct proposition *p = &propositions->items[i];
-        for (size_t a = 0; in_title(c, p) && a < p->argument_count; a++) {
-            add_states(c, &p->arguments[a].own, out);
-            add_states(c, &p->arguments[a].inner, out);
-        }
-    }
-}
-
 static struct rule_trial *trials_of(const struct coder *c, const struct fit_list *fits)
 {
     struct rule_trial *trials = arena_array(c->arena, fits->count, sizeof *trials);
@@ -102,7 +72,7 @@ static struct rule_trial *trials_of(const struct coder *c, const struct fit_list
 /* Codes all propositions in turn; with `accounts` (one for each) tells how. */
 static void code_all(struct coder *c, struct claim_list *out, struct event_account *accounts)
 {
-    find_topic(c, c->propositions, &c->topic);
+    c->topics = story_topics(c);
     const bool *other = other_subjects(c);
     *out = (struct claim_list){0};
     for (size_t i = 0; i < c->propositions->count; i++) {

@@ -13,7 +13,7 @@ struct coder {
     const struct article *article;
     const struct tree_list *trees;
     const struct proposition_list *propositions;
-    struct actor_set topic; /* states that the title names */
+    struct actor_set *topics; /* by tree: states that its label, or else the title, names */
     uint32_t deed_class; /* "décision, geste, attaque": words that point at a deed already told */
     uint32_t judged_class;     /* those and more that somebody may judge: "essai, sanctions, loi" */
     uint32_t wish_class;       /* "demande, offre": words that point at what was asked or offered */
@@ -21,7 +21,7 @@ struct coder {
     bool keep_unfit;           /* rules whose conditions fail stay in the fits, to be explained */
 };
 
-/* The work on one article, its topic not yet known. */
+/* The work on one article. */
 struct coder coder_of(struct arena *arena, const struct codebook *codebook,
                       const struct actor_register *actors, const struct article *article,
                       const struct tree_list *trees, const struct proposition_list *propositions);
@@ -69,6 +69,9 @@ bool word_in_class(const struct coder *c, struct slice folded, uint16_t class_in
 bool argument_in_class(const struct coder *c, const struct argument *a, uint16_t class_index);
 
 /* --- story.c */
+/* The states that the label of each sentence's story names ("ALLEMAGNE-IRAN."), or else the title:
+ * an array as long as the trees. */
+struct actor_set *story_topics(const struct coder *c);
 /* The claims from this one on belong to the story that sentence `s` goes on telling. */
 size_t story_start(const struct coder *c, size_t s, const struct claim_list *claims);
 /* Adds the targets that the sentence leaves unnamed and the story knows: "X a salué ce geste",

@@ -2,16 +2,82 @@
 /* Takes a proposition whose target the sentence does not name, gives it from what the article told
  * before: who did the deed that is judged, who is on the other side of the story. Looks back over
  * the claims made so far, the nearest sentences first. */
+#include "base/utf8.h"
 #include "event/inside.h"
 
 #define STORY_SENTENCES 3 /* how far back the story of a sentence reaches */
 
-/* "BALTES - " stands alone and opens another story of a round-up. */
+#define LABEL_TOKENS 8 /* a longer sentence in capitals is a title or a cry */
+
+static bool has_small_letter(struct slice text)
+{
+    for (size_t at = 0; at < text.length;) {
+        if (utf8_is_lower(utf8_next(text, &at))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "ALLEMAGNE-IRAN.", "CORÉE DU NORD :" */
+static bool in_capitals(const struct sentence *sentence)
+{
+    struct slice last = sentence->tokens[sentence->count - 1].form;
+    bool closed = slice_is(last, ".") || slice_is(last, ":");
+    for (size_t i = 0; i + 1 < sentence->count; i++) {
+        struct slice form = sentence->tokens[i].form;
+        closed = closed && utf8_capital(form) && !has_small_letter(form);
+    }
+    return closed && sentence->count > 1 && sentence->count <= LABEL_TOKENS;
+}
+
+/* "BALTES - " or "ONU-CUBA." stands alone and opens another story of a round-up. */
 static bool is_label(const struct tree *tree)
 {
-    size_t count = tree->sentence->count;
-    struct slice last = count ? tree->sentence->tokens[count - 1].form : (struct slice){NULL, 0};
-    return slice_is(last, "-") || slice_is(last, "–") || slice_is(last, "—");
+    const struct sentence *sentence = tree->sentence;
+    struct slice last =
+        sentence->count ? sentence->tokens[sentence->count - 1].form : (struct slice){NULL, 0};
+    bool dash = slice_is(last, "-") || slice_is(last, "–") || slice_is(last, "—");
+    return dash || (sentence->count && in_capitals(sentence));
+}
+
+static bool in_title(const struct coder *c, size_t tree)
+{
+    const struct article *article = c->article;
+    uint32_t begin = c->trees->items[tree].sentence->begin;
+    size_t title = (size_t)(article->title.at - article->text.at);
+    return article->title.length && begin >= title && begin < title + article->title.length;
+}
+
+static bool is_state(const struct coder *c, uint32_t actor)
+{
+    return actor != UINT32_MAX && actor_at(c->actors, actor)->kind == ACTOR_STATE;
+}
+
+static void add_named_states(const struct coder *c, size_t tree, struct actor_set *out)
+{
+    const struct actor_set *named = &c->propositions->named[tree];
+    for (uint8_t i = 0; i < named->count; i++) {
+        if (is_state(c, named->items[i])) {
+            actor_set_add(out, named->items[i]);
+        }
+    }
+}
+
+struct actor_set *story_topics(const struct coder *c)
+{
+    struct actor_set *topics = arena_array(c->arena, c->trees->count, sizeof *topics);
+    struct actor_set topic = {0};
+    for (size_t t = 0; t < c->trees->count; t++) {
+        if (is_label(&c->trees->items[t])) {
+            topic = (struct actor_set){0};
+        }
+        if (is_label(&c->trees->items[t]) || in_title(c, t)) {
+            add_named_states(c, t, &topic);
+        }
+        topics[t] = topic;
+    }
+    return topics;
 }
 
 /* The first claim from sentence `first` on, but none of another story than that of sentence `s`. */
@@ -160,12 +226,24 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
     }
 }
 
+/* "X refused", "X refused to apologise": what is refused is known from what was told. */
+static bool refuses_something(const struct proposition *p)
+{
+    bool object = false, clause = false;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        object |= p->arguments[i].role == ROLE_PATIENT;
+        clause |= p->arguments[i].role == ROLE_CONTENT;
+    }
+    return p->kind == PREDICATE_VERB && (clause || !object);
+}
+
 /* "X a rejeté cette demande": who asked or offered something of X last is the target. */
 static void last_wish(const struct coder *c, const struct proposition *p, const struct fit *fit,
                       const struct actor_set *sources, const struct claim_list *claims,
                       struct actor_set *targets)
 {
-    if (fit->rule->codings[0].event != EVENT_REJECT || !points_at(c, p, c->wish_class)) {
+    if (fit->rule->codings[0].event != EVENT_REJECT || fit->rule->codings[0].bond != BOND_NONE ||
+        (!points_at(c, p, c->wish_class) && !refuses_something(p))) {
         return;
     }
     for (size_t i = claims->count, start = story_start(c, p->sentence, claims); i-- > start;) {
@@ -173,17 +251,13 @@ static void last_wish(const struct coder *c, const struct proposition *p, const 
         uint32_t asker = actor_by_code(c->actors, claim->source);
         uint32_t asked = actor_by_code(c->actors, claim->target);
         bool wish = claim->event == EVENT_REQUEST || claim->event == EVENT_SANCTION ||
-                    claim->event == EVENT_THREATEN || claim->realis == REALIS_PLANNED;
+                    claim->event == EVENT_THREATEN || claim->event == EVENT_ACCUSE ||
+                    claim->realis == REALIS_PLANNED;
         if (wish && asker != UINT32_MAX && actor_set_holds(sources, asked)) {
             actor_set_add(targets, asker);
             return;
         }
     }
-}
-
-static bool is_state(const struct coder *c, uint32_t actor)
-{
-    return actor != UINT32_MAX && actor_at(c->actors, actor)->kind == ACTOR_STATE;
 }
 
 /* The other side of the claim for the actor, or UINT32_MAX. */
@@ -253,17 +327,18 @@ static uint32_t common_target(const struct coder *c, const struct coding *same,
     return UINT32_MAX;
 }
 
-/* The one state, besides the actor, that the title names; UINT32_MAX if there is none or several.
- */
-static uint32_t topic_besides(const struct coder *c, uint32_t actor)
+/* The one state, besides the actor, that the label or title of sentence `s` names; UINT32_MAX if
+ * there is none or several. */
+static uint32_t topic_besides(const struct coder *c, size_t s, uint32_t actor)
 {
+    const struct actor_set *topic = &c->topics[s];
     uint32_t found = UINT32_MAX;
-    for (uint8_t i = 0; i < c->topic.count; i++) {
-        if (c->topic.items[i] != actor) {
+    for (uint8_t i = 0; i < topic->count; i++) {
+        if (topic->items[i] != actor) {
             if (found != UINT32_MAX) {
                 return UINT32_MAX;
             }
-            found = c->topic.items[i];
+            found = topic->items[i];
         }
     }
     return found;
@@ -386,7 +461,7 @@ static void other_side(const struct coder *c, const struct proposition *p, const
         found = counterpart(c, claims, claims_from(c, 0, p->sentence, claims), actor);
     }
     if (found == UINT32_MAX && coding->bond != BOND_NONE) {
-        found = topic_besides(c, actor);
+        found = topic_besides(c, p->sentence, actor);
     }
     if (found != UINT32_MAX) {
         actor_set_add(targets, found);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Which agencies an article credits: a name in brackets of its own, with "avec" or "with" or not
  * ("(avec AFP)", "(Reuters) -"), or at the end of a short line that bears no picture's credit ("Par
- * X, avec Reuters"). A sentence that names an agency ("told Reuters") credits nobody. Agency names
+ * X, avec Reuters"), or among the authors that a page states. A sentence that names an agency ("told Reuters") credits nobody. Agency names
  * are the same in all languages. Linear in the text. */
 #include "base/utf8.h"
 #include "lineage/inside.h"
@@ -86,5 +86,5 @@ uint32_t credits_find(const struct article *article)
             found |= line.length <= BYLINE_BYTES ? agencies_in(line, true) : brackets_in(line);
         }
     }
-    return found;
+    return found | agencies_in(article->author, false);
 }

@@ -29,6 +29,11 @@ static bool child_names(const struct finder *finder, const struct tree_text *tex
         word->relation != REL_NMOD) {
         return false;
     }
+    size_t maker = tree_child_with(text->tree, child, REL_COMPOUND);
+    if (word->relation == REL_AMOD && word->upos == UPOS_VERB && maker &&
+        !names_actor(finder, text, maker)) {
+        return false; /* "the army-backed government" */
+    }
     switch (word->relation) {
     case REL_AMOD:
     case REL_COMPOUND:

@@ -188,6 +188,9 @@ static void push_joint(struct finder *finder, const struct tree_text *text, size
 {
     size_t first = w;
     for (size_t guard = 0; guard < 16 && text->tree->words[first].relation == REL_CONJ; guard++) {
+        if (!mention_of(finder, text, text->tree->words[first].head)) {
+            break; /* "la veille, X et Y": what the tree takes for the first conjunct is none */
+        }
         first = text->tree->words[first].head;
     }
     const struct mention *mention = mention_of(finder, text, first);

@@ -250,11 +250,27 @@ static void likewise_agents(struct finder *f, struct proposition *p, size_t verb
     }
 }
 
+/* "qualifie la perte du drone d'« acte d'agression »": the name in quotation marks that hangs last
+ * under the object, or 0. */
+static size_t quoted_complement(const struct finder *f, size_t object)
+{
+    size_t first, last, found = 0;
+    tree_span(f->tree, object, &first, &last);
+    for (size_t w = object + 1; w <= last; w++) {
+        size_t before = f->tree->words[w].relation == REL_NMOD ? w - 1 : 0;
+        struct slice mark = before ? f->tree->words[before].token->form : (struct slice){NULL, 0};
+        bool opens = slice_is(mark, "«") || slice_is(mark, "“") || slice_is(mark, "\"");
+        found = opens ? w : found;
+    }
+    return found;
+}
+
 /* 'called the raid "an act of war"': what somebody is called hangs under the object. */
 static void naming_content(struct finder *f, struct proposition *p, size_t verb)
 {
     size_t object = finder_listed(f, "naming", verb) ? tree_child_with(f->tree, verb, REL_OBJ) : 0;
     size_t name = object ? tree_child_with(f->tree, object, REL_APPOS) : 0;
+    name = object && !name ? quoted_complement(f, object) : name;
     if (name) {
         add_argument(f, p, ROLE_CONTENT, name);
     }
@@ -418,7 +434,8 @@ static void complements_beside(struct finder *f, struct proposition *p)
     }
     for (size_t c = p->word; (c = tree_child(f->tree, verb, c));) {
         enum role role = words[c].relation == REL_OBL ? complement_role(f, c) : ROLE_OTHER;
-        bool noun_like = role == ROLE_AGENT || role == ROLE_PARTNER || role == ROLE_OPPONENT;
+        bool noun_like = role == ROLE_AGENT || role == ROLE_PARTNER || role == ROLE_OPPONENT ||
+                         role == ROLE_TOPIC;
         if (noun_like && !has_role(p, role)) {
             add_argument(f, p, role, c);
         }
@@ -488,18 +505,28 @@ static void noun_governor(struct finder *f, struct proposition *p)
     }
 }
 
-/* "la perquisition par X des bureaux de Y": what is done hangs under who does it. */
-static void genitive_behind_agent(struct finder *f, struct proposition *p)
+/* "la perquisition par X des bureaux", "le rappel pour consultations de X", "l'arrivée à Kiev de X":
+ * a complement between the noun and its `de` bears no such complement itself. */
+static bool lets_through(const struct finder *f, const struct argument *a)
+{
+    const struct mention *mention = mention_at(f->mentions, f->index, a->word);
+    bool bare = !tree_child_with(f->tree, a->word, REL_DET) && !a->own.count &&
+                f->tree->words[a->word].upos == UPOS_NOUN && a->role != ROLE_PARTNER;
+    return a->preposition.length && ((mention && (a->role == ROLE_AGENT || mention->place)) || bare);
+}
+
+static void genitive_behind(struct finder *f, struct proposition *p)
 {
     size_t count = has_role(p, ROLE_GENITIVE) ? 0 : p->argument_count;
     for (size_t i = 0; i < count; i++) {
-        size_t agent = p->arguments[i].word;
-        const struct mention *mention = mention_at(f->mentions, f->index, agent);
-        bool by = p->arguments[i].role == ROLE_AGENT && p->arguments[i].preposition.length;
-        for (size_t c = agent; by && mention && (c = tree_child(f->tree, agent, c));) {
-            if (f->tree->words[c].relation == REL_NMOD && c > mention->last &&
-                complement_role(f, c) == ROLE_GENITIVE) {
+        size_t between = p->arguments[i].word;
+        const struct mention *mention = mention_at(f->mentions, f->index, between);
+        size_t last = mention ? mention->last : between;
+        bool through = between > p->word && lets_through(f, &p->arguments[i]);
+        for (size_t c = last; through && (c = tree_child(f->tree, between, c));) {
+            if (f->tree->words[c].relation == REL_NMOD && complement_role(f, c) == ROLE_GENITIVE) {
                 add_argument(f, p, ROLE_GENITIVE, c);
+                raise_complements(f, p, between, false, 0);
                 return;
             }
         }
@@ -519,7 +546,7 @@ static void noun_arguments(struct finder *f, struct proposition *p)
             break;
         }
     }
-    genitive_behind_agent(f, p);
+    genitive_behind(f, p);
     add_aim(f, p, p->word);
     complements_beside(f, p);
     accused_agent(f, p);

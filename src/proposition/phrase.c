@@ -129,6 +129,22 @@ static void add_coordinated_inside(const struct finder *f, const struct mention 
     }
 }
 
+/* "leur communiqué dénonce", "the ministry's statement said": who issues the word says it. */
+static void actors_by_voice(const struct finder *f, size_t w, struct actor_set *own)
+{
+    const struct word *words = f->tree->words;
+    bool speaks = words[w].relation == REL_NSUBJ || words[w].subtype == SUB_AGENT;
+    for (size_t c = 0; speaks && finder_listed(f, "voice", w) && (c = tree_child(f->tree, w, c));) {
+        const struct mention *mention = mention_of(f, c);
+        enum role role = preposition_role(f->rules, f->preposition[c]);
+        bool issuer = !f->preposition[c].length || role == ROLE_GENITIVE || role == ROLE_ORIGIN;
+        if (mention && issuer && words[c].relation != REL_ACL) {
+            set_add(own, mention);
+            add_coordinated(f, c, own);
+        }
+    }
+}
+
 void actors_of(const struct finder *f, size_t w, struct actor_set *own)
 {
     const struct mention *mention = mention_of(f, w);
@@ -152,6 +168,9 @@ void actors_of(const struct finder *f, size_t w, struct actor_set *own)
     }
     if (!own->count) {
         actors_by_example(f, w, own);
+    }
+    if (!own->count) {
+        actors_by_voice(f, w, own);
     }
 }
 

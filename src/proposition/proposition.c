@@ -104,6 +104,18 @@ static void find_in_tree(struct finder *f, struct proposition_list *out)
     }
 }
 
+static void find_named(const struct tree_list *trees, const struct mention_list *mentions,
+                       struct arena *arena, struct proposition_list *out)
+{
+    out->named = arena_array(arena, trees->count, sizeof *out->named);
+    for (size_t i = 0; i < mentions->count; i++) {
+        const struct mention *mention = &mentions->items[i];
+        if (!mention->place && !mention->people && !mention->anaphoric) {
+            set_add(&out->named[mention->sentence], mention);
+        }
+    }
+}
+
 void proposition_find(struct arena *arena, const struct proposition_rules *rules,
                       const struct actor_register *actors, const struct article *article,
                       const struct tree_list *trees, const struct mention_list *mentions,
@@ -112,6 +124,7 @@ void proposition_find(struct arena *arena, const struct proposition_rules *rules
     struct finder f = {
         .arena = arena, .rules = rules, .actors = actors, .article = article, .mentions = mentions};
     *out = (struct proposition_list){0};
+    find_named(trees, mentions, arena, out);
     for (size_t t = 0; t < trees->count; t++) {
         f.tree = &trees->items[t];
         f.index = t;

@@ -104,6 +104,7 @@ struct proposition {
 struct proposition_list {
     struct proposition *items;
     size_t count;
+    struct actor_set *named; /* by tree: whom the sentence names, but for people and mere places */
 };
 
 /* What one sentence of the article knows of time. */
