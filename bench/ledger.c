@@ -338,6 +338,7 @@ int main(int count, char **arguments)
         fputs("usage: ledger_bench LEDGER [CLAIMS [ASKINGS]]\n", stderr);
         return 2;
     }
+    setvbuf(stdout, NULL, _IOLBF, 0); /* a long run shows what it has */
     actors_make(&arena);
     if (count > 2) {
         make(arguments[1], (uint32_t)strtoul(arguments[2], NULL, 10));
