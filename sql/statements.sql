@@ -179,12 +179,45 @@ FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.i
 LEFT JOIN superseded v ON v.article = a.id LEFT JOIN article_text t ON t.article = a.id
 WHERE a.hash = ?1;
 
+-- name: actor_there
+SELECT 1 FROM word w WHERE w.text = ?1
+AND EXISTS (SELECT 1 FROM dyad d WHERE d.a = w.id UNION ALL SELECT 1 FROM dyad d WHERE d.b = w.id);
+
+-- name: search_fold
+INSERT INTO article_search (rowid, text)
+SELECT article, text FROM article_text
+WHERE article > (SELECT coalesce(max(id), 0) FROM article_search_docsize);
+
+-- name: search_rebuild
+INSERT INTO article_search (article_search) VALUES ('rebuild');
+
+-- name: search_articles
+SELECT a.hash, snippet(article_search, 0, char(2), char(3), '…', 40)
+FROM article_search JOIN article a ON a.id = article_search.rowid
+WHERE article_search MATCH ?1 AND (?2 IS NULL OR a.known <= ?2)
+ORDER BY rank, a.hash LIMIT ?3;
+
+-- name: family_of_article
+SELECT a.hash FROM article g LEFT JOIN family h ON h.article = g.id
+JOIN family f ON f.speaker = coalesce(h.speaker, g.id) JOIN article a ON a.id = f.article
+WHERE g.hash = ?1 AND a.id <> g.id ORDER BY a.known, a.hash;
+
 -- name: article_head
 SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
        a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
 FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
 LEFT JOIN superseded v ON v.article = a.id
 WHERE a.hash = ?1;
+
+-- name: article_order
+SELECT id FROM article ORDER BY doc, hash;
+
+-- name: article_by_number
+SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
+       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin
+FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
+LEFT JOIN superseded v ON v.article = a.id
+WHERE a.id = ?1;
 
 -- name: claims_all
 SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,

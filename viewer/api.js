@@ -2,7 +2,9 @@
 // The JSON of /api/v1. A refusal becomes an Error with the server's own words.
 
 export async function ask(route, parameters = {}, signal) {
-  const given = Object.entries(parameters).filter(([, value]) => value !== '' && value !== undefined);
+  const given = Object.entries(parameters).filter(
+    ([, value]) => value !== '' && value !== undefined,
+  );
   const text = new URLSearchParams(given).toString();
   const response = await fetch(`/api/v1/${route}${text ? `?${text}` : ''}`, { signal });
   const body = await response.json();

@@ -2,7 +2,7 @@
 // An article with the evidence of every claim marked; the rule and the proposition behind a mark on
 // hover, focus or click. Articles are hostile: their text becomes text nodes, never markup.
 import { ask } from './api.js';
-import { h, put } from './dom.js';
+import { dotted, h, put } from './dom.js';
 import { link, problem, record } from './parts.js';
 import { address, get, keep } from './state.js';
 import { actor, count, date, t } from './words.js';
@@ -24,15 +24,44 @@ export function segments(text, claims) {
 }
 
 function claimCard(claim, rules) {
-  return h('article', { class: 'claim', 'data-claim': claim.id },
+  return h(
+    'article',
+    { class: 'claim', 'data-claim': claim.id },
     h('p', {}, record(claim)),
-    h('p', { class: 'dim' }, date(claim.date),
-      claim.said_by && claim.said_by !== '-' ? ` · ${t('saidBy', { actor: actor(claim.said_by) })}` : ''),
-    h('dl', {},
-      h('dt', {}, t('article.rule')), h('dd', {}, h('code', {}, claim.rule), ' ', h('span', { lang: 'en' }, rules.get(claim.rule) ?? '')),
-      h('dt', {}, t('article.proposition')), h('dd', {}, h('code', {}, claim.proposition))),
+    h(
+      'p',
+      { class: 'dim' },
+      date(claim.date),
+      claim.said_by && claim.said_by !== '-'
+        ? ` · ${t('saidBy', { actor: actor(claim.said_by) })}`
+        : '',
+    ),
+    h(
+      'dl',
+      {},
+      h('dt', {}, t('article.rule')),
+      h(
+        'dd',
+        {},
+        h('code', {}, claim.rule),
+        ' ',
+        h('span', { lang: 'en' }, rules.get(claim.rule) ?? ''),
+      ),
+      h('dt', {}, t('article.proposition')),
+      h('dd', {}, h('code', {}, claim.proposition)),
+    ),
     claim.source !== '-' && claim.target !== '-'
-      ? h('p', {}, link(address('pair', { actor: '', a: claim.source, b: claim.target }), {}, t('tie.timeline'))) : null);
+      ? h(
+          'p',
+          {},
+          link(
+            address('pair', { actor: '', a: claim.source, b: claim.target }),
+            {},
+            t('tie.timeline'),
+          ),
+        )
+      : null,
+  );
 }
 
 class Reader {
@@ -48,27 +77,63 @@ class Reader {
     for (const segment of segments(article.text, article.claims)) {
       const parts = segment.text.split(/\n\s*\n/);
       parts.forEach((part, i) => {
-        if (i) blocks.push(last = paragraph());
+        if (i) blocks.push((last = paragraph()));
         if (part) last.append(this.piece(part, segment.claims));
       });
     }
-    put(body, blocks.filter((block) => block.textContent.trim()));
+    put(
+      body,
+      blocks.filter((block) => block.textContent.trim()),
+    );
   }
 
   piece(text, claims) {
     if (!claims.length || !text.trim()) return document.createTextNode(text);
     const show = () => this.show(claims);
-    const conflict = claims.every(({ event }) => ['ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT'].includes(event));
-    const mark = h('mark', { class: conflict ? 'conflict' : 'cooperation', tabindex: 0, role: 'button', 'aria-controls': 'claims',
-      'data-claims': claims.map(({ id }) => id).join(' '), onmouseenter: show, onfocus: show,
-      onclick: () => { keep({ claim: claims[0].id }); show(); } }, text);
+    const conflict = claims.every(({ event }) =>
+      [
+        'ACCUSE',
+        'REJECT',
+        'THREATEN',
+        'PROTEST',
+        'SANCTION',
+        'MOBILIZE',
+        'COERCE',
+        'ASSAULT',
+      ].includes(event),
+    );
+    const mark = h(
+      'mark',
+      {
+        class: conflict ? 'conflict' : 'cooperation',
+        tabindex: 0,
+        role: 'button',
+        'aria-controls': 'claims',
+        'data-claims': claims.map(({ id }) => id).join(' '),
+        onmouseenter: show,
+        onfocus: show,
+        onclick: () => {
+          keep({ claim: claims[0].id });
+          show();
+        },
+      },
+      text,
+    );
     this.marks.push({ mark, claims });
     return mark;
   }
 
   show(claims) {
-    for (const each of this.marks) each.mark.classList.toggle('chosen', each.claims.some((claim) => claims.includes(claim)));
-    put(this.side, h('h2', {}, count('claims', claims.length)), claims.map((claim) => claimCard(claim, this.rules)));
+    for (const each of this.marks)
+      each.mark.classList.toggle(
+        'chosen',
+        each.claims.some((claim) => claims.includes(claim)),
+      );
+    put(
+      this.side,
+      h('h2', {}, count('claims', claims.length)),
+      claims.map((claim) => claimCard(claim, this.rules)),
+    );
   }
 
   /** Shows the claim that the address names. */
@@ -76,16 +141,37 @@ class Reader {
     const claim = this.article.claims.find((each) => each.id.startsWith(id));
     if (!claim) return;
     this.show([claim]);
-    this.marks.find((each) => each.claims.includes(claim))?.mark.scrollIntoView({ block: 'center' });
+    this.marks
+      .find((each) => each.claims.includes(claim))
+      ?.mark.scrollIntoView({ block: 'center' });
   }
 }
 
 function family(article) {
   if (!article.family?.length) return null;
-  return h('section', { class: 'family' }, h('h2', {}, t('article.family')),
+  return h(
+    'section',
+    { class: 'family' },
+    h('h2', {}, t('article.family')),
     h('p', { class: 'dim' }, t('article.familyNote')),
-    h('ul', {}, article.family.map((each) => h('li', { class: 'dim' },
-      link(address('article', { id: each.id }), {}, each.title || each.doc), each.relation ? ` · ${t(`relation.${each.relation}`)}` : ''))));
+    h(
+      'ul',
+      {},
+      article.family.map((each) =>
+        h(
+          'li',
+          { class: 'dim' },
+          link(address('article', { id: each.id }), {}, each.title || each.doc),
+          ' · ',
+          dotted(
+            each.outlet,
+            each.published && date(each.published),
+            each.speaks && t('article.speaks'),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 export async function article(main) {
@@ -93,15 +179,36 @@ export async function article(main) {
     const [found, rules] = await Promise.all([ask('article', { id: get('id') }), ask('rules')]);
     const definitions = new Map(rules.map(({ id, definition }) => [id, definition]));
     const body = h('div', { class: 'text', lang: found.language || null });
-    const side = h('aside', { class: 'details', id: 'claims', 'aria-live': 'polite', 'aria-label': t('article.claims') },
-      h('p', { class: 'dim' }, t('article.choose')));
-    const when = found.published ? (found.published_is_lower_bound
-      ? t('date.notBefore', { date: date(found.published) }) : date(found.published)) : t('date.undated');
+    const side = h(
+      'aside',
+      { class: 'details', id: 'claims', 'aria-live': 'polite', 'aria-label': t('article.claims') },
+      h('p', { class: 'dim' }, t('article.choose')),
+    );
+    const when = found.published
+      ? found.published_is_lower_bound
+        ? t('date.notBefore', { date: date(found.published) })
+        : date(found.published)
+      : t('date.undated');
     if (main.isConnected) document.title = `${found.title} · entente`;
-    put(main,
-      h('div', { class: 'title' }, h('h1', { lang: found.language || null }, found.title || found.doc),
-        h('p', { class: 'dim' }, [found.outlet, when, found.doc, count('claims', found.claims.length)].filter(Boolean).join(' · '))),
-      h('div', { class: 'two reader' }, h('div', { class: 'left' }, body), h('div', { class: 'right' }, side, family(found))));
+    put(
+      main,
+      h(
+        'div',
+        { class: 'title' },
+        h('h1', { lang: found.language || null }, found.title || found.doc),
+        h(
+          'p',
+          { class: 'dim' },
+          dotted(found.outlet, when, found.doc, count('claims', found.claims.length)),
+        ),
+      ),
+      h(
+        'div',
+        { class: 'two reader' },
+        h('div', { class: 'left' }, body),
+        h('div', { class: 'right' }, side, family(found)),
+      ),
+    );
     const reader = new Reader(body, side, found, definitions);
     if (get('claim') && main.isConnected) reader.open(get('claim'));
   } catch (error) {

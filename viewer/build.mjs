@@ -21,7 +21,8 @@ const bundle = await build({
   legalComments: 'inline',
 });
 
-const code = (name) => Buffer.from(bundle.outputFiles.find(({ path }) => path.endsWith(name)).contents);
+const code = (name) =>
+  Buffer.from(bundle.outputFiles.find(({ path }) => path.endsWith(name)).contents);
 const pages = [
   ['/', 'text/html; charset=utf-8', readFileSync(join(here, 'index.html'))],
   ['/app.css', 'text/css; charset=utf-8', code('app.css')],
@@ -31,19 +32,28 @@ const pages = [
 
 function bytes(content) {
   const lines = [];
-  for (let i = 0; i < content.length; i += 32) lines.push([...content.subarray(i, i + 32)].join(','));
+  for (let i = 0; i < content.length; i += 32)
+    lines.push([...content.subarray(i, i + 32)].join(','));
   return lines.join(',\n');
 }
 
 const tag = (content) => createHash('sha256').update(content).digest('hex').slice(0, 16);
-writeFileSync(process.argv[2], [
-  '/* Made by viewer/build.mjs from viewer/; not to be edited. */',
-  '#include "web/inside.h"',
-  '',
-  ...pages.map(([, , content], i) => `static const unsigned char page_${i}[] = {\n${bytes(content)}};\n`),
-  'const struct web_page web_pages[] = {',
-  ...pages.map(([path, type, content], i) => `    {"${path}", "${type}", "\\"${tag(content)}\\"", page_${i}, sizeof page_${i}},`),
-  '};',
-  `const size_t web_page_count = ${pages.length};`,
-  '',
-].join('\n'));
+writeFileSync(
+  process.argv[2],
+  [
+    '/* Made by viewer/build.mjs from viewer/; not to be edited. */',
+    '#include "web/inside.h"',
+    '',
+    ...pages.map(
+      ([, , content], i) => `static const unsigned char page_${i}[] = {\n${bytes(content)}};\n`,
+    ),
+    'const struct web_page web_pages[] = {',
+    ...pages.map(
+      ([path, type, content], i) =>
+        `    {"${path}", "${type}", "\\"${tag(content)}\\"", page_${i}, sizeof page_${i}},`,
+    ),
+    '};',
+    `const size_t web_page_count = ${pages.length};`,
+    '',
+  ].join('\n'),
+);

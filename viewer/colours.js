@@ -2,8 +2,20 @@
 // The colours of bonds and scores. They lie in the style sheet, once for light and once for dark;
 // pictures that are not drawn by it (WebGL, canvas) read them here.
 
-export const BONDS = ['recognition', 'diplomatic', 'treaty', 'membership', 'basing', 'arms', 'trade',
-  'border', 'alignment', 'listing', 'jurisdiction', 'hostilities'];
+export const BONDS = [
+  'recognition',
+  'diplomatic',
+  'treaty',
+  'membership',
+  'basing',
+  'arms',
+  'trade',
+  'border',
+  'alignment',
+  'listing',
+  'jurisdiction',
+  'hostilities',
+];
 
 export const HOSTILE = new Set(['listing', 'jurisdiction', 'hostilities']);
 
@@ -37,7 +49,8 @@ export function tieAt(bonds, day, weights) {
     const span = spanAt(bond, day);
     if (!span || (span.state !== 'in force' && span.state !== 'strained')) continue;
     strength += weight(bond.type);
-    if (!best || weight(bond.type) > weight(best.type)) best = { type: bond.type, state: span.state };
+    if (!best || weight(bond.type) > weight(best.type))
+      best = { type: bond.type, state: span.state };
   }
   return best && { ...best, strength };
 }

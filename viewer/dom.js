@@ -12,11 +12,15 @@ function fill(element, attributes, children) {
     else if (name === 'value') element.value = value;
     else element.setAttribute(name, value === true ? '' : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  element.append(
+    ...children
+      .flat(Infinity)
+      .filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
-/** An HTML element: h('a', {href: '/'}, 'text', element…). `onclick` and the like add listeners. */
+/** An HTML element: h('a', {href: '/'}, 'text', element…); `onclick` and the like are listeners. */
 export function h(name, attributes, ...children) {
   return fill(document.createElement(name), attributes, children);
 }
@@ -28,7 +32,21 @@ export function s(name, attributes, ...children) {
 
 /** Puts the children in place of what the element held. */
 export function put(element, ...children) {
-  element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
+  element.replaceChildren(
+    ...children
+      .flat(Infinity)
+      .filter((child) => child !== null && child !== undefined && child !== false),
+  );
+}
+
+/** The parts that are there, with dots between them. */
+export function dotted(...parts) {
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** The class names that are there. */
+export function classes(...names) {
+  return names.filter(Boolean).join(' ');
 }
 
 /** Calls `run` once, `wait` milliseconds after the last call. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Files for the reader to keep: tables as CSV (RFC 4180), pictures as SVG and PNG.
+// Files for the reader to keep: tables as CSV (RFC 4180), networks as GEXF, pictures as SVG and PNG.
 import { h } from './dom.js';
 import { t } from './words.js';
 
@@ -26,8 +26,20 @@ function saveCsv(name, { header, rows }) {
 }
 
 // Style sheets do not travel with a picture: what they say is written into it.
-const WRITTEN = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'fill-opacity',
-  'stroke-opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'visibility'];
+const WRITTEN = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'opacity',
+  'fill-opacity',
+  'stroke-opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'visibility',
+];
 
 /** A standalone copy of an SVG element that is on the page. */
 export function standalone(svg) {
@@ -52,8 +64,10 @@ export function standalone(svg) {
   return new XMLSerializer().serializeToString(copy);
 }
 
-function saveSvg(name, text) {
-  save(`${name}.svg`, new Blob([text], { type: 'image/svg+xml' }));
+const TYPES = { svg: 'image/svg+xml', gexf: 'application/xml' };
+
+function saveText(name, ending, text) {
+  save(`${name}.${ending}`, new Blob([text], { type: TYPES[ending] }));
 }
 
 async function savePng(name, text) {
@@ -67,12 +81,24 @@ async function savePng(name, text) {
   canvas.toBlob((blob) => save(`${name}.png`, blob), 'image/png');
 }
 
-/** The buttons: `table` gives {header, rows}, `picture` the text of an SVG; either may be left out. */
-export function buttons(name, { table, picture }) {
-  const button = (label, run) => h('button', { type: 'button', class: 'quiet', onclick: run }, label);
-  return h('div', { class: 'exports', role: 'group', 'aria-label': t('export') },
+/** Saves the picture, if the browser could draw it. */
+function drawn(picture, run) {
+  const text = picture();
+  if (text) run(text);
+}
+
+/** The buttons: `table` gives {header, rows}, `picture` the text of an SVG, `network` that of a GEXF
+ * file; each may be absent. */
+export function buttons(name, { table, picture, network }) {
+  const button = (label, run) =>
+    h('button', { type: 'button', class: 'quiet', onclick: run }, label);
+  return h(
+    'div',
+    { class: 'exports', role: 'group', 'aria-label': t('export') },
     h('span', { class: 'dim' }, t('export')),
     table && button('CSV', () => saveCsv(name(), table())),
-    picture && button('SVG', () => saveSvg(name(), picture())),
-    picture && button('PNG', () => savePng(name(), picture())));
+    network && button('GEXF', () => drawn(network, (text) => saveText(name(), 'gexf', text))),
+    picture && button('SVG', () => drawn(picture, (text) => saveText(name(), 'svg', text))),
+    picture && button('PNG', () => drawn(picture, (text) => savePng(name(), text))),
+  );
 }

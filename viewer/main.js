@@ -7,16 +7,19 @@ import { article } from './article.js';
 import { articles } from './articles.js';
 import { circle } from './circle.js';
 import { forget } from './colours.js';
+import { disputes } from './disputes.js';
 import { h, put } from './dom.js';
 import { map } from './map.js';
 import { moved } from './moved.js';
 import { pair } from './pair.js';
 import { link, problem } from './parts.js';
-import { address, view, watch } from './state.js';
+import { search } from './search.js';
+import { address, get, go, view, watch } from './state.js';
 import { count, current, learn, speak, t } from './words.js';
 
-const VIEWS = { circle, moved, pair, map, article, articles };
-const TABS = ['circle', 'moved', 'pair', 'map', 'articles'];
+const VIEWS = { circle, moved, pair, map, article, articles, disputes, search };
+const TABS = ['circle', 'moved', 'pair', 'map', 'disputes', 'articles'];
+const LOOK = 60000; // milliseconds between two looks for new articles
 const THEMES = ['auto', 'light', 'dark'];
 
 const app = document.getElementById('app');
@@ -36,24 +39,93 @@ function wear(name) {
 
 function switches() {
   const other = current() === 'fr' ? 'en' : 'fr';
-  return h('div', { class: 'switches' },
-    h('button', { type: 'button', class: 'quiet', id: 'language', lang: other,
-      onclick: () => { speak(other); show(); } }, { fr: 'Français', en: 'English' }[other]),
-    h('label', { class: 'field bare' }, h('span', { class: 'unseen' }, t('theme')),
-      h('select', { id: 'theme', onchange: (event) => { localStorage.setItem('theme', event.target.value); wear(event.target.value); } },
-        THEMES.map((name) => h('option', { value: name, selected: name === theme() }, t(`theme.${name}`))))));
+  return h(
+    'div',
+    { class: 'switches' },
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'quiet',
+        id: 'language',
+        lang: other,
+        onclick: () => {
+          speak(other);
+          show();
+        },
+      },
+      { fr: 'Français', en: 'English' }[other],
+    ),
+    h(
+      'label',
+      { class: 'field bare' },
+      h('span', { class: 'unseen' }, t('theme')),
+      h(
+        'select',
+        {
+          id: 'theme',
+          onchange: (event) => {
+            localStorage.setItem('theme', event.target.value);
+            wear(event.target.value);
+          },
+        },
+        THEMES.map((name) =>
+          h('option', { value: name, selected: name === theme() }, t(`theme.${name}`)),
+        ),
+      ),
+    ),
+  );
+}
+
+function finder() {
+  const words = h('input', {
+    type: 'search',
+    name: 'q',
+    value: view() === 'search' ? get('q') : '',
+    placeholder: t('search.label'),
+    'aria-label': t('search.label'),
+  });
+  return h(
+    'form',
+    {
+      class: 'find',
+      role: 'search',
+      onsubmit: (event) => {
+        event.preventDefault();
+        if (words.value.trim()) go(address('search', { q: words.value.trim() }));
+      },
+    },
+    words,
+  );
 }
 
 function frame(main) {
   return [
     h('a', { class: 'skip', href: '#main' }, t('skip')),
-    h('header', {},
+    h(
+      'header',
+      {},
       link(address('circle'), { class: 'mark-word' }, 'entente'),
-      h('nav', { 'aria-label': t('nav') }, TABS.map((name) =>
-        link(address(name), { 'aria-current': view() === name ? 'page' : null }, t(`nav.${name}`)))),
-      switches()),
+      h(
+        'nav',
+        { 'aria-label': t('nav') },
+        TABS.map((name) =>
+          link(
+            address(name),
+            { 'aria-current': view() === name ? 'page' : null },
+            t(`nav.${name}`),
+          ),
+        ),
+      ),
+      finder(),
+      switches(),
+    ),
     main,
-    h('footer', { class: 'dim' }, `${count('articles', status.articles)} · ${count('claims', status.claims)} · ${t('footer')}`),
+    h(
+      'footer',
+      { class: 'dim' },
+      [count('articles', status.articles), count('claims', status.claims), t('footer')].join(' · '),
+    ),
   ];
 }
 
@@ -68,6 +140,16 @@ async function show() {
   else shown = await VIEWS[view()]?.(main, status);
 }
 
+/** On a wall nobody reloads: when articles were read in, what is shown is shown anew. */
+async function look() {
+  const told = await ask('status').catch(() => status); // a server that is away may come back
+  const typing = document.activeElement?.matches('input, select');
+  if (typing || (told.articles === status.articles && told.claims === status.claims)) return;
+  status = told;
+  learn(await ask('actors'));
+  await show();
+}
+
 async function start() {
   wear(theme());
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => wear(theme()));
@@ -77,6 +159,7 @@ async function start() {
     learn(people);
     watch(show);
     await show();
+    setInterval(look, LOOK);
   } catch (error) {
     put(app, problem(error));
   }

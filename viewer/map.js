@@ -18,29 +18,70 @@ class WorldMap {
   constructor(container, choose) {
     this.choose = choose;
     this.layer = s('g');
-    this.svg = s('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'world' },
-      s('defs', {}, s('pattern', { id: 'open', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
-        s('rect', { width: 6, height: 6, class: 'land' }), s('line', { y2: 6, class: 'hatch' }))),
-      this.layer);
+    this.svg = s(
+      'svg',
+      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'world' },
+      s(
+        'defs',
+        {},
+        s(
+          'pattern',
+          {
+            id: 'open',
+            width: 6,
+            height: 6,
+            patternUnits: 'userSpaceOnUse',
+            patternTransform: 'rotate(45)',
+          },
+          s('rect', { width: 6, height: 6, class: 'land' }),
+          s('line', { y2: 6, class: 'hatch' }),
+        ),
+      ),
+      this.layer,
+    );
     container.append(this.svg);
-    this.zoom = zoom().scaleExtent([1, 12]).translateExtent([[0, 0], [WIDTH, HEIGHT]])
+    this.zoom = zoom()
+      .scaleExtent([1, 12])
+      .translateExtent([
+        [0, 0],
+        [WIDTH, HEIGHT],
+      ])
       .on('zoom', ({ transform }) => this.layer.setAttribute('transform', transform));
     select(this.svg).call(this.zoom);
     this.drawWorld();
   }
 
   drawWorld() {
-    const path = geoPath(geoNaturalEarth1().fitExtent([[4, 4], [WIDTH - 4, HEIGHT - 4]], { type: 'Sphere' }));
+    const path = geoPath(
+      geoNaturalEarth1().fitExtent(
+        [
+          [4, 4],
+          [WIDTH - 4, HEIGHT - 4],
+        ],
+        { type: 'Sphere' },
+      ),
+    );
     this.shapes = new Map();
-    put(this.layer, s('path', { d: path({ type: 'Sphere' }), class: 'sea' }),
+    put(
+      this.layer,
+      s('path', { d: path({ type: 'Sphere' }), class: 'sea' }),
       s('path', { d: path(geoGraticule10()), class: 'graticule' }),
       countries(get('borders')).map(({ code, open, geometry }) => {
         const title = s('title', {}, actor(code));
-        const shape = s('path', { d: path(geometry), class: open ? 'country open' : 'country', 'data-code': code,
-          onclick: () => this.scores?.has(code) && this.choose(code) }, title);
+        const shape = s(
+          'path',
+          {
+            d: path(geometry),
+            class: open ? 'country open' : 'country',
+            'data-code': code,
+            onclick: () => this.scores?.has(code) && this.choose(code),
+          },
+          title,
+        );
         this.shapes.set(code, { shape, title, open });
         return shape;
-      }));
+      }),
+    );
   }
 
   load(track) {
@@ -53,9 +94,17 @@ class WorldMap {
     for (const [code, { shape, title, open }] of this.shapes) {
       const alter = this.scores.get(code);
       const score = alter?.scores[step];
-      const tied = alter && (Math.abs(score) >= 0.05 || tieAt(alter.bonds, this.track.days[step], this.track.weights));
-      shape.style.fill = code === this.track.ego ? 'var(--ink)' : tied ? scoreColour(score, this.track.inside)
-        : open ? 'url(#open)' : '';
+      const tied =
+        alter &&
+        (Math.abs(score) >= 0.05 || tieAt(alter.bonds, this.track.days[step], this.track.weights));
+      shape.style.fill =
+        code === this.track.ego
+          ? 'var(--ink)'
+          : tied
+            ? scoreColour(score, this.track.inside)
+            : open
+              ? 'url(#open)'
+              : '';
       shape.classList.toggle('tied', Boolean(tied));
       title.textContent = tied ? `${actor(code)}: ${number(score)}` : actor(code);
     }
@@ -92,24 +141,78 @@ class WorldMap {
 export function map(main, status) {
   let world;
   const noteText = h('p', { class: 'borders dim' });
-  const tellBorders = () => put(noteText, t(get('borders') === 'held' ? 'map.note.held' : 'map.note.recognised'));
+  const tellBorders = () =>
+    put(noteText, t(get('borders') === 'held' ? 'map.note.held' : 'map.note.recognised'));
   tellBorders();
   const ties = new Ties(main, status, {
     view: 'map',
-    makePicture: (container, choose) => { world = new WorldMap(container, choose); return world; },
-    controls: () => h('div', { class: 'under-picture' },
-      h('div', { class: 'row' },
-        h('label', { class: 'field' }, h('span', {}, t('map.borders')),
-          h('select', { onchange: (event) => { keep({ borders: event.target.value }); tellBorders(); world.anew(); } },
-            h('option', { value: '', selected: get('borders') !== 'held' }, t('map.recognised')),
-            h('option', { value: 'held', selected: get('borders') === 'held' }, t('map.held')))),
-        h('div', { role: 'group', 'aria-label': t('map.zoom') },
-          h('button', { type: 'button', class: 'quiet', 'aria-label': t('map.in'), onclick: () => world.near(1.6) }, '+'),
-          h('button', { type: 'button', class: 'quiet', 'aria-label': t('map.out'), onclick: () => world.near(1 / 1.6) }, '−'),
-          h('button', { type: 'button', class: 'quiet', onclick: () => world.near(0) }, t('map.whole')))),
-      h('ul', { class: 'legend', 'aria-label': t('legend') }, ['friend', 'near', 'thin', 'cool', 'foe'].map((name) =>
-        h('li', {}, h('span', { class: `swatch ${name}` }), t(`map.${name}`)))),
-      noteText),
+    makePicture: (container, choose) => {
+      world = new WorldMap(container, choose);
+      return world;
+    },
+    controls: () =>
+      h(
+        'div',
+        { class: 'under-picture' },
+        h(
+          'div',
+          { class: 'row' },
+          h(
+            'label',
+            { class: 'field' },
+            h('span', {}, t('map.borders')),
+            h(
+              'select',
+              {
+                onchange: (event) => {
+                  keep({ borders: event.target.value });
+                  tellBorders();
+                  world.anew();
+                },
+              },
+              h('option', { value: '', selected: get('borders') !== 'held' }, t('map.recognised')),
+              h('option', { value: 'held', selected: get('borders') === 'held' }, t('map.held')),
+            ),
+          ),
+          h(
+            'div',
+            { role: 'group', 'aria-label': t('map.zoom') },
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'quiet',
+                'aria-label': t('map.in'),
+                onclick: () => world.near(1.6),
+              },
+              '+',
+            ),
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'quiet',
+                'aria-label': t('map.out'),
+                onclick: () => world.near(1 / 1.6),
+              },
+              '−',
+            ),
+            h(
+              'button',
+              { type: 'button', class: 'quiet', onclick: () => world.near(0) },
+              t('map.whole'),
+            ),
+          ),
+        ),
+        h(
+          'ul',
+          { class: 'legend', 'aria-label': t('legend') },
+          ['friend', 'near', 'thin', 'cool', 'foe'].map((name) =>
+            h('li', {}, h('span', { class: `swatch ${name}` }), t(`map.${name}`)),
+          ),
+        ),
+        noteText,
+      ),
   });
   ties.read();
   return ties;

@@ -11,29 +11,76 @@ import { actor, count, day, number, t } from './words.js';
 
 function bar(row, most) {
   const share = Math.min(1, Math.abs(row.score - row.score_since) / most);
-  return h('div', { class: `shift ${row.direction}`, 'aria-hidden': 'true' }, h('i', { style: { width: `${Math.round(share * 100)}%` } }));
+  return h(
+    'div',
+    { class: `shift ${row.direction}`, 'aria-hidden': 'true' },
+    h('i', { style: { width: `${Math.round(share * 100)}%` } }),
+  );
 }
 
 function card(row, most) {
-  return h('li', { class: 'card', 'data-pair': `${row.a} ${row.b}` },
+  return h(
+    'li',
+    { class: 'card', 'data-pair': `${row.a} ${row.b}` },
     h('h3', {}, pairLink(row.a, row.b, actor(row.a), ' – ', actor(row.b))),
     bar(row, most),
-    h('p', { class: 'dim' }, t('moved.score', { from: number(row.score_since), to: number(row.score) }), ' · ',
-      count('events', row.events), ' · ', count('families', row.families ?? row.articles)),
-    evidence(row.evidence));
+    h(
+      'p',
+      { class: 'dim' },
+      t('moved.score', { from: number(row.score_since), to: number(row.score) }),
+      ' · ',
+      count('events', row.events),
+      ' · ',
+      count('families', row.families),
+    ),
+    evidence(row.evidence),
+  );
 }
 
 function column(name, rows, most) {
-  return h('section', { class: name, 'aria-labelledby': `h-${name}` },
-    h('h2', { id: `h-${name}` }, t(`moved.${name}`), h('span', { class: 'dim' }, ` ${rows.length}`)),
-    rows.length ? h('ol', { class: 'cards' }, rows.map((row) => card(row, most))) : h('p', { class: 'dim' }, t('none')));
+  return h(
+    'section',
+    { class: name, 'aria-labelledby': `h-${name}` },
+    h(
+      'h2',
+      { id: `h-${name}` },
+      t(`moved.${name}`),
+      h('span', { class: 'dim' }, ` ${rows.length}`),
+    ),
+    rows.length
+      ? h(
+          'ol',
+          { class: 'cards' },
+          rows.map((row) => card(row, most)),
+        )
+      : h('p', { class: 'dim' }, t('none')),
+  );
 }
 
 function table(pairs) {
   return {
-    header: ['a', 'b', 'direction', 'score_since', 'score', 'events', 'families', 'sentence', 'article'],
-    rows: pairs.map((row) => [row.a, row.b, row.direction, row.score_since, row.score, row.events,
-      row.families ?? row.articles, row.evidence?.sentence, row.evidence?.title]),
+    header: [
+      'a',
+      'b',
+      'direction',
+      'score_since',
+      'score',
+      'events',
+      'families',
+      'sentence',
+      'article',
+    ],
+    rows: pairs.map((row) => [
+      row.a,
+      row.b,
+      row.direction,
+      row.score_since,
+      row.score,
+      row.events,
+      row.families,
+      row.evidence?.sentence,
+      row.evidence?.title,
+    ]),
   };
 }
 
@@ -43,22 +90,38 @@ export async function moved(main, status) {
   const to = (changes) => go(address('moved', changes));
   const step = (by) => () => to({ 'as-of': months(asOf, by), since: months(since, by) });
   const list = h('div', { class: 'moved' });
-  put(main,
-    h('div', { class: 'title' }, h('h1', {}, t('moved.title')),
-      h('p', { class: 'period' }, t('moved.period', { from: day(since), to: day(asOf) }))),
-    h('section', { class: 'timebar', 'aria-label': t('time') },
-      h('div', { class: 'fields' },
+  put(
+    main,
+    h(
+      'div',
+      { class: 'title' },
+      h('h1', {}, t('moved.title')),
+      h('p', { class: 'period' }, t('moved.period', { from: day(since), to: day(asOf) })),
+    ),
+    h(
+      'section',
+      { class: 'timebar', 'aria-label': t('time') },
+      h(
+        'div',
+        { class: 'fields' },
         h('button', { type: 'button', onclick: step(-1) }, `← ${t('moved.before')}`),
         dateField(t('moved.from'), since, (value) => to({ since: value })),
         dateField(t('moved.to'), asOf, (value) => to({ 'as-of': value })),
         dateField(t('time.knownBy'), get('known-by'), (value) => to({ 'known-by': value })),
-        h('button', { type: 'button', onclick: step(1) }, `${t('moved.after')} →`))),
-    list);
+        h('button', { type: 'button', onclick: step(1) }, `${t('moved.after')} →`),
+      ),
+    ),
+    list,
+  );
   try {
     const { pairs } = await ask('moved', { 'as-of': asOf, since, 'known-by': get('known-by') });
     const most = Math.max(1, ...pairs.map((row) => Math.abs(row.score - row.score_since)));
     const of = (direction) => pairs.filter((row) => row.direction === direction);
-    put(list, column('deteriorated', of('deteriorated'), most), column('improved', of('improved'), most));
+    put(
+      list,
+      column('deteriorated', of('deteriorated'), most),
+      column('improved', of('improved'), most),
+    );
     list.after(buttons(() => `entente-moved-${asOf}`, { table: () => table(pairs) }));
   } catch (error) {
     put(list, problem(error));

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The circle as a picture: the actor in the middle, everybody else as near as their score is high.
-// The ring is the score from which one stands inside, so that entering and leaving are seen as such.
+// The ring is the score from which one stands inside: entering and leaving are seen as such.
 // Directions are fixed for each actor, so that the eye can follow it through time; they are laid so
 // that neighbours in rank are far apart. WebGL by sigma; a canvas under it has rings, halos and the
 // thousands of ties among the others, which nobody clicks on: there they cost a tenth.
 import Graph from 'graphology';
 import Sigma from 'sigma';
+import { gexf, sketch } from './sketch.js';
 import { actor, t } from './words.js';
 import { colour, HOSTILE, scoreColour, spanAt, tieAt } from './colours.js';
 
@@ -15,20 +16,25 @@ const HALF = { x: 1.5, y: 1.3 }; // of the picture: the worst foe and its name
 const NARROW = 520; // pixels below which only strong ties are sure of their name
 const VISIBLE = 0.05; // a smaller score without a bond is nothing to show
 
-/** Distance from the middle: 0.25 for the closest, RING at `inside`, up to 1.25 for the worst foe. */
+/** Distance from the middle: 0.25 for the closest, RING at `inside`, 1.25 for the worst foe. */
 export function distance(score, inside) {
   if (score >= inside) return RING - 0.55 * (1 - Math.exp((inside - score) / 7));
   return RING + 0.45 * (1 - Math.exp((score - inside) / 7));
 }
 
 function directions(alters) {
-  const order = [...alters].sort((a, b) =>
-    Math.max(...b.scores.map(Math.abs)) - Math.max(...a.scores.map(Math.abs)) || a.alter.localeCompare(b.alter));
-  return new Map(order.map((alter, i) => {
-    const step = Math.max(1, Math.round(order.length * GOLDEN));
-    const slot = (i * coprime(step, order.length)) % order.length;
-    return [alter.alter, (slot / order.length) * 2 * Math.PI - Math.PI / 2];
-  }));
+  const order = [...alters].sort(
+    (a, b) =>
+      Math.max(...b.scores.map(Math.abs)) - Math.max(...a.scores.map(Math.abs)) ||
+      a.alter.localeCompare(b.alter),
+  );
+  return new Map(
+    order.map((alter, i) => {
+      const step = Math.max(1, Math.round(order.length * GOLDEN));
+      const slot = (i * coprime(step, order.length)) % order.length;
+      return [alter.alter, (slot / order.length) * 2 * Math.PI - Math.PI / 2];
+    }),
+  );
 }
 
 function coprime(step, length) {
@@ -69,7 +75,7 @@ export class Network {
     this.container = container;
     this.under = container.appendChild(document.createElement('canvas'));
     this.under.className = 'under';
-    this.graph = new Graph();
+    this.graph = new Graph({ type: 'undirected' });
     this.step = 0;
     this.sigma = new Sigma(this.graph, container, {
       enableEdgeEvents: true,
@@ -80,6 +86,7 @@ export class Network {
       labelDensity: container.clientWidth < NARROW ? 1 : 4,
       labelGridCellSize: container.clientWidth < NARROW ? 90 : 60,
       labelRenderedSizeThreshold: 3,
+      doubleClickZoomingRatio: 1,
       minCameraRatio: 0.3,
       maxCameraRatio: 2,
       zIndex: true,
@@ -88,13 +95,31 @@ export class Network {
     });
     // What is drawn must not jump about when somebody enters: the frame is that of the worst foe.
     this.sigma.setCustomBBox({ x: [-HALF.x, HALF.x], y: [-HALF.y, HALF.y] });
+    container.addEventListener('wheel', (event) => this.letZoom(event.ctrlKey || event.metaKey), {
+      capture: true,
+      passive: true,
+    });
     this.sigma.on('clickNode', ({ node }) => node !== this.ego && choose(node));
     this.sigma.on('clickEdge', ({ edge }) => choose(this.graph.getEdgeAttribute(edge, 'alter')));
-    this.sigma.on('enterEdge', () => { container.style.cursor = 'pointer'; });
-    this.sigma.on('leaveEdge', () => { container.style.cursor = ''; });
-    this.sigma.on('enterNode', () => { container.style.cursor = 'pointer'; });
-    this.sigma.on('leaveNode', () => { container.style.cursor = ''; });
+    this.sigma.on('enterEdge', () => {
+      container.style.cursor = 'pointer';
+    });
+    this.sigma.on('leaveEdge', () => {
+      container.style.cursor = '';
+    });
+    this.sigma.on('enterNode', () => {
+      container.style.cursor = 'pointer';
+    });
+    this.sigma.on('leaveNode', () => {
+      container.style.cursor = '';
+    });
     this.sigma.on('afterRender', () => this.drawUnder());
+  }
+
+  /** The wheel alone scrolls the page; with Ctrl it zooms. */
+  letZoom(may) {
+    if (this.sigma.getSetting('enableCameraZooming') !== may)
+      this.sigma.setSetting('enableCameraZooming', may);
   }
 
   /** Another actor, or another row of days. `among` are bonds between its alters. */
@@ -105,11 +130,27 @@ export class Network {
     this.among = among.filter((bond) => this.alters.has(bond.a) && this.alters.has(bond.b));
     const turn = directions(track.alters);
     this.graph.clear();
-    this.graph.addNode(this.ego, { x: 0, y: 0, size: 13, color: colour('ink'), label: actor(this.ego),
-      side: 0, bold: true, forceLabel: true, zIndex: 3 });
+    this.graph.addNode(this.ego, {
+      x: 0,
+      y: 0,
+      size: 13,
+      color: colour('ink'),
+      label: actor(this.ego),
+      side: 0,
+      bold: true,
+      forceLabel: true,
+      zIndex: 3,
+    });
     for (const { alter } of track.alters) {
-      this.graph.addNode(alter, { x: 0, y: 0, size: 6, turn: turn.get(alter), label: actor(alter),
-        side: Math.cos(turn.get(alter)) < 0 ? -1 : 1, zIndex: 2 });
+      this.graph.addNode(alter, {
+        x: 0,
+        y: 0,
+        size: 6,
+        turn: turn.get(alter),
+        label: actor(alter),
+        side: Math.cos(turn.get(alter)) < 0 ? -1 : 1,
+        zIndex: 2,
+      });
       this.graph.addEdgeWithKey(`tie ${alter}`, this.ego, alter, { alter, zIndex: 1, size: 1 });
     }
     this.sigma.refresh(); // so that show() finds all of it known
@@ -121,16 +162,22 @@ export class Network {
     this.since = since;
     const { track } = this;
     const before = track.days.findLastIndex((day) => day <= since);
-    this.graph.updateEachNodeAttributes((code, node) => {
-      if (code === this.ego) return node;
-      const alter = this.alters.get(code);
-      this.place(node, alter, alter.scores[step], before < 0 ? null : alter.scores[before]);
-      return node;
-    }, { attributes: ['x', 'y', 'size', 'color', 'hidden', 'forceLabel'] });
-    this.graph.updateEachEdgeAttributes((key, edge) => {
-      this.colourTie(edge);
-      return edge;
-    }, { attributes: ['color', 'size', 'hidden'] });
+    this.graph.updateEachNodeAttributes(
+      (code, node) => {
+        if (code === this.ego) return node;
+        const alter = this.alters.get(code);
+        this.place(node, alter, alter.scores[step], before < 0 ? null : alter.scores[before]);
+        return node;
+      },
+      { attributes: ['x', 'y', 'size', 'color', 'hidden', 'forceLabel'] },
+    );
+    this.graph.updateEachEdgeAttributes(
+      (key, edge) => {
+        this.colourTie(edge);
+        return edge;
+      },
+      { attributes: ['color', 'size', 'hidden'] },
+    );
   }
 
   place(node, alter, score, before) {
@@ -142,18 +189,30 @@ export class Network {
     node.hidden = !tie && Math.abs(score) < VISIBLE;
     node.size = 4.5 + Math.min(6, Math.sqrt(tie ? tie.strength : 0) * 1.4);
     node.color = scoreColour(score, inside);
+    node.score = score;
     const wide = this.container.clientWidth >= NARROW && this.alters.size < 70;
     node.forceLabel = wide || Math.abs(score) >= inside;
-    node.moved = before === null ? '' : score >= inside && before < inside ? 'entered'
-      : score < inside && before >= inside ? 'left' : '';
+    node.moved =
+      before === null
+        ? ''
+        : score >= inside && before < inside
+          ? 'entered'
+          : score < inside && before >= inside
+            ? 'left'
+            : '';
   }
 
   colourTie(edge) {
     const { days, weights } = this.track;
     const tie = tieAt(this.alters.get(edge.alter).bonds, days[this.step], weights);
+    edge.tie = tie;
     edge.hidden = this.graph.getNodeAttribute(edge.alter, 'hidden');
     edge.size = tie ? 1.2 + Math.min(6, tie.strength * 0.45) : 0.6;
-    edge.color = !tie ? colour('line') : tie.state === 'strained' ? colour('strained') : colour(tie.type);
+    edge.color = !tie
+      ? colour('line')
+      : tie.state === 'strained'
+        ? colour('strained')
+        : colour(tie.type);
   }
 
   /** The bonds among the others that hold on the day shown, those of foes apart. */
@@ -165,11 +224,16 @@ export class Network {
       return (state === 'in force' || state === 'strained') && seen(bond.a) && seen(bond.b);
     });
     const hostile = (bond) => HOSTILE.has(bond.type);
-    return [['among', now.filter((bond) => !hostile(bond))], ['among-foe', now.filter(hostile)]];
+    return [
+      ['among', now.filter((bond) => !hostile(bond))],
+      ['among-foe', now.filter(hostile)],
+    ];
   }
 
   drawAmong(context) {
-    const places = new Map(this.graph.mapNodes((code, node) => [code, this.sigma.graphToViewport(node)]));
+    const places = new Map(
+      this.graph.mapNodes((code, node) => [code, this.sigma.graphToViewport(node)]),
+    );
     context.lineWidth = 1;
     for (const [name, bonds] of this.amongNow()) {
       context.beginPath();
@@ -234,7 +298,9 @@ export class Network {
 
   /** Marks a tie; '' for none. */
   select(code) {
-    this.sigma.setSetting('nodeReducer', (node, data) => (node === code ? { ...data, highlighted: true } : data));
+    this.sigma.setSetting('nodeReducer', (node, data) =>
+      node === code ? { ...data, highlighted: true } : data,
+    );
   }
 
   /** The theme or the language is another. */
@@ -246,31 +312,12 @@ export class Network {
 
   /** The same picture as the text of an SVG. */
   picture(title) {
-    const size = 900;
-    const x = (value) => (size / 2 + value * size * 0.31).toFixed(1);
-    const y = (value) => (size / 2 - value * size * 0.31).toFixed(1);
-    const text = (value) => String(value).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
-    const parts = [
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 ${size} ${size}" font-family="sans-serif" font-size="13">`,
-      `<title>${text(title)}</title>`,
-      `<rect width="${size}" height="${size}" fill="${colour('paper')}"/>`,
-      `<text x="24" y="36" font-size="18" fill="${colour('ink')}">${text(title)}</text>`,
-      `<circle cx="${x(0)}" cy="${y(0)}" r="${(RING * size * 0.31).toFixed(1)}" fill="${colour('disc')}" stroke="${colour('ring')}" stroke-width="1.5"/>`,
-    ];
-    const line = (from, to, stroke, width) => {
-      const [a, b] = [from, to].map((code) => this.graph.getNodeAttributes(code));
-      parts.push(`<line x1="${x(a.x)}" y1="${y(a.y)}" x2="${x(b.x)}" y2="${y(b.y)}" stroke="${stroke}" stroke-width="${width}"/>`);
-    };
-    for (const [name, bonds] of this.amongNow()) for (const { a, b } of bonds) line(a, b, colour(name), 1);
-    this.graph.forEachEdge((key, { hidden, color, size: width }, from, to) => hidden || line(from, to, color, width));
-    this.graph.forEachNode((code, node) => {
-      if (node.hidden) return;
-      const side = node.side * (node.size + 5);
-      const anchor = node.side === 0 ? 'middle' : node.side < 0 ? 'end' : 'start';
-      parts.push(`<circle cx="${x(node.x)}" cy="${y(node.y)}" r="${node.size.toFixed(1)}" fill="${node.color}"/>`,
-        `<text x="${Number(x(node.x)) + side}" y="${Number(y(node.y)) + (node.side === 0 ? node.size + 14 : 4)}" text-anchor="${anchor}" fill="${colour('ink')}">${text(node.label)}</text>`);
-    });
-    return `${parts.join('\n')}\n</svg>\n`;
+    return sketch(this.graph, { title, ring: RING, among: this.amongNow() });
+  }
+
+  /** The same as the text of a GEXF file. */
+  network(title) {
+    return gexf(this.graph, title);
   }
 
   end() {

@@ -6,15 +6,19 @@ import { actor, current, date, day, t } from './words.js';
 
 /** A link that stays inside the viewer. */
 export function link(to, attributes, ...children) {
-  return h('a', {
-    ...attributes,
-    href: to,
-    onclick: (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-      event.preventDefault();
-      go(to);
+  return h(
+    'a',
+    {
+      ...attributes,
+      href: to,
+      onclick: (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+        event.preventDefault();
+        go(to);
+      },
     },
-  }, ...children);
+    ...children,
+  );
 }
 
 export function actorLink(code) {
@@ -36,12 +40,26 @@ export function cut(text, begin, end) {
 export function evidence(item) {
   if (!item) return h('p', { class: 'dim' }, t('evidence.none'));
   const [before, quote, after] = cut(item.sentence, item.begin, item.end);
-  const when = item.published ? (item.published_is_lower_bound
-    ? t('date.notBefore', { date: date(item.published) }) : date(item.published)) : t('date.undated');
-  return h('figure', { class: 'evidence' },
+  const when = item.published
+    ? item.published_is_lower_bound
+      ? t('date.notBefore', { date: date(item.published) })
+      : date(item.published)
+    : t('date.undated');
+  return h(
+    'figure',
+    { class: 'evidence' },
     h('blockquote', { lang: item.language ?? null }, before, h('mark', {}, quote), after),
-    h('figcaption', {}, link(address('article', { id: item.claim ?? item.id, claim: item.claim ?? item.id }), {},
-      item.title || item.doc), h('span', { class: 'dim' }, ` · ${when}`)));
+    h(
+      'figcaption',
+      {},
+      link(
+        address('article', { id: item.article, claim: item.claim ?? '' }),
+        {},
+        item.title || item.doc,
+      ),
+      h('span', { class: 'dim' }, ` · ${when}`),
+    ),
+  );
 }
 
 const STATE = { 'in force': 'force', strained: 'strained', closed: 'closed', pending: 'pending' };
@@ -49,10 +67,23 @@ const STATE = { 'in force': 'force', strained: 'strained', closed: 'closed', pen
 /** A bond as a small label in its colour, with the state told in words as well. */
 export function badge(bond) {
   const since = bond.begin ? ` ${date(bond.begin)}` : '';
-  return h('span', { class: `badge ${STATE[bond.state]}`, 'data-bond': bond.type,
-    title: `${t(`bond.${bond.type}`)}: ${t(`state.${bond.state}`)}${since}` },
-  h('i', { 'aria-hidden': 'true' }), t(`bond.${bond.type}`),
-  bond.state === 'in force' ? null : h('span', { class: 'state' }, ` ${t(`state.${bond.state}`)}`));
+  return h(
+    'span',
+    {
+      class: `badge ${STATE[bond.state]}`,
+      'data-bond': bond.type,
+      title: `${t(`bond.${bond.type}`)}: ${t(`state.${bond.state}`)}${since}`,
+    },
+    h('i', { 'aria-hidden': 'true' }),
+    h(
+      'span',
+      {},
+      t(`bond.${bond.type}`),
+      bond.state === 'in force'
+        ? null
+        : h('span', { class: 'state' }, ` ${t(`state.${bond.state}`)}`),
+    ),
+  );
 }
 
 export function movement(name) {
@@ -62,11 +93,21 @@ export function movement(name) {
 /** One record in words: Russia — recognises … */
 export function record(event) {
   return [
-    h('span', { class: `event ${event.event}` }, t(`event.${event.event}`)), ' ',
-    h('b', {}, event.source === '-' ? t('nobody') : actor(event.source)), ' → ',
+    h('span', { class: `event ${event.event}` }, t(`event.${event.event}`)),
+    ' ',
+    h('b', {}, event.source === '-' ? t('nobody') : actor(event.source)),
+    ' → ',
     h('b', {}, event.target === '-' ? t('nobody') : actor(event.target)),
-    event.bond ? h('span', { class: 'dim' }, ` · ${t(`bond.${event.bond}`)}${t('colon')} ${sign(event.sign)}`) : null,
-    event.realis === 'actual' ? null : h('span', { class: 'realis' }, ` ${t(`realis.${event.realis}`)}`),
+    event.bond
+      ? h(
+          'span',
+          { class: 'dim' },
+          ` · ${t(`bond.${event.bond}`)}${t('colon')} ${sign(event.sign)}`,
+        )
+      : null,
+    event.realis === 'actual'
+      ? null
+      : h('span', { class: 'realis' }, ` ${t(`realis.${event.realis}`)}`),
     event.disputed ? h('span', { class: 'realis' }, ` ${t('disputed')}`) : null,
   ];
 }
@@ -81,7 +122,11 @@ export function note(text) {
 
 /** What the server refused, in its words. */
 export function problem(error) {
-  return h('p', { class: 'problem', role: 'alert', lang: current() === 'en' ? null : 'en' }, error.message);
+  return h(
+    'p',
+    { class: 'problem', role: 'alert', lang: current() === 'en' ? null : 'en' },
+    error.message,
+  );
 }
 
 export { day };

@@ -13,19 +13,42 @@ export class Table {
     this.rows = [];
     this.body = h('tbody');
     this.head = h('tr');
-    this.element = h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
-      h('table', {}, h('caption', { class: 'unseen' }, caption), h('thead', {}, this.head), this.body));
+    this.element = h(
+      'div',
+      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
+      h(
+        'table',
+        {},
+        h('caption', { class: 'unseen' }, caption),
+        h('thead', {}, this.head),
+        this.body,
+      ),
+    );
     this.drawHead();
   }
 
   drawHead() {
-    put(this.head, this.columns.map((column) => {
-      const mine = this.sort === column.key;
-      const order = mine ? (this.down ? 'descending' : 'ascending') : 'none';
-      return h('th', { scope: 'col', 'aria-sort': order, class: column.number && 'number' },
-        h('button', { type: 'button', class: 'sort', onclick: () => this.sortBy(column) },
-          column.label, h('span', { 'aria-hidden': 'true', class: 'order' }, mine ? (this.down ? ' ↓' : ' ↑') : '')));
-    }));
+    put(
+      this.head,
+      this.columns.map((column) => {
+        const mine = this.sort === column.key;
+        const order = mine ? (this.down ? 'descending' : 'ascending') : 'none';
+        return h(
+          'th',
+          { scope: 'col', 'aria-sort': order, class: column.number && 'number' },
+          h(
+            'button',
+            { type: 'button', class: 'sort', onclick: () => this.sortBy(column) },
+            column.label,
+            h(
+              'span',
+              { 'aria-hidden': 'true', class: 'order' },
+              mine ? (this.down ? ' ↓' : ' ↑') : '',
+            ),
+          ),
+        );
+      }),
+    );
   }
 
   sortBy(column) {
@@ -54,10 +77,25 @@ export class Table {
   }
 
   draw() {
-    const rows = this.sorted().map((row) => h('tr', this.attributes(row), this.columns.map((column, i) =>
-      h(i ? 'td' : 'th', { scope: i ? null : 'row', class: column.number && 'number' }, column.cell(row)))));
-    put(this.body, rows.length ? rows
-      : h('tr', {}, h('td', { colspan: this.columns.length, class: 'dim' }, t('none'))));
+    const rows = this.sorted().map((row) =>
+      h(
+        'tr',
+        this.attributes(row),
+        this.columns.map((column, i) =>
+          h(
+            i ? 'td' : 'th',
+            { scope: i ? null : 'row', class: column.number && 'number' },
+            column.cell(row),
+          ),
+        ),
+      ),
+    );
+    put(
+      this.body,
+      rows.length
+        ? rows
+        : h('tr', {}, h('td', { colspan: this.columns.length, class: 'dim' }, t('none'))),
+    );
   }
 
   /** Header and rows for a file. */

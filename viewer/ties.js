@@ -17,30 +17,91 @@ const REST = 180; // milliseconds without a move after which the table is asked 
 
 function columns(choose) {
   return [
-    { key: 'name', label: t('column.actor'), value: (row) => actor(row.alter),
-      cell: (row) => h('button', { type: 'button', class: 'tie', onclick: () => choose(row.alter, true) }, actor(row.alter)) },
-    { key: 'movement', label: t('column.movement'), value: (row) => t(`movement.${row.movement}`), cell: (row) => movement(row.movement) },
-    { key: 'score', label: t('column.score'), number: true, value: (row) => row.score, cell: (row) => number(row.score) },
-    { key: 'was', label: t('column.was'), number: true, value: (row) => row.score_since, cell: (row) => number(row.score_since) },
-    { key: 'bonds', label: t('column.bonds'),
-      value: (row) => row.bonds.map((bond) => `${t(`bond.${bond.type}`)} (${t(`state.${bond.state}`)})`).join('; '),
-      cell: (row) => h('span', { class: 'badges' }, row.bonds.filter(({ state }) => state !== 'pending').map(badge)) },
+    {
+      key: 'name',
+      label: t('column.actor'),
+      value: (row) => actor(row.alter),
+      cell: (row) =>
+        h(
+          'button',
+          { type: 'button', class: 'tie', onclick: () => choose(row.alter, true) },
+          actor(row.alter),
+        ),
+    },
+    {
+      key: 'movement',
+      label: t('column.movement'),
+      value: (row) => t(`movement.${row.movement}`),
+      cell: (row) => movement(row.movement),
+    },
+    {
+      key: 'score',
+      label: t('column.score'),
+      number: true,
+      value: (row) => row.score,
+      cell: (row) => number(row.score),
+    },
+    {
+      key: 'was',
+      label: t('column.was'),
+      number: true,
+      value: (row) => row.score_since,
+      cell: (row) => number(row.score_since),
+    },
+    {
+      key: 'bonds',
+      label: t('column.bonds'),
+      value: (row) =>
+        row.bonds
+          .map((bond) => `${t(`bond.${bond.type}`)} (${t(`state.${bond.state}`)})`)
+          .join('; '),
+      cell: (row) =>
+        h(
+          'span',
+          { class: 'badges' },
+          row.bonds.filter(({ state }) => state !== 'pending').map(badge),
+        ),
+    },
   ];
 }
 
 /** A field to choose the actor by name. */
 export function actorField(label, value, change) {
   const id = `actors-${label.length}-${value}`;
-  const find = (text) => actors().find((each) => [each.code, each.en, each.fr].some(
-    (name) => name.toLowerCase() === text.trim().toLowerCase()));
-  return h('label', { class: 'field wide' }, h('span', {}, label),
-    h('input', { value: value ? actor(value) : '', list: id, autocomplete: 'off', spellcheck: 'false',
+  const find = (text) =>
+    actors().find((each) =>
+      [each.code, each.en, each.fr].some(
+        (name) => name.toLowerCase() === text.trim().toLowerCase(),
+      ),
+    );
+  return h(
+    'label',
+    { class: 'field wide' },
+    h('span', {}, label),
+    h('input', {
+      value: value ? actor(value) : '',
+      list: id,
+      autocomplete: 'off',
+      spellcheck: 'false',
       onfocus: (event) => event.target.select(),
       onchange: (event) => {
         const found = find(event.target.value);
         if (found) change(found.code);
-      } }),
-    h('datalist', { id }, actors().map((each) => h('option', { value: each[current()] }))));
+      },
+    }),
+    h(
+      'datalist',
+      { id },
+      actors().map((each) => h('option', { value: each[current()] })),
+    ),
+  );
+}
+
+/** In place of a picture that the browser cannot draw. */
+function noPicture(container) {
+  put(container, note(t('picture.none')));
+  const nothing = () => {};
+  return { load: nothing, show: nothing, select: nothing, redraw: nothing, end: nothing };
 }
 
 export class Ties {
@@ -54,30 +115,95 @@ export class Ties {
     this.askCircle = latest('circle');
     this.askTrack = latest('track');
     this.rest = settled(() => this.readTable(), REST);
-    this.table = new Table(t('table.caption', { actor: actor(this.ego) }), columns((code, move) => this.choose(code, move)),
-      { sort: 'score', down: true, row: (row) => ({ 'data-alter': row.alter, class: row.alter === this.chosen ? 'chosen' : null }) });
+    this.table = new Table(
+      t('table.caption', { actor: actor(this.ego) }),
+      columns((code, move) => this.choose(code, move)),
+      {
+        sort: 'score',
+        down: true,
+        row: (row) => ({
+          'data-alter': row.alter,
+          class: row.alter === this.chosen ? 'chosen' : null,
+        }),
+      },
+    );
     this.details = h('section', { class: 'details', 'aria-live': 'polite', tabindex: '-1' });
-    this.bar = new Timebar({
-      step: (step) => { this.day = this.bar.days[step]; this.show(step); this.rest(); },
-      day: (chosen) => { this.day = chosen; this.bar.set(chosen); this.show(this.bar.step); this.rest(); },
-      since: (value) => { keep({ since: value }); this.readTable(); },
-      known: (value) => { keep({ 'known-by': value }); this.read(); },
-      span: (value) => { this.years = value; keep({ years: String(value) }); this.read(); },
-    }, { years: this.years, most: status.latest });
-    this.stage = h('div', { class: `picture ${view}`, role: 'img', 'aria-label': t(`${view}.picture`, { actor: actor(this.ego) }) });
-    put(main,
-      h('div', { class: 'title' }, h('h1', {}, t(`${view}.title`, { actor: actor(this.ego) })),
-        actorField(t('column.actor'), this.ego, (code) => go(address(view, { actor: code })))),
-      this.bar.element,
-      h('div', { class: 'two' },
-        h('div', { class: 'left' }, this.stage, controls?.(this) ?? null),
-        h('div', { class: 'right' }, this.details,
-          buttons(() => `entente-${view}-${this.ego}-${this.day}`, {
-            table: () => this.table.data(),
-            picture: () => this.picture.picture(`${t(`${view}.title`, { actor: actor(this.ego) })}, ${day(this.day)}`),
-          }),
-          this.table.element)));
-    this.picture = makePicture(this.stage, (code) => this.choose(code, false)); // it wants a size
+    this.bar = this.makeBar();
+    this.stage = h('div', {
+      class: `picture ${view}`,
+      role: 'img',
+      'aria-label': t(`${view}.picture`, { actor: actor(this.ego) }),
+    });
+    put(main, this.head(), this.bar.element, this.body(controls));
+    try {
+      // only now: it wants a size
+      this.picture = makePicture(this.stage, (code) => this.choose(code, false));
+    } catch {
+      this.picture = noPicture(this.stage);
+    }
+  }
+
+  makeBar() {
+    return new Timebar(
+      {
+        step: (step) => {
+          this.day = this.bar.days[step];
+          this.show(step);
+          this.rest();
+        },
+        day: (chosen) => {
+          this.day = chosen;
+          this.bar.set(chosen);
+          this.show(this.bar.step);
+          this.rest();
+        },
+        since: (value) => {
+          keep({ since: value });
+          this.readTable();
+        },
+        known: (value) => {
+          keep({ 'known-by': value });
+          this.read();
+        },
+        span: (value) => {
+          this.years = value;
+          keep({ years: String(value) });
+          this.read();
+        },
+      },
+      { years: this.years, most: this.status.latest },
+    );
+  }
+
+  get title() {
+    return t(`${this.view}.title`, { actor: actor(this.ego) });
+  }
+
+  get dated() {
+    return `${this.title}, ${day(this.day)}`;
+  }
+
+  head() {
+    return h(
+      'div',
+      { class: 'title' },
+      h('h1', {}, this.title),
+      actorField(t('column.actor'), this.ego, (code) => go(address(this.view, { actor: code }))),
+    );
+  }
+
+  body(controls) {
+    const files = buttons(() => `entente-${this.view}-${this.ego}-${this.day}`, {
+      table: () => this.table.data(),
+      network: this.view === 'circle' && (() => this.picture.network?.(this.dated)),
+      picture: () => this.picture.picture?.(this.dated),
+    });
+    return h(
+      'div',
+      { class: 'two' },
+      h('div', { class: 'left' }, this.stage, controls?.(this) ?? null),
+      h('div', { class: 'right' }, this.details, files, this.table.element),
+    );
   }
 
   /** The day compared with: as chosen, or a year before. */
@@ -88,8 +214,13 @@ export class Ties {
   async read() {
     try {
       const to = this.status.latest;
-      const track = await this.askTrack({ actor: this.ego, from: months(to, -12 * this.years), to, steps: STEPS,
-        'known-by': get('known-by') });
+      const track = await this.askTrack({
+        actor: this.ego,
+        from: months(to, -12 * this.years),
+        to,
+        steps: STEPS,
+        'known-by': get('known-by'),
+      });
       const among = await this.among?.();
       if (!track || this.ended) return;
       this.picture.load(track, among);
@@ -111,8 +242,13 @@ export class Ties {
     if (this.ended) return; // the address is another view's by now
     try {
       keep({ 'as-of': this.day === this.status.latest ? '' : this.day });
-      const rows = await this.askCircle({ actor: this.ego, 'as-of': this.day, since: this.since,
-        'known-by': get('known-by'), explain: '1' });
+      const rows = await this.askCircle({
+        actor: this.ego,
+        'as-of': this.day,
+        since: this.since,
+        'known-by': get('known-by'),
+        explain: '1',
+      });
       if (!rows || this.ended) return;
       this.rows = rows;
       this.table.fill(rows);
@@ -134,20 +270,42 @@ export class Ties {
   tell() {
     const row = this.rows?.find(({ alter }) => alter === this.chosen);
     if (!row) {
-      put(this.details, note(this.chosen ? t('tie.none', { actor: actor(this.chosen) }) : t('tie.choose')));
+      put(
+        this.details,
+        note(this.chosen ? t('tie.none', { actor: actor(this.chosen) }) : t('tie.choose')),
+      );
       return;
     }
-    put(this.details,
+    put(
+      this.details,
       h('h2', {}, actor(this.ego), ' – ', actorLink(row.alter)),
-      h('p', {}, movement(row.movement), ' ', h('span', { class: 'score' }, number(row.score)),
-        h('span', { class: 'dim' }, ` ${t('tie.was', { score: number(row.score_since), day: day(row.since) })}`)),
+      h(
+        'p',
+        {},
+        movement(row.movement),
+        ' ',
+        h('span', { class: 'score' }, number(row.score)),
+        h(
+          'span',
+          { class: 'dim' },
+          ` ${t('tie.was', { score: number(row.score_since), day: day(row.since) })}`,
+        ),
+      ),
       h('p', { class: 'badges' }, row.bonds.map(badge)),
       evidence(row.evidence),
       h('p', {}, pairLink(this.ego, row.alter, t('tie.timeline'))),
-      h('details', {}, h('summary', {}, t('tie.explain')),
+      h(
+        'details',
+        {},
+        h('summary', {}, t('tie.explain')),
         h('p', { lang: 'en' }, row.reason),
-        h('ul', { class: 'terms', lang: 'en' }, row.terms.map((term) =>
-          h('li', {}, h('b', {}, number(term.value)), ' ', term.text)))));
+        h(
+          'ul',
+          { class: 'terms', lang: 'en' },
+          row.terms.map((term) => h('li', {}, h('b', {}, number(term.value)), ' ', term.text)),
+        ),
+      ),
+    );
   }
 
   redraw() {

@@ -26,8 +26,13 @@ function ends(text) {
     return { first: new Date(Date.UTC(year, 0)), last: new Date(Date.UTC(year + 10, 0) - DAY) };
   }
   const [year, month, date] = text.split('-').map(Number);
-  if (date) return { first: new Date(Date.UTC(year, month - 1, date)), last: new Date(Date.UTC(year, month - 1, date)) };
-  if (!month) return { first: new Date(Date.UTC(year, 0)), last: new Date(Date.UTC(year + 1, 0) - DAY) };
+  if (date)
+    return {
+      first: new Date(Date.UTC(year, month - 1, date)),
+      last: new Date(Date.UTC(year, month - 1, date)),
+    };
+  if (!month)
+    return { first: new Date(Date.UTC(year, 0)), last: new Date(Date.UTC(year + 1, 0) - DAY) };
   const start = SEASONS[month] ?? month - 1;
   const length = month > 12 ? 3 : 1;
   return {

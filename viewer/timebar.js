@@ -10,8 +10,17 @@ const SPANS = [1, 2, 5, 10, 25]; // years
 
 /** A labelled date field; `change` gets YYYY-MM-DD or ''. */
 export function dateField(label, value, change, most) {
-  return h('label', { class: 'field' }, h('span', {}, label),
-    h('input', { type: 'date', value, max: most ?? null, onchange: (event) => change(event.target.value) }));
+  return h(
+    'label',
+    { class: 'field' },
+    h('span', {}, label),
+    h('input', {
+      type: 'date',
+      value,
+      max: most ?? null,
+      onchange: (event) => change(event.target.value),
+    }),
+  );
 }
 
 export class Timebar {
@@ -20,21 +29,52 @@ export class Timebar {
     this.calls = calls;
     this.days = [];
     this.playing = 0;
-    this.slider = h('input', { type: 'range', min: 0, max: 0, step: 1, class: 'slider',
-      'aria-label': t('time.slider'), oninput: () => { this.stop(); this.moved(); } });
+    this.slider = h('input', {
+      type: 'range',
+      min: 0,
+      max: 0,
+      step: 1,
+      class: 'slider',
+      'aria-label': t('time.slider'),
+      oninput: () => {
+        this.stop();
+        this.moved();
+      },
+    });
     this.label = h('output', { class: 'day' });
     this.button = h('button', { type: 'button', class: 'play', onclick: () => this.toggle() });
     this.drawButton();
-    this.asOf = h('input', { type: 'date', max: most, onchange: (event) => event.target.value && calls.day(event.target.value) });
-    this.element = h('section', { class: 'timebar', 'aria-label': t('time') },
-      this.button, this.label, this.slider,
-      h('div', { class: 'fields' },
+    this.asOf = h('input', {
+      type: 'date',
+      max: most,
+      onchange: (event) => event.target.value && calls.day(event.target.value),
+    });
+    this.element = h(
+      'section',
+      { class: 'timebar', 'aria-label': t('time') },
+      this.button,
+      this.label,
+      this.slider,
+      h(
+        'div',
+        { class: 'fields' },
         h('label', { class: 'field' }, h('span', {}, t('time.asOf')), this.asOf),
         dateField(t('time.since'), get('since'), calls.since, most),
         dateField(t('time.knownBy'), get('known-by'), calls.known),
-        h('label', { class: 'field' }, h('span', {}, t('time.span')),
-          h('select', { onchange: (event) => calls.span(Number(event.target.value)) },
-            SPANS.map((value) => h('option', { value, selected: value === years }, t('time.years', { years: value })))))));
+        h(
+          'label',
+          { class: 'field' },
+          h('span', {}, t('time.span')),
+          h(
+            'select',
+            { onchange: (event) => calls.span(Number(event.target.value)) },
+            SPANS.map((value) =>
+              h('option', { value, selected: value === years }, t('time.years', { years: value })),
+            ),
+          ),
+        ),
+      ),
+    );
   }
 
   load(days, chosen) {

@@ -10,7 +10,8 @@ let language = pick();
 let names = new Map();
 
 function pick() {
-  const asked = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem('language');
+  const asked =
+    new URLSearchParams(location.search).get('lang') ?? localStorage.getItem('language');
   if (asked in LANGUAGES) return asked;
   const known = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag in LANGUAGES);
   return known ?? 'en';
@@ -28,6 +29,10 @@ export function current() {
 export function speak(other) {
   language = other;
   localStorage.setItem('language', other);
+}
+
+export function knows(key) {
+  return key in LANGUAGES[language];
 }
 
 /** The words for a key; {name} in them is replaced. */
@@ -57,8 +62,12 @@ export function actors() {
 
 export function number(value) {
   return new Intl.NumberFormat(variety(), {
-    minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'negative',
-  }).format(value).replace('-', '−'); // the sign that is as wide as a digit
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    signDisplay: 'negative',
+  })
+    .format(value)
+    .replace('-', '−'); // the sign that is as wide as a digit
 }
 
 const FORMS = [{ year: 'numeric' }, { year: 'numeric', month: 'short' }, { dateStyle: 'medium' }];

@@ -73,6 +73,13 @@ static bool languages_meet(const struct actor_name *a, const struct actor_name *
     return !a->language[0] || !b->language[0] || !strcmp(a->language, b->language);
 }
 
+/* Brussels is Belgium's capital and the Union's seat: the article tells who acts. */
+static bool is_capital_and_seat(const struct actor_name *a, const struct actor_name *b)
+{
+    return (a->kind == NAME_CAPITAL && b->kind == NAME_SEAT) ||
+           (a->kind == NAME_SEAT && b->kind == NAME_CAPITAL);
+}
+
 /* The later of two names of one folded form that cannot both stand. Names of persons are no such
  * forms: many people are called Sharif. */
 static void forms_compare(struct lint *lint, const struct actor_name *a, const struct actor_name *b)
@@ -82,7 +89,7 @@ static void forms_compare(struct lint *lint, const struct actor_name *a, const s
         days_shared(a, b) <= 1) {
         return;
     }
-    if (a->actor != b->actor && !a->guarded && !b->guarded) {
+    if (a->actor != b->actor && !a->guarded && !b->guarded && !is_capital_and_seat(a, b)) {
         fault(lint, b->form.at, "names too", lint->actors->actors[a->actor].code);
     } else if (a->actor == b->actor && a->kind == b->kind && slice_equal(a->form, b->form)) {
         fault(lint, b->form.at, "stands twice:", b->form);

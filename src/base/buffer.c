@@ -52,26 +52,87 @@ void buffer_print(struct buffer *buffer, const char *format, ...)
 
 void buffer_json(struct buffer *buffer, struct slice text)
 {
+    size_t begin = 0; /* of what stands as it is */
     buffer_add(buffer, SLICE("\""));
     for (size_t i = 0; i < text.length; i++) {
         unsigned char c = (unsigned char)text.at[i];
-        if (c == '"' || c == '\\') {
-            buffer_print(buffer, "\\%c", c);
-        } else if (c < 0x20) {
-            buffer_print(buffer, "\\u%04x", c);
-        } else {
-            buffer_add(buffer, slice_part(text, i, i + 1));
+        bool quoted = c == '"' || c == '\\';
+        if (quoted || c < 0x20) {
+            buffer_add(buffer, slice_part(text, begin, i));
+            buffer_print(buffer, quoted ? "\\%c" : "\\u%04x", c);
+            begin = i + 1;
         }
     }
+    buffer_add(buffer, slice_part(text, begin, text.length));
     buffer_add(buffer, SLICE("\""));
+}
+
+/* What stands for the character at text.at[i] in XML; empty: itself. *length is its bytes. */
+static struct slice xml_escape(struct slice text, size_t i, size_t *length)
+{
+    unsigned char c = (unsigned char)text.at[i];
+    *length = 1;
+    switch (c) {
+    case '&':
+        return SLICE("&amp;");
+    case '<':
+        return SLICE("&lt;");
+    case '>':
+        return SLICE("&gt;");
+    case '"':
+        return SLICE("&quot;");
+    case '\'':
+        return SLICE("&#39;");
+    case '\t':
+        return SLICE("&#9;");
+    case '\n':
+        return SLICE("&#10;");
+    case '\r':
+        return SLICE("&#13;");
+    default:
+        break;
+    }
+    bool last = c == 0xef && text.length - i > 2 && (unsigned char)text.at[i + 1] == 0xbf &&
+                (unsigned char)text.at[i + 2] >= 0xbe; /* U+FFFE, U+FFFF */
+    *length = last ? 3 : 1;
+    return c < 0x20 || last ? SLICE("\xef\xbf\xbd") : SLICE("");
+}
+
+void buffer_xml(struct buffer *buffer, struct slice text)
+{
+    size_t begin = 0; /* of what stands as it is */
+    for (size_t i = 0, length; i < text.length; i += length) {
+        struct slice escape = xml_escape(text, i, &length);
+        if (escape.length) {
+            buffer_add(buffer, slice_part(text, begin, i));
+            buffer_add(buffer, escape);
+            begin = i + length;
+        }
+    }
+    buffer_add(buffer, slice_part(text, begin, text.length));
+}
+
+/* Bytes of the control character at text.at[i]: C0, DEL, or C1 as two bytes of UTF-8; else 0. */
+static size_t control_length(struct slice text, size_t i)
+{
+    unsigned char c = (unsigned char)text.at[i];
+    bool second = c == 0xc2 && i + 1 < text.length && (unsigned char)text.at[i + 1] < 0xa0;
+    return second ? 2 : c < 0x20 || c == 0x7f;
 }
 
 void buffer_cell(struct buffer *buffer, struct slice text)
 {
+    size_t begin = 0; /* of what stands as it is */
     for (size_t i = 0; i < text.length; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-        buffer_add(buffer, c < 0x20 ? SLICE(" ") : slice_part(text, i, i + 1));
+        size_t control = control_length(text, i);
+        if (control) {
+            buffer_add(buffer, slice_part(text, begin, i));
+            buffer_add(buffer, SLICE(" "));
+            begin = i + control;
+            i += control - 1;
+        }
     }
+    buffer_add(buffer, slice_part(text, begin, text.length));
 }
 
 void buffer_free(struct buffer *buffer)

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <sys/stat.h>
 
 #include "base/buffer.h"
@@ -12,7 +11,7 @@
 
 #define SHOWN_BYTES 160 /* of a line that an error repeats */
 
-static bool file_open(const char *path, FILE **out, struct error *err)
+bool file_open(const char *path, FILE **out, struct error *err)
 {
     struct stat status;
     if (strcmp(path, "-") == 0) {
@@ -101,4 +100,20 @@ bool file_error(struct error *err, const char *path, struct slice text, const ch
     return error_set(err, ERROR_SYNTAX, "%s:%zu:%zu: %s\n%.*s\n%s^", path, number,
                      utf8_count((struct slice){line.at, column}) + 1, message, (int)line.length,
                      shown, caret);
+}
+
+bool file_write(const char *path, struct slice text, struct error *err)
+{
+    bool standard = strcmp(path, "-") == 0;
+    FILE *file = standard ? stdout : fopen(path, "wb");
+    if (!file) {
+        return error_set(err, ERROR_IO, "%s: %s", path, strerror(errno));
+    }
+    bool good = fwrite(text.at, 1, text.length, file) == text.length && fflush(file) == 0;
+    int cause = errno;
+    if (!standard && fclose(file) != 0 && good) {
+        good = false;
+        cause = errno;
+    }
+    return good || error_set(err, ERROR_IO, "%s: %s", path, strerror(cause));
 }

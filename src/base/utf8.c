@@ -72,6 +72,12 @@ size_t utf8_put(int32_t code, char out[4])
     return (size_t)utf8proc_encode_char(code, (utf8proc_uint8_t *)out);
 }
 
+size_t utf8_width(int32_t code)
+{
+    int width = utf8proc_charwidth(code);
+    return width > 0 ? (size_t)width : 0;
+}
+
 int32_t utf8_lower_code(int32_t code)
 {
     if (code < 0x80) {

@@ -20,6 +20,10 @@ size_t utf8_offset(struct slice text, size_t n);
 /* Writes the code point; returns its bytes (1 to 4). */
 size_t utf8_put(int32_t code, char out[4]);
 
+/* Columns of the code point on a terminal: none for combining marks and controls, two for wide
+ * characters. */
+size_t utf8_width(int32_t code);
+
 int32_t utf8_lower_code(int32_t code);
 bool utf8_is_upper(int32_t code);
 bool utf8_is_lower(int32_t code);

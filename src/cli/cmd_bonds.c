@@ -6,7 +6,7 @@ struct question {
     struct desk_request desk;
     struct edtf as_of, known_by;
     enum bond_type type;
-    bool json;
+    struct page_request page;
 };
 
 static bool answer(struct desk *desk, const struct question *question, struct argument_list names,
@@ -24,7 +24,8 @@ static bool answer(struct desk *desk, const struct question *question, struct ar
                     err)) {
         return false;
     }
-    view_print_bonds(out, &bonds, question->json);
+    bonds.count = page_rows(&question->page, bonds.count);
+    view_print_bonds(out, &bonds, question->page.json);
     return true;
 }
 
@@ -36,7 +37,9 @@ static int run(int argc, char **argv)
         {"type", OPTION_TEXT, "TYPE", "bonds of one type only (recognition, arms …)", &type},
         ROW_AS_OF(&question.as_of),
         ROW_KNOWN_BY(&question.known_by),
-        ROW_JSON(&question.json),
+        ROW_LIMIT(&question.page.limit),
+        ROW_DATES(&question.page.dates),
+        ROW_JSON(&question.page.json),
         ROW_LEDGER(&question.desk.ledger),
         ROW_DATA(&question.desk.data),
         ROW_ACTORS(&question.desk.extra),
@@ -53,8 +56,9 @@ static int run(int argc, char **argv)
     if (type && (!*type || !bond_type_parse(slice_of(type), &question.type))) {
         return options_refuse(&command_bonds, "--type is '%s', not a type of bond", type);
     }
-    bool good =
-        desk_open(&desk, question.desk, &err) && answer(&desk, &question, names, &out, &err);
+    bool good = desk_open(&desk, question.desk, &err) &&
+                page_style(&desk.arena, desk.data, &question.page, &out, &err) &&
+                answer(&desk, &question, names, &out, &err);
     desk_close(&desk);
     if (!good) {
         buffer_free(&out);

@@ -6,7 +6,9 @@ struct question {
     struct desk_request desk;
     struct edtf as_of, since, known_by;
     const char *formula; /* file, or NULL */
-    bool explain, json;
+    const char *svg;     /* file of the picture, or NULL */
+    struct page_request page;
+    bool explain;
 };
 
 static bool answer(struct desk *desk, const struct question *question, const char *typed,
@@ -24,7 +26,12 @@ static bool answer(struct desk *desk, const struct question *question, const cha
         !view_circle(&desk->arena, desk->ledger, formula, desk->actors, ego, time, &circle, err)) {
         return false;
     }
-    view_print_circle(out, &circle, question->explain, question->json);
+    if (question->svg) {
+        view_svg_circle(out, &circle, formula);
+        return picture_write(question->svg, out, err);
+    }
+    circle.row_count = page_rows(&question->page, circle.row_count);
+    view_print_circle(out, &circle, question->explain, question->page.json);
     return true;
 }
 
@@ -38,7 +45,10 @@ static int run(int argc, char **argv)
         ROW_KNOWN_BY(&question.known_by),
         {"explain", OPTION_FLAG, NULL, "print each summand of a score", &question.explain},
         ROW_FORMULA(&question.formula),
-        ROW_JSON(&question.json),
+        ROW_SVG(&question.svg),
+        ROW_LIMIT(&question.page.limit),
+        ROW_DATES(&question.page.dates),
+        ROW_JSON(&question.page.json),
         ROW_LEDGER(&question.desk.ledger),
         ROW_DATA(&question.desk.data),
         ROW_ACTORS(&question.desk.extra),
@@ -53,6 +63,7 @@ static int run(int argc, char **argv)
         return status;
     }
     bool good = desk_open(&desk, question.desk, &err) &&
+                page_style(&desk.arena, desk.data, &question.page, &out, &err) &&
                 answer(&desk, &question, names.items[0], &out, &err);
     desk_close(&desk);
     if (!good) {

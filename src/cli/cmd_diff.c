@@ -7,7 +7,8 @@ struct question {
     struct desk_request desk;
     struct edtf from, to, as_of, known_by;
     const char *formula; /* file, or NULL */
-    bool published, json;
+    struct page_request page;
+    bool published;
 };
 
 static bool answer(struct desk *desk, const struct question *question, const char *typed,
@@ -28,7 +29,8 @@ static bool answer(struct desk *desk, const struct question *question, const cha
         !view_diff(&desk->arena, desk->ledger, formula, desk->actors, &diff, err)) {
         return false;
     }
-    view_print_diff(out, &diff, question->json);
+    diff.row_count = page_rows(&question->page, diff.row_count);
+    view_print_diff(out, &diff, question->page.json);
     return true;
 }
 
@@ -37,8 +39,9 @@ static int ask(const struct question *question, const char *typed)
     struct desk desk;
     struct buffer out = {0};
     struct error err;
-    bool good =
-        desk_open(&desk, question->desk, &err) && answer(&desk, question, typed, &out, &err);
+    bool good = desk_open(&desk, question->desk, &err) &&
+                page_style(&desk.arena, desk.data, &question->page, &out, &err) &&
+                answer(&desk, question, typed, &out, &err);
     desk_close(&desk);
     return good ? console_give(&out, STATUS_DONE) : console_fail(&err);
 }
@@ -55,7 +58,9 @@ static int run(int argc, char **argv)
         ROW_AS_OF(&question.as_of),
         ROW_KNOWN_BY(&question.known_by),
         ROW_FORMULA(&question.formula),
-        ROW_JSON(&question.json),
+        ROW_LIMIT(&question.page.limit),
+        ROW_DATES(&question.page.dates),
+        ROW_JSON(&question.page.json),
         ROW_LEDGER(&question.desk.ledger),
         ROW_DATA(&question.desk.data),
         ROW_ACTORS(&question.desk.extra),

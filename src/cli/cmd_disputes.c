@@ -1,22 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* entente disputes: what articles contradict each other in, about anybody, one actor or two. */
-#include <stdlib.h>
-
 #include "cli/shared.h"
 
-struct question {
-    struct desk_request desk;
-    struct edtf as_of, known_by;
-    const char *limit; /* digits, or NULL */
-    bool json;
-};
-
-static bool answer(struct desk *desk, const struct question *question, struct argument_list names,
-                   struct buffer *out, struct error *err)
+static bool answer(struct desk *desk, struct argument_list names, struct view_time time,
+                   const struct page_request *page, struct buffer *out, struct error *err)
 {
-    struct view_time time = time_asked(question->as_of, (struct edtf){0}, question->known_by);
-    struct dispute_list disputes = {0};
-    disputes.limit = question->limit ? strtoul(question->limit, NULL, 10) : 0;
+    struct dispute_list disputes = {.limit = page->limit};
     struct slice codes[2] = {{0}};
     for (size_t i = 0; i < names.count; i++) {
         if (!actor_typed(desk->actors, names.items[i], time.as_of, &codes[i], err)) {
@@ -26,21 +15,25 @@ static bool answer(struct desk *desk, const struct question *question, struct ar
     if (!view_disputes(&desk->arena, desk->ledger, codes[0], codes[1], time, &disputes, err)) {
         return false;
     }
-    view_print_disputes(out, &disputes, question->json);
+    page_rows(page, disputes.found); /* says how many are left out */
+    view_print_disputes(out, &disputes, page->json);
     return true;
 }
 
 static int run(int argc, char **argv)
 {
-    struct question question = {0};
+    struct desk_request request = {0};
+    struct edtf as_of = {0}, known_by = {0};
+    struct page_request page = {0};
     const struct option_row rows[] = {
-        {"as-of", OPTION_DATE, "DATE", "nothing after that day", &question.as_of},
-        ROW_KNOWN_BY(&question.known_by),
-        {"limit", OPTION_TEXT, "N", "no more than N disputes", &question.limit},
-        ROW_JSON(&question.json),
-        ROW_LEDGER(&question.desk.ledger),
-        ROW_DATA(&question.desk.data),
-        ROW_ACTORS(&question.desk.extra),
+        {"as-of", OPTION_DATE, "DATE", "nothing after that day", &as_of},
+        ROW_KNOWN_BY(&known_by),
+        ROW_LIMIT(&page.limit),
+        ROW_DATES(&page.dates),
+        ROW_JSON(&page.json),
+        ROW_LEDGER(&request.ledger),
+        ROW_DATA(&request.data),
+        ROW_ACTORS(&request.extra),
     };
     struct argument_list names;
     struct desk desk;
@@ -51,11 +44,9 @@ static int run(int argc, char **argv)
         !arguments_check(&command_disputes, names, 0, 2, &status)) {
         return status;
     }
-    if (question.limit && strspn(question.limit, "0123456789") != strlen(question.limit)) {
-        return options_refuse(&command_disputes, "--limit is '%s', not a number", question.limit);
-    }
     bool good =
-        desk_open(&desk, question.desk, &err) && answer(&desk, &question, names, &out, &err);
+        desk_open(&desk, request, &err) && page_style(&desk.arena, desk.data, &page, &out, &err) &&
+        answer(&desk, names, time_asked(as_of, (struct edtf){0}, known_by), &page, &out, &err);
     desk_close(&desk);
     if (!good) {
         buffer_free(&out);

@@ -1,40 +1,59 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* entente export: all claims of the ledger as records. */
+/* entente export: what the ledger holds, in the formats of other programs and data sets. */
+#include <errno.h>
+#include <stdio.h>
+
 #include "cli/shared.h"
+#include "exchange/exchange.h"
+
+static bool to_stdout(void *context, struct slice piece, struct error *err)
+{
+    (void)context;
+    return fwrite(piece.at, 1, piece.length, stdout) == piece.length ||
+           error_set(err, ERROR_IO, "stdout: %s", strerror(errno));
+}
+
+static bool export_to_stdout(struct desk *desk, struct exchange_request *request, struct error *err)
+{
+    const char *folder = slice_print(&desk->arena, "%s/exchange", desk->data).at;
+    request->actors = desk->actors;
+    return exchange_codes_load(&desk->arena, folder, &request->codes, err) &&
+           exchange_export(desk->ledger, request, (struct exchange_sink){to_stdout, NULL}, err) &&
+           (fflush(stdout) == 0 || error_set(err, ERROR_IO, "stdout: %s", strerror(errno)));
+}
 
 static int run(int argc, char **argv)
 {
-    const char *location = LEDGER_DEFAULT, *format = "tsv";
-    struct edtf known_by = {0};
+    struct desk_request places = {0};
+    struct exchange_request request = {.format = "tsv", .coder = "entente " ENTENTE_VERSION};
+    struct edtf as_of = {0}, known_by = {0};
     const struct option_row rows[] = {
-        {"format", OPTION_CHOICE, "tsv|jsonl", "form of the records (default: tsv)", &format},
+        {"format", OPTION_CHOICE, EXCHANGE_EXPORTS, "form of the records (default: tsv)",
+         &request.format},
+        {"as-of", OPTION_DATE, "DATE", "what was done by that day, or announced", &as_of},
         ROW_KNOWN_BY(&known_by),
-        ROW_LEDGER(&location),
+        ROW_LEDGER(&places.ledger),
+        ROW_DATA(&places.data),
+        ROW_ACTORS(&places.extra),
     };
     struct argument_list arguments;
-    struct ledger *ledger = NULL;
-    struct buffer out = {0};
+    struct desk desk;
     struct error err;
     int status;
     if (!options_read(&command_export, rows, ROW_COUNT(rows), argc, argv, &arguments, &status) ||
         !arguments_check(&command_export, arguments, 0, 0, &status)) {
         return status;
     }
-    struct view_time time = time_asked((struct edtf){0}, (struct edtf){0}, known_by);
-    bool good = ledger_open(location, false, &ledger, &err) &&
-                view_export(ledger, time, strcmp(format, "jsonl") == 0, &out, &err);
-    ledger_close(ledger);
-    if (!good) {
-        buffer_free(&out);
-        return console_fail(&err);
-    }
-    return console_give(&out, STATUS_DONE);
+    request.time = time_asked(as_of, (struct edtf){0}, known_by);
+    bool good = desk_open(&desk, places, &err) && export_to_stdout(&desk, &request, &err);
+    desk_close(&desk);
+    return good ? STATUS_DONE : console_fail(&err);
 }
 
 const struct command command_export = {
     "export",
     "[OPTION]…",
-    "print all claims of the ledger as TSV or JSON Lines",
-    "entente export --format jsonl > claims.jsonl",
+    "print what the ledger holds in the format of another program",
+    "entente export --format gexf --as-of 2025-07-10 > ties.gexf",
     run,
 };

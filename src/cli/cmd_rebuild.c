@@ -18,7 +18,7 @@ static int run(int argc, char **argv)
         return status;
     }
     /* a rebuild of nothing is a mistake in the name: only a ledger that is there is opened */
-    bool good = ledger_open(location, false, &ledger, &err);
+    bool good = ledger_open(location, false, &ledger, &err) || err.code != ERROR_NOT_FOUND;
     ledger_close(ledger);
     ledger = NULL;
     good = good && ledger_open(location, true, &ledger, &err) && ledger_rebuild(ledger, &err) &&

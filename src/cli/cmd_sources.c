@@ -4,11 +4,13 @@
 
 static int run(int argc, char **argv)
 {
-    const char *location = LEDGER_DEFAULT;
+    const char *location = LEDGER_DEFAULT, *data = NULL;
     struct edtf known_by = {0};
-    bool json = false;
-    const struct option_row rows[] = {ROW_KNOWN_BY(&known_by), ROW_JSON(&json),
-                                      ROW_LEDGER(&location)};
+    struct page_request page = {0};
+    const struct option_row rows[] = {
+        ROW_KNOWN_BY(&known_by), ROW_LIMIT(&page.limit), ROW_DATES(&page.dates),
+        ROW_JSON(&page.json),    ROW_LEDGER(&location),  ROW_DATA(&data),
+    };
     struct argument_list arguments;
     struct arena arena = {0};
     struct ledger *ledger = NULL;
@@ -22,13 +24,16 @@ static int run(int argc, char **argv)
     }
     struct view_time time = time_asked((struct edtf){0}, (struct edtf){0}, known_by);
     bool good = ledger_open(location, false, &ledger, &err) &&
+                page_style(&arena, data_folder(&arena, data), &page, &out, &err) &&
                 view_sources(&arena, ledger, time, &sources, &err);
     if (good) {
-        view_print_sources(&out, &sources, json);
+        sources.count = page_rows(&page, sources.count);
+        view_print_sources(&out, &sources, page.json);
     }
+    int result = good ? console_give(&out, STATUS_DONE) : console_fail(&err);
     ledger_close(ledger);
     arena_free(&arena);
-    return good ? console_give(&out, STATUS_DONE) : console_fail(&err);
+    return result;
 }
 
 const struct command command_sources = {

@@ -2,9 +2,30 @@
 /* entente timeline: the events of one actor, or of two with each other, in order of time. */
 #include "cli/shared.h"
 
-static bool answer(struct desk *desk, struct argument_list names, struct view_time time, bool json,
+struct question {
+    struct desk_request desk;
+    struct edtf as_of, since, known_by;
+    const char *svg; /* file of the picture, or NULL */
+    struct page_request page;
+};
+
+static bool draw(struct desk *desk, const struct question *question,
+                 const struct timeline *timeline, struct buffer *out, struct error *err)
+{
+    struct view_time time = time_asked(question->as_of, question->since, question->known_by);
+    struct bond_list bonds;
+    if (!view_bonds(&desk->arena, desk->ledger, BOND_NONE, timeline->a, timeline->b, time, &bonds,
+                    err)) {
+        return false;
+    }
+    view_svg_timeline(out, timeline, &bonds, desk->actors);
+    return picture_write(question->svg, out, err);
+}
+
+static bool answer(struct desk *desk, const struct question *question, struct argument_list names,
                    struct buffer *out, struct error *err)
 {
+    struct view_time time = time_asked(question->as_of, question->since, question->known_by);
     struct timeline timeline;
     struct slice codes[2] = {{0}};
     for (size_t i = 0; i < names.count; i++) {
@@ -15,23 +36,30 @@ static bool answer(struct desk *desk, struct argument_list names, struct view_ti
     if (!view_timeline(&desk->arena, desk->ledger, codes[0], codes[1], time, &timeline, err)) {
         return false;
     }
-    view_print_timeline(out, &timeline, json);
+    if (question->svg) {
+        return draw(desk, question, &timeline, out, err);
+    }
+    size_t shown = page_rows(&question->page, timeline.row_count); /* the newest */
+    timeline.rows += timeline.row_count - shown;
+    timeline.row_count = shown;
+    view_print_timeline(out, &timeline, question->page.json);
     return true;
 }
 
 static int run(int argc, char **argv)
 {
-    struct desk_request request = {0};
-    struct edtf as_of = {0}, since = {0}, known_by = {0};
-    bool json = false;
+    struct question question = {0};
     const struct option_row rows[] = {
-        {"as-of", OPTION_DATE, "DATE", "nothing after that day", &as_of},
-        {"since", OPTION_DATE, "DATE", "nothing that ended before that day", &since},
-        ROW_KNOWN_BY(&known_by),
-        ROW_JSON(&json),
-        ROW_LEDGER(&request.ledger),
-        ROW_DATA(&request.data),
-        ROW_ACTORS(&request.extra),
+        {"as-of", OPTION_DATE, "DATE", "nothing after that day", &question.as_of},
+        {"since", OPTION_DATE, "DATE", "nothing that ended before that day", &question.since},
+        ROW_KNOWN_BY(&question.known_by),
+        ROW_SVG(&question.svg),
+        ROW_LIMIT(&question.page.limit),
+        ROW_DATES(&question.page.dates),
+        ROW_JSON(&question.page.json),
+        ROW_LEDGER(&question.desk.ledger),
+        ROW_DATA(&question.desk.data),
+        ROW_ACTORS(&question.desk.extra),
     };
     struct argument_list names;
     struct desk desk;
@@ -42,8 +70,9 @@ static int run(int argc, char **argv)
         !arguments_check(&command_timeline, names, 1, 2, &status)) {
         return status;
     }
-    bool good = desk_open(&desk, request, &err) &&
-                answer(&desk, names, time_asked(as_of, since, known_by), json, &out, &err);
+    bool good = desk_open(&desk, question.desk, &err) &&
+                page_style(&desk.arena, desk.data, &question.page, &out, &err) &&
+                answer(&desk, &question, names, &out, &err);
     desk_close(&desk);
     if (!good) {
         buffer_free(&out);

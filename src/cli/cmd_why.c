@@ -8,7 +8,8 @@ struct question {
     struct desk_request desk;
     const char *codebook;
     struct edtf known_by;
-    bool json, trees;
+    struct page_request page; /* without a limit */
+    bool trees;
 };
 
 static void print_article(struct arena *arena, struct buffer *out,
@@ -17,11 +18,18 @@ static void print_article(struct arena *arena, struct buffer *out,
     static const char *const basis[] = {[DATE_UNKNOWN] = "publication date unknown",
                                         [DATE_STATED] = "published",
                                         [DATE_LOWER_BOUND] = "published not before"};
-    buffer_print(out, "article      %.*s\n", SLICE_ARGS(article->title));
-    buffer_print(out, "             %.*s, %s", SLICE_ARGS(article->path), basis[article->basis]);
+    buffer_add(out, SLICE("article      "));
+    buffer_cell(out, article->title);
+    buffer_add(out, SLICE("\n             "));
+    buffer_cell(out, article->path);
+    buffer_print(out, ", %s", basis[article->basis]);
     if (article->basis != DATE_UNKNOWN) {
-        buffer_print(out, " %.*s (\"%.*s\")", SLICE_ARGS(edtf_print(arena, article->published)),
-                     SLICE_ARGS(article->evidence));
+        buffer_print(out, " %.*s", SLICE_ARGS(buffer_date(out, arena, article->published)));
+    }
+    if (article->evidence.length) {
+        buffer_add(out, SLICE(" (\""));
+        buffer_cell(out, article->evidence);
+        buffer_add(out, SLICE("\")"));
     }
     buffer_add(out, SLICE("\n"));
 }
@@ -31,7 +39,7 @@ static void print_record(struct arena *arena, struct buffer *out, const char *wo
 {
     char sign[2] = {claim->sign, '\0'};
     buffer_print(out, "%-12s %.*s\n             %.*s  %.*s %s %s%s %.*s  %s", word, SLICE_ARGS(id),
-                 SLICE_ARGS(edtf_print(arena, claim->date)), SLICE_ARGS(claim->source),
+                 SLICE_ARGS(buffer_date(out, arena, claim->date)), SLICE_ARGS(claim->source),
                  event_type_name(claim->event),
                  claim->bond == BOND_NONE ? "-" : bond_type_name(claim->bond), sign,
                  SLICE_ARGS(claim->target), realis_name(claim->realis));
@@ -44,12 +52,14 @@ static void print_record(struct arena *arena, struct buffer *out, const char *wo
 static void print_sentence(struct buffer *out, const struct why_claim *why)
 {
     struct slice text = why->claim->claim.sentence;
-    bool terminal = console_is_terminal();
+    bool colour = out->style && out->style->colour; /* else signs that are seen in any text */
     buffer_add(out, SLICE("sentence     "));
     buffer_cell(out, slice_part(text, 0, why->mark_begin));
-    buffer_add(out, terminal ? SLICE("\033[1m") : SLICE("«"));
+    buffer_add(out, colour ? SLICE("") : SLICE("«"));
+    buffer_mark(out, MARK_STRONG);
     buffer_cell(out, slice_part(text, why->mark_begin, why->mark_end));
-    buffer_add(out, terminal ? SLICE("\033[0m") : SLICE("»"));
+    buffer_mark(out, MARK_NONE);
+    buffer_add(out, colour ? SLICE("") : SLICE("»"));
     buffer_cell(out, slice_part(text, why->mark_end, text.length));
     buffer_add(out, SLICE("\n"));
 }
@@ -135,7 +145,7 @@ static bool answer(struct desk *desk, const struct question *question, const cha
                   err)) {
         return false;
     }
-    if (question->json) {
+    if (question->page.json) {
         view_print_why_json(out, &why);
         return true;
     }
@@ -153,7 +163,8 @@ static int run(int argc, char **argv)
         {"trees", OPTION_FLAG, NULL, "draw the tree of each claim, not of the first only",
          &question.trees},
         ROW_KNOWN_BY(&question.known_by),
-        ROW_JSON(&question.json),
+        ROW_DATES(&question.page.dates),
+        ROW_JSON(&question.page.json),
         ROW_LEDGER(&question.desk.ledger),
         ROW_DATA(&question.desk.data),
         ROW_CODEBOOK(&question.codebook),
@@ -167,8 +178,9 @@ static int run(int argc, char **argv)
         !arguments_check(&command_why, ids, 1, 1, &status)) {
         return status;
     }
-    bool good =
-        desk_open(&desk, question.desk, &err) && answer(&desk, &question, ids.items[0], &out, &err);
+    bool good = desk_open(&desk, question.desk, &err) &&
+                page_style(&desk.arena, desk.data, &question.page, &out, &err) &&
+                answer(&desk, &question, ids.items[0], &out, &err);
     desk_close(&desk);
     if (!good) {
         buffer_free(&out);

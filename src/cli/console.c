@@ -3,13 +3,19 @@
 #include "cli/console.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "cli/command.h"
 
 #define BAR_WIDTH 30
+#define PAGER_NOT_FOUND 127 /* exit status of the shell */
 
 static void clear_bar(struct console *console)
 {
@@ -59,10 +65,59 @@ void console_progress(struct console *console, size_t done, size_t total)
     }
 }
 
+/* The terminal behind stdout; zeroes where there is none. */
+static struct winsize terminal_size(void)
+{
+    struct winsize size = {0};
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) {
+        return (struct winsize){0};
+    }
+    return size;
+}
+
+struct text_style console_style(void)
+{
+    const char *refused = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    bool dumb = !terminal || strcmp(terminal, "dumb") == 0;
+    bool colour = isatty(STDOUT_FILENO) && !dumb && !(refused && *refused);
+    return (struct text_style){.colour = colour, .columns = terminal_size().ws_col};
+}
+
+/* The pager for the text, or NULL: it fits, stdout is no terminal, or none is wanted. */
+static const char *pager_for(const struct buffer *out)
+{
+    const char *pager = getenv("PAGER");
+    size_t lines = 0, rows = terminal_size().ws_row;
+    for (size_t i = 0; i < out->length; i++) {
+        lines += out->at[i] == '\n';
+    }
+    pager = pager ? pager : "less";
+    return rows > 0 && lines >= rows && *pager ? pager : NULL;
+}
+
+/* False where the pager could not be run: then nothing was shown. One that its reader left early is
+ * no error. */
+static bool give_to_pager(const char *pager, const struct buffer *out)
+{
+    setenv("LESS", "FRX", 0); /* colours pass, and the text stays on the screen */
+    void (*before)(int) = signal(SIGPIPE, SIG_IGN);
+    FILE *pipe = popen(pager, "w");
+    if (pipe) {
+        fwrite(out->at, 1, out->length, pipe);
+    }
+    int status = pipe ? pclose(pipe) : -1;
+    signal(SIGPIPE, before);
+    return pipe && !(WIFEXITED(status) && WEXITSTATUS(status) == PAGER_NOT_FOUND);
+}
+
 int console_give(struct buffer *out, int status)
 {
-    bool good = !out->length || fwrite(out->at, 1, out->length, stdout) == out->length;
-    good = fflush(stdout) == 0 && good;
+    const char *pager = pager_for(out);
+    bool good = pager && give_to_pager(pager, out);
+    if (!good) {
+        good = !out->length || fwrite(out->at, 1, out->length, stdout) == out->length;
+        good = fflush(stdout) == 0 && good;
+    }
     buffer_free(out);
     if (!good) {
         fprintf(stderr, "entente: stdout: %s\n", strerror(errno));
@@ -75,9 +130,4 @@ int console_fail(const struct error *err)
 {
     fprintf(stderr, "entente: %s\n", err->message);
     return STATUS_PARTLY;
-}
-
-bool console_is_terminal(void)
-{
-    return isatty(STDOUT_FILENO);
 }

@@ -3,8 +3,8 @@
 #ifndef CLI_CONSOLE_H
 #define CLI_CONSOLE_H
 
-#include "base/buffer.h"
 #include "base/error.h"
+#include "base/style.h"
 
 struct console {
     bool bar; /* a bar of progress stands on the terminal's line */
@@ -20,12 +20,16 @@ void console_say(struct console *console, const char *format, ...)
 /* Draws the bar if stderr is a terminal; `done == total` removes it. */
 void console_progress(struct console *console, size_t done, size_t total);
 
-/* Writes the buffer to stdout, frees it, and gives `status`; STATUS_PARTLY where stdout refuses. */
+/* Writes the buffer to stdout, frees it, and gives `status`; STATUS_PARTLY where stdout refuses. On
+ * a terminal, text that is longer than it goes through $PAGER (less, where that is not set; an
+ * empty one: none). */
 int console_give(struct buffer *out, int status);
+
+/* How text for people is to look on stdout: colours on a terminal, but not where $NO_COLOR is set
+ * or $TERM is dumb; the terminal's width. */
+struct text_style console_style(void);
 
 /* Names the error on stderr, frees nothing, and gives STATUS_PARTLY. */
 int console_fail(const struct error *err);
-
-bool console_is_terminal(void); /* stdout */
 
 #endif

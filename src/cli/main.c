@@ -8,6 +8,7 @@
  *                                   actor ────┘      codebook ──────┘
  *
  *   lineage    joins articles of one origin into families: bytes ─ article ─ lineage ─ families
+ *   exchange   writes and reads the formats of other programs and data sets
  *   pipeline   takes one article from bytes to claims, and finds the articles that arguments name
  *   score      holds what came out against gold files
  *   store      keeps the tables of the ledger; base keeps memory, text, errors and dates
@@ -30,15 +31,13 @@
 #include "tree/tree.h"
 
 static const struct command *const commands[] = {
-    &command_read,         &command_feed,           &command_circle,
-    &command_timeline,     &command_bonds,          &command_disputes,
-    &command_diff,         &command_history,        &command_balance,
-    &command_why,          &command_actor,          &command_sources,
-    &command_serve,        &command_export,         &command_rebuild,
-    &command_code,         &command_article,        &command_merge,
-    &command_relate,       &command_lineage,        &command_mention,
-    &command_propositions, &command_tree,           &command_score_trees,
-    &command_score_events, &command_codebook_check, &command_codebook_explain,
+    &command_read,        &command_feed,         &command_circle,         &command_timeline,
+    &command_bonds,       &command_disputes,     &command_diff,           &command_history,
+    &command_balance,     &command_why,          &command_actor,          &command_sources,
+    &command_serve,       &command_export,       &command_import,         &command_rebuild,
+    &command_code,        &command_article,      &command_merge,          &command_relate,
+    &command_lineage,     &command_mention,      &command_propositions,   &command_tree,
+    &command_score_trees, &command_score_events, &command_codebook_check, &command_codebook_explain,
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)

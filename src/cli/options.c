@@ -4,6 +4,7 @@
 
 #include <getopt.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "base/arena.h"
@@ -58,6 +59,19 @@ static bool is_choice(const char *choices, const char *given)
     return false;
 }
 
+static bool read_count(const char *given, size_t *out)
+{
+    size_t count = 0;
+    for (const char *c = given; *c; c++) {
+        if (*c < '0' || *c > '9' || count > SIZE_MAX / 10 - 1) {
+            return false;
+        }
+        count = 10 * count + (size_t)(*c - '0');
+    }
+    *out = count;
+    return count > 0;
+}
+
 static bool set_value(const struct command *command, const struct option_row *row,
                       const char *given)
 {
@@ -81,6 +95,12 @@ static bool set_value(const struct command *command, const struct option_row *ro
             return true;
         }
         options_refuse(command, "--%s is '%s', not a date such as 2025-07-03", row->name, given);
+        return false;
+    case OPTION_COUNT:
+        if (read_count(given, row->value)) {
+            return true;
+        }
+        options_refuse(command, "--%s is '%s', not a number from 1 on", row->name, given);
         return false;
     }
     return false;

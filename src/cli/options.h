@@ -11,6 +11,7 @@ enum option_kind {
     OPTION_TEXT,   /* value: const char ** */
     OPTION_CHOICE, /* value: const char **; `argument` is "one|another" */
     OPTION_DATE,   /* value: struct edtf * */
+    OPTION_COUNT,  /* value: size_t *, 1 or more */
 };
 
 struct option_row {

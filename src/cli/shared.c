@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 #define PATH_BYTES 4096
 
 /* share/entente of the prefix that the program was installed under, or NULL. */
@@ -68,6 +70,43 @@ struct view_time time_asked(struct edtf as_of, struct edtf since, struct edtf kn
         .since = edtf_is_set(since) ? edtf_first(since) : DAY_BEFORE_ALL,
         .known_by = edtf_is_set(known_by) ? edtf_last(known_by) : DAY_AFTER_ALL,
     };
+}
+
+bool page_style(struct arena *arena, const char *data, const struct page_request *page,
+                struct buffer *out, struct error *err)
+{
+    if (page->json) {
+        return true;
+    }
+    struct text_style *style = arena_alloc(arena, sizeof *style);
+    *style = console_style();
+    out->style = style;
+    if (!page->dates) {
+        return true;
+    }
+    const char *path = slice_print(arena, "%s/%s/dates.txt", data, page->dates).at;
+    if (strchr(page->dates, '/') || access(path, R_OK) != 0) {
+        return error_set(err, ERROR_NOT_FOUND, "no dates in words of the language '%s'",
+                         page->dates);
+    }
+    return date_words_load(arena, path, &style->dates, err);
+}
+
+size_t page_rows(const struct page_request *page, size_t count)
+{
+    if (!page->limit || page->limit >= count) {
+        return count;
+    }
+    struct console console = {0};
+    console_say(&console, "%zu of %zu rows; --limit leaves out the others", page->limit, count);
+    return page->limit;
+}
+
+bool picture_write(const char *path, struct buffer *out, struct error *err)
+{
+    bool done = file_write(path, buffer_slice(out), err);
+    buffer_free(out);
+    return done;
 }
 
 bool desk_open(struct desk *desk, struct desk_request request, struct error *err)

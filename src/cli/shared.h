@@ -28,6 +28,19 @@
     {                                                                                              \
         "json", OPTION_FLAG, NULL, "print JSON", (given)                                           \
     }
+#define ROW_SVG(given)                                                                             \
+    {                                                                                              \
+        "svg", OPTION_TEXT, "FILE", "draw a picture into that file (-: stdout) in place of text",  \
+            (given)                                                                                \
+    }
+#define ROW_LIMIT(given)                                                                           \
+    {                                                                                              \
+        "limit", OPTION_COUNT, "N", "at most that many rows", (given)                              \
+    }
+#define ROW_DATES(given)                                                                           \
+    {                                                                                              \
+        "dates", OPTION_TEXT, "LANG", "dates in words of a language (en, fr)", (given)             \
+    }
 #define ROW_LEDGER(given)                                                                          \
     {                                                                                              \
         "ledger", OPTION_TEXT, "FILE", "ledger file (default: " LEDGER_DEFAULT ")", (given)        \
@@ -61,6 +74,24 @@ bool actor_typed(const struct actor_register *actors, const char *typed, int32_t
 
 /* Days of --as-of, --since and --known-by; unset dates give the limits of view_time. */
 struct view_time time_asked(struct edtf as_of, struct edtf since, struct edtf known_by);
+
+/* How an answer is to be shown: what its options ask for. */
+struct page_request {
+    size_t limit;      /* rows; 0: all */
+    const char *dates; /* language of dates in words, or NULL */
+    bool json;
+};
+
+/* Gives *out the style of the terminal with the words of the request; they live in the arena. JSON
+ * has no style. NOT_FOUND: no such language. */
+bool page_style(struct arena *arena, const char *data, const struct page_request *page,
+                struct buffer *out, struct error *err);
+
+/* How many of `count` rows are to be shown; says so on stderr where some are left out. */
+size_t page_rows(const struct page_request *page, size_t count);
+
+/* Writes the picture in *out to the file and empties *out, so that nothing is left to print. */
+bool picture_write(const char *path, struct buffer *out, struct error *err);
 
 /* An arena, the register and a ledger opened for reading: what an answer is made of. */
 struct desk {

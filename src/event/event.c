@@ -54,6 +54,8 @@ struct coder coder_of(struct arena *arena, const struct codebook *codebook,
                           .propositions = propositions,
                           .deed_class = codebook_class(codebook, SLICE("told-deed")),
                           .judged_class = codebook_class(codebook, SLICE("judged-deed")),
+                          .suffered_class = codebook_class(codebook, SLICE("suffered-deed")),
+                          .blame_class = codebook_class(codebook, SLICE("accuse")),
                           .wish_class = codebook_class(codebook, SLICE("told-wish")),
                           .instrument_class = codebook_class(codebook, SLICE("instrument"))};
 }
@@ -172,7 +174,7 @@ static void print_confidence(struct buffer *out, const struct claim *claim)
     buffer_add(out, SLICE("]"));
 }
 
-void claim_print_json(struct buffer *out, const struct claim *claim)
+void claim_print_members(struct buffer *out, const struct claim *claim)
 {
     char bond[24];
     struct arena arena = {0};
@@ -192,11 +194,17 @@ void claim_print_json(struct buffer *out, const struct claim *claim)
                    {"rule", claim->rule},
                    {"proposition", claim->proposition}};
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-        buffer_print(out, "%s\"%s\":", i ? "," : "{", members[i].name);
+        buffer_print(out, "%s\"%s\":", i ? "," : "", members[i].name);
         buffer_json(out, members[i].value);
     }
     buffer_print(out, ",\"begin\":%u,\"end\":%u", claim->begin, claim->end);
     print_confidence(out, claim);
-    buffer_add(out, SLICE("}"));
     arena_free(&arena);
+}
+
+void claim_print_json(struct buffer *out, const struct claim *claim)
+{
+    buffer_print(out, "{");
+    claim_print_members(out, claim);
+    buffer_print(out, "}");
 }

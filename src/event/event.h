@@ -148,6 +148,9 @@ const char *claim_sign_name(enum claim_sign sign); /* "unsaid-target" */
 void claim_print_tsv(struct buffer *out, const struct claim *claim);
 void claim_print_json(struct buffer *out, const struct claim *claim);
 
+/* The members of that object, without braces. */
+void claim_print_members(struct buffer *out, const struct claim *claim);
+
 /* Do two claims of different articles tell of one happening (same actors, event, bond, and dates
  * that meet)? */
 bool claim_same_event(const struct claim *a, const struct claim *b);

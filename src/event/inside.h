@@ -16,6 +16,8 @@ struct coder {
     struct actor_set *topics; /* by tree: states that its label, or else the title, names */
     uint32_t deed_class; /* "décision, geste, attaque": words that point at a deed already told */
     uint32_t judged_class;     /* those and more that somebody may judge: "essai, sanctions, loi" */
+    uint32_t suffered_class;   /* those whose `de X` suffers them: "invasion, arrestation" */
+    uint32_t blame_class;      /* "accuser, condamner" */
     uint32_t wish_class;       /* "demande, offre": words that point at what was asked or offered */
     uint32_t instrument_class; /* "avions, soldats": whose they are does what they do */
     bool keep_unfit;           /* rules whose conditions fail stay in the fits, to be explained */
@@ -67,6 +69,14 @@ bool word_in_class(const struct coder *c, struct slice folded, uint16_t class_in
 
 /* Is the phrase of the class, by its noun or one of its compounds? */
 bool argument_in_class(const struct coder *c, const struct argument *a, uint16_t class_index);
+
+/* --- victim.c */
+struct deed_sides {
+    struct actor_set doers, victims, places;
+};
+/* The sides of the deed that a proposition judges ("condemned the attack on X by Y"); false where
+ * it names nobody who suffers it. */
+bool judged_deed_sides(const struct coder *c, const struct proposition *p, struct deed_sides *out);
 
 /* --- story.c */
 /* The states that the label of each sentence's story names ("ALLEMAGNE-IRAN."), or else the title:

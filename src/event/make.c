@@ -338,6 +338,26 @@ static void choose_sources(const struct coder *c, const struct proposition *p,
     }
 }
 
+/* "X condemned the attack on Y": Y is not blamed, but who does it, else whose land it is done on.
+ */
+static void blame_doers(const struct coder *c, const struct proposition *p,
+                        const struct actor_set *sources, struct actor_set *targets)
+{
+    struct deed_sides sides;
+    if (!judged_deed_sides(c, p, &sides)) {
+        return;
+    }
+    const struct actor_set *from = sides.doers.count ? &sides.doers : &sides.places;
+    *targets = (struct actor_set){0};
+    for (uint8_t i = 0; i < from->count; i++) {
+        bool known = actor_set_holds(sources, from->items[i]) ||
+                     (from == &sides.places && actor_set_holds(&sides.victims, from->items[i]));
+        if (!known) {
+            actor_set_add(targets, from->items[i]);
+        }
+    }
+}
+
 static void choose_targets(const struct coder *c, const struct proposition *p,
                            const struct fit *fit, const struct actor_set *sources,
                            struct actor_set *out)
@@ -346,6 +366,9 @@ static void choose_targets(const struct coder *c, const struct proposition *p,
     struct choices targets = {rule->targets, rule->target_count};
     struct choices defaults = {default_targets, sizeof default_targets / sizeof *default_targets};
     choose(c, p, rule->target_count ? targets : defaults, fit, sources, out);
+    if (p->kind == PREDICATE_VERB && fit->pattern->class_index == c->blame_class) {
+        blame_doers(c, p, sources, out);
+    }
     if (!out->count && p->modality == MODALITY_ACCUSED && rule->coding_count &&
         is_deed_of_force(rule->codings[0].event)) {
         *out = p->speaker; /* "X blamed Y for the attack": on X, where no other is named */

@@ -102,9 +102,10 @@ size_t story_start(const struct coder *c, size_t s, const struct claim_list *cla
 
 /* What judges a deed told before. */
 struct judgement {
-    enum event_type event; /* "condemned" is ACCUSE, "hailed" SUPPORT */
-    bool any;              /* what is blamed may be any deed, not only a hostile one */
-    size_t start;          /* the first claim that may be meant */
+    enum event_type event;           /* "condemned" is ACCUSE, "hailed" SUPPORT */
+    bool any;                        /* what is blamed may be any deed, not only a hostile one */
+    size_t start;                    /* the first claim that may be meant */
+    const struct actor_set *victims; /* who suffered it, or NULL */
 };
 
 /* Does the judgement fit the deed? */
@@ -183,7 +184,9 @@ static bool judged_doers(const struct coder *c, struct judgement judgement,
         bool suffered = judgement.event == EVENT_SUPPORT &&
                         actor_set_holds(sources, actor_by_code(c->actors, claim->target)) &&
                         is_conflict(claim->event); /* nobody hails what is done to him */
-        if (!suffered && judges(&judgement, claim) && actor != UINT32_MAX &&
+        bool other = judgement.victims &&
+                     !actor_set_holds(judgement.victims, actor_by_code(c->actors, claim->target));
+        if (!suffered && !other && judges(&judgement, claim) && actor != UINT32_MAX &&
             !actor_set_holds(sources, actor)) {
             add_doers(c, claims, i, sources, targets);
             return true;
@@ -213,12 +216,21 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
                       struct actor_set *targets)
 {
     enum event_type event = fit->rule->codings[0].event;
-    if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) || !points_at(c, p, c->judged_class)) {
+    struct deed_sides sides;
+    bool suffered = event == EVENT_ACCUSE && judged_deed_sides(c, p, &sides);
+    if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) ||
+        (!suffered && !points_at(c, p, c->judged_class))) {
         return;
     }
     size_t start = story_start(c, p->sentence, claims);
-    struct judgement near = {event, false, start}, any = {event, true, start},
-                     far = {event, false, claims_from(c, 0, p->sentence, claims)};
+    size_t first = claims_from(c, 0, p->sentence, claims);
+    if (suffered) {
+        judged_doers(c, (struct judgement){event, true, first, &sides.victims}, sources, claims,
+                     targets);
+        return;
+    }
+    struct judgement near = {event, false, start, NULL}, any = {event, true, start, NULL},
+                     far = {event, false, first, NULL};
     if (!judged_doers(c, near, sources, claims, targets) &&
         !(event == EVENT_ACCUSE && accused(c, start, sources, claims, targets)) &&
         !judged_doers(c, any, sources, claims, targets)) {
@@ -489,15 +501,14 @@ static bool add_both_sides(const struct coder *c, const struct actor_set *source
     return false;
 }
 
-/* "X called for a ceasefire", "Téhéran a proposé sa médiation": those meant are the sides of the
- * quarrel just told, else those who fight in the article. */
+/* "X called for a ceasefire", "Téhéran a proposé sa médiation": those meant fight each other in the
+ * article, else they are the sides of the quarrel just told. */
 static void parties(const struct coder *c, const struct proposition *p,
                     const struct actor_set *sources, const struct claim_list *claims,
                     struct actor_set *targets)
 {
-    size_t start = story_start(c, p->sentence, claims);
-    if (!add_both_sides(c, sources, claims, start, false, targets)) {
-        add_both_sides(c, sources, claims, 0, true, targets);
+    if (!add_both_sides(c, sources, claims, 0, true, targets)) {
+        add_both_sides(c, sources, claims, story_start(c, p->sentence, claims), false, targets);
     }
 }
 
@@ -532,6 +543,10 @@ void story_target(const struct coder *c, const struct proposition *p, const stru
     if (fit->rule->coding_count) {
         last_deed(c, p, fit, sources, claims, targets);
         last_wish(c, p, fit, sources, claims, targets);
+    }
+    struct deed_sides sides;
+    if (fit->pattern->class_index == c->blame_class && judged_deed_sides(c, p, &sides)) {
+        return; /* who suffers the deed is not to blame for it */
     }
     if (!targets->count && fit->rule->parties && sources->count) {
         parties(c, p, sources, claims, targets);

@@ -33,3 +33,16 @@ bool ledger_actors(struct arena *arena, struct ledger *ledger, struct ledger_pre
         presence->claim_count = (size_t)statement_column_number(statement, 1, 0);
     }
 }
+
+bool ledger_has_actor(struct ledger *ledger, struct slice code, bool *out, struct error *err)
+{
+    struct statement *statement = store_statement(ledger->store, "actor_there");
+    statement_text(statement, 1, code);
+    if (!statement_step(statement, out, err)) {
+        return false;
+    }
+    if (*out) {
+        statement_reset(statement);
+    }
+    return true;
+}

@@ -121,4 +121,7 @@ void digest_bond(struct buffer *out, const struct ledger_bond *bond,
                  const struct ledger_event *events, struct pair pair);
 bool digest_read(struct arena *arena, struct slice body, struct pair pair, struct ledger_view *out);
 
+/* A statement with the hash of the id in its first place (query.c). */
+struct statement *statement_of_id(struct ledger *ledger, const char *name, struct slice id);
+
 #endif

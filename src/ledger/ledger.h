@@ -60,7 +60,7 @@ bool ledger_add(struct ledger *ledger, const struct article *article,
                 const struct claim_list *claims, bool *added, struct error *err);
 
 /* Adds the record of another data set (`origin`, never empty): an article whose text is what the
- * data set says, with claims that keep their ids. Claims that the ledger holds already stay as they
+ * data set says, never a version of another article nor of its family, many though may share a path, with claims that keep their ids. Claims that the ledger holds already stay as they
  * are; where all are there, nothing changes. *added counts the new ones. */
 bool ledger_add_record(struct ledger *ledger, struct slice origin, const struct article *article,
                        const struct claim_list *claims, size_t *added, struct error *err);
@@ -115,6 +115,9 @@ struct ledger_presence {
 bool ledger_actors(struct arena *arena, struct ledger *ledger, struct ledger_presence **out,
                    size_t *out_count, struct error *err);
 
+/* Is the code an actor of some claim? One from another data set may be in no register. */
+bool ledger_has_actor(struct ledger *ledger, struct slice code, bool *out, struct error *err);
+
 struct ledger_counts {
     size_t articles, claims, events, bonds;
 };
@@ -145,6 +148,31 @@ bool ledger_article_by_id(struct arena *arena, struct ledger *ledger, struct sli
                           struct ledger_article *out, struct error *err);
 bool ledger_article_head(struct arena *arena, struct ledger *ledger, struct slice id,
                          struct ledger_article *out, struct error *err);
+
+/* Takes one article; it is valid during the call only. False stops the walk. */
+typedef bool ledger_article_visit(void *context, const struct ledger_article *article,
+                                  struct error *err);
+
+/* Has all articles visited by doc, then id, without text and without holding them. */
+bool ledger_articles_each(struct ledger *ledger, ledger_article_visit *visit, void *context,
+                          struct error *err);
+
+/* An article that was looked for. */
+struct ledger_hit {
+    struct ledger_article article; /* without text */
+    struct slice excerpt; /* a piece of its text, each word found between U+0002 and U+0003 */
+};
+
+/* The articles, as far as they were folded, with all of the words (accents and case do not count;
+ * the last may be the beginning of a word), best first, at most `limit`, known by `known_by`. None
+ * for no word. */
+bool ledger_search(struct arena *arena, struct ledger *ledger, struct slice words, int32_t known_by,
+                   size_t limit, struct ledger_hit **out, size_t *out_count, struct error *err);
+
+/* The other articles of the family of article `id`, first published first, without excerpts; none
+ * where it is alone. */
+bool ledger_family(struct arena *arena, struct ledger *ledger, struct slice id,
+                   struct ledger_hit **out, size_t *out_count, struct error *err);
 
 /* Two actors that some claim ties, a before b in byte order. */
 struct ledger_pair {

@@ -162,7 +162,7 @@ static bool claims_of_dyads(struct arena *arena, struct ledger *ledger,
 }
 
 /* An id that is none finds nothing. */
-static struct statement *statement_of_id(struct ledger *ledger, const char *name, struct slice id)
+struct statement *statement_of_id(struct ledger *ledger, const char *name, struct slice id)
 {
     struct statement *statement = store_statement(ledger->store, name);
     uint64_t hash;
@@ -288,6 +288,25 @@ bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_a
         }
         article_read_row(arena, statement, arena_push(arena, *out, *out_count));
     }
+}
+
+/* The order is asked for first and alone: sorted are numbers, not whole rows. */
+bool ledger_articles_each(struct ledger *ledger, ledger_article_visit *visit, void *context,
+                          struct error *err)
+{
+    struct statement *order = store_statement(ledger->store, "article_order");
+    struct arena arena = {0};
+    bool done = true, row = true;
+    while (done && (done = statement_step(order, &row, err)) && row) {
+        struct statement *find = store_statement(ledger->store, "article_by_number");
+        struct ledger_article article;
+        statement_number(find, 1, statement_column_number(order, 0, 0));
+        done =
+            article_find(&arena, find, SLICE(""), &article, err) && visit(context, &article, err);
+        arena_free(&arena);
+    }
+    statement_reset(order);
+    return done;
 }
 
 bool ledger_pairs(struct arena *arena, struct ledger *ledger, struct ledger_pair **out,

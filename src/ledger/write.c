@@ -259,7 +259,9 @@ static bool in_transaction(struct ledger *ledger, bool all, struct error *err)
     }
     struct arena arena = {0};
     done = done && (!all || families_rebuild(ledger, err));
-    done = done && fold_stale(&arena, ledger, err);
+    const char *words = all ? "search_rebuild" : "search_fold";
+    done = done && fold_stale(&arena, ledger, err) &&
+           statement_run(store_statement(ledger->store, words), err);
     arena_free(&arena);
     if (!done || !store_commit(ledger->store, err)) {
         ledger_rollback(ledger);

@@ -150,7 +150,8 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
     bool clitic = word->relation == REL_OBJ && !possessive;
     bool spoken = clitic && word_listed(finder, text, word->head, LIST_SPEECH);
     bool addressed = spoken && has_complement_after(finder, text, word->head, w);
-    bool content = spoken && !addressed && !(flags & PRONOUN_PLURAL);
+    bool thing = clitic && word_listed(finder, text, word->head, LIST_OF_THINGS);
+    bool content = spoken && !addressed && !thing && !(flags & PRONOUN_PLURAL);
     bool dummy = (flags & PRONOUN_THING) && word->relation == REL_NSUBJ &&
                  text->tree->words[word->head].upos == UPOS_NOUN;
     if ((word->upos == UPOS_DET && !possessive) || content || dummy ||
@@ -190,10 +191,15 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
     if (possessive && has_government(text, word->head)) {
         query.rivals &= ~(unsigned)CLASS_THING;
     }
-    const struct referent *referent = referent_best(finder, &query);
-    if (referent) {
+    if (!possessive && thing_by_verb(finder, text, w, &query)) {
+        return;
+    }
+    const struct referent *referent = referent_foremost(finder, &query);
+    if (referent && (referent->class & query.wanted)) {
         struct mention *mention = mention_from(finder, text, w, WAY_PRONOUN, referent);
         mention->modifier = possessive;
+    } else if (referent && !possessive) {
+        thing_note(finder, text, w, referent);
     }
 }
 
@@ -367,6 +373,10 @@ void anaphors_resolve(struct finder *finder, struct tree_text *text)
             number_resolve(finder, text, w);
         } else if (text->sense[w] && !text->hit_of[w]) {
             description_resolve(finder, text, w);
+        }
+        bool thing = !text->sense[w] || text->sense[w] == DESCRIBES_ORGANISATION;
+        if (thing && !mention_of(finder, text, w)) {
+            thing_again(finder, text, w);
         }
         bool relative = rules_find(finder->rules, LIST_RELATIVE, text->form[w]) &&
                         text->tree->words[w].relation != REL_NSUBJ;

@@ -6,6 +6,7 @@
 
 #define EPITHET_FLOOR -9.0f     /* the noun itself tells much: four sentences back */
 #define AGAIN_FLOOR -5.0f       /* the same noun again: two or three sentences back */
+#define GROUP_BACK 10             /* sentences in which no other group may be named */
 #define DESCRIPTION_FLOOR -3.0f /* reaches a subject three sentences back, a modifier one back */
 
 /* A collective ("le pays nordique") describes, and does not name. */
@@ -348,23 +349,30 @@ static size_t complement_of(const struct finder *finder, const struct tree_text 
     return 0;
 }
 
-/* "Les rebelles", where the article names one group only, and has named it. */
-static bool only_group_resolve(struct finder *finder, struct tree_text *text, size_t w)
+/* The only group that the article has named in the last sentences, or UINT32_MAX. */
+static uint32_t only_group(const struct finder *finder, const struct tree_text *text)
 {
     uint32_t only = UINT32_MAX;
-    for (uint32_t i = 0; i < actor_count(finder->actors); i++) {
-        if (finder->named[i] && actor_at(finder->actors, i)->kind == ACTOR_GROUP) {
-            if (only != UINT32_MAX) {
-                return false;
-            }
-            only = i;
+    for (size_t i = finder->referent_count; i-- > 0;) {
+        const struct referent *referent = &finder->referents[i];
+        if (text->index - referent->sentence > GROUP_BACK) {
+            break;
         }
+        bool group = referent->actor_count == 1 &&
+                     actor_at(finder->actors, referent->actors[0])->kind == ACTOR_GROUP;
+        if (group && only != UINT32_MAX && only != referent->actors[0]) {
+            return UINT32_MAX;
+        }
+        only = group ? referent->actors[0] : only;
     }
-    bool known = false;
-    for (size_t i = 0; i < finder->referent_count && !known; i++) {
-        known = finder->referents[i].actor_count == 1 && finder->referents[i].actors[0] == only;
-    }
-    if (!known) {
+    return only;
+}
+
+/* "Les rebelles", "the movement", where one group only has been named lately. */
+static bool only_group_resolve(struct finder *finder, struct tree_text *text, size_t w)
+{
+    uint32_t only = only_group(finder, text);
+    if (only == UINT32_MAX) {
         return false;
     }
     struct mention *mention = mention_add(finder, text, w, WAY_EPITHET, &only, 1);
@@ -473,5 +481,7 @@ void description_resolve(struct finder *finder, struct tree_text *text, size_t w
     const struct referent *referent = meant_by(finder, text, w);
     if (referent) {
         description_finish(mention_from(finder, text, w, WAY_DESCRIPTION, referent), sense);
+    } else if (sense == DESCRIBES_GROUP) {
+        only_group_resolve(finder, text, w);
     }
 }

@@ -38,6 +38,8 @@ enum list {
     LIST_ELSEWHERE,   /* words beside which a state's name means something else: Atlanta=georgia */
     LIST_JOINED,      /* first parts of compounds: russo=RUS */
     LIST_CROWD,       /* people without a name who may act or be acted against: protesters */
+    LIST_OF_THINGS,   /* verbs whose object is no actor where a pronoun stands for it: ratifier */
+    LIST_LED,         /* participles before who leads: dirigé par, led by */
     LIST_GROUNDS,     /* prepositions that bring what one is blamed for: "over its offensive" */
     LIST_HYPHEN_NOT,  /* first parts that turn a name into something else: pro, anti */
     LIST_COUNT,
@@ -230,6 +232,9 @@ void phrases_join_names(struct finder *finder, struct tree_text *text);
 void referent_push(struct finder *finder, const struct tree_text *text, size_t w);
 /* Only persons are followed by "who": the noun at w is one. */
 void referent_is_person(struct finder *finder, const struct tree_text *text, size_t w);
+/* What the query means, be it of the wanted classes or a rival; NULL if nothing is in focus. */
+const struct referent *referent_foremost(const struct finder *finder, const struct query *query);
+/* As above, but NULL where a rival wins. */
 const struct referent *referent_best(const struct finder *finder, const struct query *query);
 enum gender word_gender(const struct tree_text *text, size_t w);
 enum number word_number(const struct tree_text *text, size_t w);
@@ -247,6 +252,15 @@ size_t possessor_of(const struct finder *finder, const struct tree_text *text, s
 void possessed_resolve(struct finder *finder, struct tree_text *text, size_t w, size_t possessor);
 bool apposed_resolve(struct finder *finder, struct tree_text *text, size_t w);
 bool other_side_resolve(struct finder *finder, struct tree_text *text, size_t w);
+
+/* thing.c: what is said again and is no actor */
+/* True where the pronoun at w, by its verb, can only mean a thing, whether one was found or not. */
+bool thing_by_verb(struct finder *finder, struct tree_text *text, size_t w,
+                   const struct query *asked);
+/* "Cet accord", "the pact": the same noun before. */
+void thing_again(struct finder *finder, struct tree_text *text, size_t w);
+void thing_note(struct finder *finder, const struct tree_text *text, size_t w,
+                const struct referent *referent);
 
 /* story.c: what a sentence puts together; called when it is resolved */
 void story_note(struct finder *finder, const struct tree_text *text);

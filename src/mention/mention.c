@@ -253,7 +253,8 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
     struct finder *finder = arena_alloc(arena, sizeof *finder);
     *out =
         (struct mention_list){.by_word = arena_array(arena, trees->count + 1, sizeof(uint32_t *)),
-                              .traces = arena_array(arena, trees->count + 1, sizeof(void *))};
+                              .traces = arena_array(arena, trees->count + 1, sizeof(void *)),
+                              .things = arena_array(arena, trees->count + 1, sizeof(void *))};
     *finder = (struct finder){.arena = arena,
                               .actors = actors,
                               .rules = rules,
@@ -277,6 +278,7 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
         size_t words = trees->items[t].count + 1;
         out->by_word[t] = arena_array(arena, words, sizeof(uint32_t));
         out->traces[t] = arena_array(arena, words, sizeof **out->traces);
+        out->things[t] = arena_array(arena, words, sizeof **out->things);
         text_make(finder, t, &finder->texts[t]);
         hits_find(finder, &finder->texts[t]);
         hits_count(finder, &finder->texts[t]);

@@ -59,6 +59,11 @@ struct mention_trace {
     const struct actor_name *name;     /* the entry of the register, or NULL */
 };
 
+/* A word of the article; word 0 for none. */
+struct mention_place {
+    uint32_t sentence, word;
+};
+
 struct mention_list {
     struct mention *items;
     size_t count;
@@ -67,6 +72,9 @@ struct mention_list {
      * "ministre"; the adjective "russe" has its own modifier mention at its own word. */
     uint32_t **by_word;
     struct mention_trace **traces; /* likewise; NULL in lists that were not found in a text */
+    /* The noun that a pronoun or a noun said again repeats where it means a thing and no actor;
+     * likewise by tree and word, and NULL in such lists. */
+    struct mention_place **things;
 };
 
 /* The words of one language that steer mentions: pronouns, place prepositions, office topics. */
@@ -97,6 +105,9 @@ const struct mention *mention_at(const struct mention_list *mentions, size_t t, 
 const struct mention_trace *mention_trace_at(const struct mention_list *mentions, size_t t,
                                              size_t w);
 enum mention_form mention_form_at(const struct mention_list *mentions, size_t t, size_t w);
+
+/* The noun that word `w` repeats where it means a thing ("l'accord … l'a dénoncé"); word 0 if none. */
+struct mention_place mention_thing_at(const struct mention_list *mentions, size_t t, size_t w);
 
 /* How many of a hundred such mentions are right; trace.c says where the figures are from. */
 unsigned mention_confidence_at(const struct mention_list *mentions, size_t t, size_t w);

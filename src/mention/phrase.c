@@ -104,6 +104,28 @@ static bool is_organisation(const struct finder *finder, const struct mention *m
            actor_at(finder->actors, mention->actors[0])->kind == ACTOR_ORGANISATION;
 }
 
+/* "les autorités de transition, dirigées par le général X": whom the leader stands for. */
+static void leader_read(struct finder *finder, struct tree_text *text, size_t w, size_t participle,
+                        struct modifiers *all)
+{
+    const struct tree *tree = text->tree;
+    size_t leader = tree->words[participle].relation == REL_ACL &&
+                            word_listed(finder, text, participle, LIST_LED)
+                        ? tree_child_with(tree, participle, REL_OBL)
+                        : 0;
+    const struct mention *mention = leader ? mention_of(finder, text, leader) : NULL;
+    for (size_t c = 0; leader && !mention && (c = tree_child(tree, leader, c));) {
+        enum relation relation = tree->words[c].relation;
+        bool name = relation == REL_FLAT || relation == REL_APPOS || relation == REL_NMOD;
+        mention = name ? mention_of(finder, text, c) : NULL;
+    }
+    if (mention && (mention->kind == NAME_PERSON || mention->kind == NAME_SURNAME)) {
+        modifiers_add(finder, text->sense[w], all, mention, STRENGTH_NEAR);
+        all->first = w;
+        all->last = w;
+    }
+}
+
 static void modifier_read(struct finder *finder, struct tree_text *text, size_t w, size_t child,
                           struct modifiers *all)
 {
@@ -117,6 +139,7 @@ static void modifier_read(struct finder *finder, struct tree_text *text, size_t 
     if (word->upos == UPOS_DET || word->upos == UPOS_PRON || word_hyphenated(text, child)) {
         return;
     }
+    leader_read(finder, text, w, child, all);
     bool topic = word->relation == REL_NMOD && word_listed(finder, text, child, LIST_TOPIC);
     if (!of && !near && !name && !topic) {
         return;

@@ -17,6 +17,7 @@
 #define OPENING_WORDS 5
 #define JOINT_PLURAL 1.0f /* several named together, for a plural pronoun */
 #define BLAMED_BONUS 4.0f /* who is blamed for what "its" owns: more than a subject has */
+#define INVOLVED_BONUS 1.5f /* a thing that involves actors: what the story is about */
 #define LONE_DEPTH 3.5f   /* how far below the floor the only candidate may lie */
 
 static float role_salience(const struct finder *finder, const struct tree_text *text, size_t w)
@@ -239,13 +240,16 @@ void referent_push(struct finder *finder, const struct tree_text *text, size_t w
     }
     bool noun = word->upos == UPOS_NOUN || (word->upos == UPOS_PROPN && word->relation != REL_FLAT);
     if (!noun || text->hit_of[w] || word->subtype == SUB_TIME || word->relation == REL_COMPOUND ||
-        word->relation == REL_FIXED) {
+        word->relation == REL_FIXED ||
+        rules_find(finder->rules, LIST_CALENDAR, text->lemma[w])) {
         return;
     }
     struct referent *referent = referent_new(finder, text, w);
     bool named = word->upos == UPOS_PROPN && tree_child_with(text->tree, w, REL_FLAT);
     bool speaks = word->relation == REL_NSUBJ && word_listed(finder, text, word->head, LIST_SPEECH);
-    bool person = speaks || (text->sense[w] && text->sense[w] != DESCRIBES_STATE) ||
+    bool acts = text->sense[w] && text->sense[w] != DESCRIBES_STATE &&
+                text->sense[w] != DESCRIBES_ORGANISATION; /* "le pacte" is a thing */
+    bool person = speaks || acts ||
                   word_listed(finder, text, w, LIST_COUNTERPART) || named;
     referent->class = person ? CLASS_SOMEONE : CLASS_THING;
     referent->salience += named ? 1.5f : person ? 0 : -0.5f;
@@ -287,6 +291,20 @@ static bool actor_fits(const struct finder *finder, const struct query *query,
     return true;
 }
 
+/* "un accord entre X et Y": is an actor named inside the phrase? */
+static bool names_inside(const struct finder *finder, const struct referent *referent)
+{
+    const struct tree_text *text = &finder->texts[referent->sentence];
+    size_t first, last;
+    tree_span(text->tree, referent->word, &first, &last);
+    for (size_t w = first; w <= last; w++) {
+        if (w != referent->word && mention_of(finder, text, w)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static float score_of(const struct finder *finder, const struct query *query,
                       const struct referent *referent, const struct tree_text *text)
 {
@@ -322,6 +340,9 @@ static float score_of(const struct finder *finder, const struct query *query,
     if (query->grounds && blamed && !referent->place) {
         score += BLAMED_BONUS;
     }
+    if (query->wanted == CLASS_THING && names_inside(finder, referent)) {
+        score += INVOLVED_BONUS;
+    }
     if (query->number == NUMBER_PLUR && referent->actor_count > 1) {
         score += JOINT_PLURAL;
     }
@@ -347,7 +368,7 @@ static bool same_actors(const struct referent *a, const struct referent *b)
            !memcmp(a->actors, b->actors, a->actor_count * sizeof *a->actors);
 }
 
-const struct referent *referent_best(const struct finder *finder, const struct query *query)
+const struct referent *referent_foremost(const struct finder *finder, const struct query *query)
 {
     const struct tree_text *text = &finder->texts[query->sentence];
     const struct referent *best = NULL;
@@ -372,5 +393,11 @@ const struct referent *referent_best(const struct finder *finder, const struct q
         }
     }
     bool sure = best_score > query->floor || lone;
-    return best && sure && (best->class & query->wanted) ? best : NULL;
+    return best && sure ? best : NULL;
+}
+
+const struct referent *referent_best(const struct finder *finder, const struct query *query)
+{
+    const struct referent *best = referent_foremost(finder, query);
+    return best && (best->class & query->wanted) ? best : NULL;
 }

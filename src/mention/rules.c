@@ -40,6 +40,8 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_ELSEWHERE] = "elsewhere",
     [LIST_JOINED] = "joined",
     [LIST_HYPHEN_NOT] = "hyphen-not",
+    [LIST_OF_THINGS] = "of-things",
+    [LIST_LED] = "led",
     [LIST_GROUNDS] = "grounds",
     [LIST_CROWD] = "crowd",
 };

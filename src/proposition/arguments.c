@@ -4,17 +4,6 @@
  * the predicate. */
 #include "proposition/inside.h"
 
-static bool is_time(const struct finder *f, size_t w)
-{
-    for (size_t i = 0; i < f->time->expressions.count; i++) {
-        const struct timex *timex = &f->time->expressions.items[i];
-        if (w >= timex->first + 1 && w <= timex->last + 1) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* "Rwanda-backed rebels": the first part of the compound does what the participle says. */
 static bool is_joined_agent(const struct finder *f, size_t c)
 {
@@ -38,7 +27,7 @@ static enum role verb_role(const struct finder *f, size_t c, bool passive)
 {
     const struct word *child = &f->tree->words[c];
     bool carried = f->borne[child->head] && rules_list(f->rules, "reflexive", f->lemma[c]);
-    if (is_time(f, c) || carried) {
+    if (time_at(f, c) || carried) {
         return ROLE_COUNT;
     }
     switch (child->relation) {
@@ -291,6 +280,56 @@ static bool is_torn_subject(const struct finder *f, size_t verb, size_t subject)
     return words[subject].relation == REL_NSUBJ && subject < verb && actors.count;
 }
 
+/* "a rencontré jeudi X", "en suspendant, samedi, X": what hangs under the time that follows the verb
+ * is its object, wherever the tree hangs the time. */
+static size_t object_under_time(const struct finder *f, size_t verb)
+{
+    size_t w = verb + 1;
+    while (w < f->tree->count && f->tree->words[w].upos == UPOS_PUNCT) {
+        w++;
+    }
+    const struct timex *timex = w <= f->tree->count ? time_at(f, w) : NULL;
+    size_t found = 0;
+    for (; timex && !found && w <= timex->last + 1; w++) {
+        found = under_time(f, w);
+    }
+    return found;
+}
+
+/* "La veille, X a rappelé …": what hangs under a time is the subject before the verb; and after it
+ * the object, unless there is one. */
+static void time_arguments(struct finder *f, struct proposition *p, size_t verb, bool passive)
+{
+    size_t object = passive ? 0 : object_under_time(f, verb);
+    for (size_t c = 0; (c = tree_child(f->tree, verb, c)) && c < verb;) {
+        size_t noun = under_time(f, c);
+        if (noun && noun < verb) {
+            add_argument(f, p, subject_role(f, verb, passive), noun);
+        }
+    }
+    for (size_t c = verb; !passive && !object && (c = tree_child(f->tree, verb, c));) {
+        object = under_time(f, c);
+    }
+    if (object && !has_role(p, ROLE_PATIENT)) {
+        add_argument(f, p, ROLE_PATIENT, object);
+    }
+}
+
+/* "X et Y ont signé un accord négocié par Z", "a Z-brokered truce between": whose clause holds the
+ * noun that the participle modifies. */
+static void participle_host(struct finder *f, struct proposition *p, size_t participle)
+{
+    const struct word *words = f->tree->words;
+    size_t above = words[participle].head;
+    for (int depth = 0; depth < 4 && above && words[above].upos != UPOS_VERB; depth++) {
+        above = words[above].head;
+    }
+    size_t subject = above && words[above].upos == UPOS_VERB ? subject_of(f, above) : 0;
+    if (subject && subject != words[participle].head) {
+        add_argument(f, p, ROLE_HOST, subject);
+    }
+}
+
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *word = &f->tree->words[verb];
@@ -305,6 +344,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
             add_argument(f, p, role, c);
         }
     }
+    time_arguments(f, p, verb, passive);
     if (!passive) {
         partitive_object(f, p);
     }
@@ -321,6 +361,9 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     }
     likewise_agents(f, p, verb);
     naming_content(f, p, verb);
+    if (p->attributive && has_role(p, ROLE_AGENT)) {
+        participle_host(f, p, verb);
+    }
     enum role wanted = subject_role(f, verb, passive);
     bool joined = p->attributive && word->relation == REL_AMOD && has_role(p, ROLE_AGENT);
     size_t subject = has_role(p, wanted) ? 0 : joined ? word->head : subject_of(f, verb);

@@ -21,6 +21,7 @@ struct finder {
     const struct sentence_time *time;
     struct edtf narrative_before; /* in force when the sentence begins */
     size_t index;                 /* of the tree in the article */
+    const struct finder *all;     /* of all trees, lemmas and prepositions read */
     struct slice *lemma;          /* folded, by word */
     struct slice *verbal;         /* the lemma, or "se lemma" for reflexive verbs */
     struct slice *preposition;    /* by word: its preposition as a folded phrase, or empty */
@@ -41,6 +42,11 @@ enum role preposition_role(const struct proposition_rules *rules, struct slice p
 /* --- subjects.c: grammar undone */
 /* The word that a relative pronoun stands for; any other word is itself. */
 size_t antecedent_of(const struct finder *f, size_t w);
+/* The time expression that covers w, or NULL. */
+const struct timex *time_at(const struct finder *f, size_t w);
+/* "La veille, X a …", "a reçu jeudi X": the noun that the tree hangs under the time at w, where it
+ * is an argument of the verb; 0 if w is no time or has none. */
+size_t under_time(const struct finder *f, size_t w);
 /* The subject of the predicate at w, its own or shared, controlled or inherited; 0 if none. */
 size_t subject_of(const struct finder *f, size_t w);
 /* Who does what the verb says: its subject, or the agent of a passive; 0 if none. */

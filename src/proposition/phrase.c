@@ -210,6 +210,14 @@ static void add_makers(const struct finder *f, size_t w, struct actor_set *inner
     }
 }
 
+/* "Iran-backed Iraqi militias": who backs them is not whose they are. */
+static bool is_maker(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    return words[w].relation == REL_COMPOUND && words[words[w].head].upos == UPOS_VERB &&
+           words[words[w].head].relation == REL_AMOD;
+}
+
 uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
                      struct actor_set *inner)
 {
@@ -218,7 +226,7 @@ uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *o
     tree_span(f->tree, w, &first, &last);
     for (size_t x = first; x <= last; x++) {
         const struct mention *mention = mention_of(f, x);
-        if (x == w || !mention || !inside_phrase(f, x, w)) {
+        if (x == w || !mention || !inside_phrase(f, x, w) || is_maker(f, x)) {
             continue;
         }
         if (mention->actor_count != 1 || !actor_set_holds(own, mention->actors[0])) {
@@ -360,6 +368,47 @@ static void gathered_keys(const struct finder *f, size_t w, struct argument *arg
     }
 }
 
+/* Who made the thing, as its clause tells: "X a signé un accord", "a raid launched by X". */
+static void thing_makers(const struct finder *told, size_t thing, struct actor_set *makers)
+{
+    const struct word *word = &told->tree->words[thing];
+    size_t verb = word->head;
+    bool made = word->relation == REL_OBJ ||
+                (word->relation == REL_NSUBJ && word->subtype == SUB_PASS);
+    if (made && told->tree->words[verb].upos == UPOS_VERB &&
+        (finder_listed(told, "light", verb) || finder_listed(told, "maker", verb))) {
+        size_t doer = doer_of(told, verb);
+        if (doer) {
+            actors_of(told, doer, makers);
+        }
+    }
+}
+
+/* "un accord entre X et Y … l'a dénoncé": what was said of the thing is known of the word too, who
+ * made it first. */
+static void add_thing(const struct finder *f, size_t w, struct argument *argument)
+{
+    struct mention_place thing = mention_thing_at(f->mentions, f->index, w);
+    if (!thing.word) {
+        return;
+    }
+    const struct finder *told = &f->all[thing.sentence];
+    struct actor_set named = {0};
+    argument->meant = told->lemma[thing.word];
+    if (!argument->inner.count) {
+        thing_makers(told, thing.word, &argument->inner);
+        uint8_t makers = argument->inner.count;
+        uint8_t brought = inner_actors(told, thing.word, &argument->own, &named);
+        for (uint8_t k = 0; k < named.count; k++) {
+            actor_set_add(&argument->inner, named.items[k]);
+        }
+        argument->inner_first = makers ? makers : brought;
+    }
+    inner_nouns(told, thing.word, argument);
+    phrase_keys(told, thing.word, &argument->keys, &argument->key_count);
+    gathered_keys(told, thing.word, argument, 0);
+}
+
 struct argument *add_argument(struct finder *f, struct proposition *p, enum role role, size_t w)
 {
     size_t noun = antecedent_of(f, w);
@@ -391,6 +440,7 @@ struct argument *add_argument(struct finder *f, struct proposition *p, enum role
         add_key(f, &argument->keys, &argument->key_count, f->verbal[w], f->lemma[particle]);
     }
     gathered_keys(f, w, argument, 0);
+    add_thing(f, w, argument);
     return argument;
 }
 
@@ -401,8 +451,12 @@ static bool is_reciprocal(const struct finder *f, size_t w)
         enum relation r = f->tree->words[c].relation;
         bool place = r == REL_ADVMOD || r == REL_OBJ || r == REL_IOBJ || r == REL_OBL;
         size_t owner = r == REL_OBJ || r == REL_OBL ? tree_child_with(f->tree, c, REL_NMOD) : 0;
+        int each_other = 0; /* "each other's envoys", read as "each" and "other" beside the noun */
+        for (size_t d = 0; r == REL_OBJ && (d = tree_child(f->tree, c, d));) {
+            each_other += d < c && finder_listed(f, "reciprocal", d);
+        }
         size_t above = owner ? tree_child_with(f->tree, owner, REL_NMOD) : 0;
-        if ((place && finder_listed(f, "reciprocal", c)) ||
+        if (each_other > 1 || (place && finder_listed(f, "reciprocal", c)) ||
             (owner && finder_listed(f, "reciprocal", owner)) ||
             (above && finder_listed(f, "reciprocal", above))) {
             return true;

@@ -86,8 +86,6 @@ static bool predicate_kind_of(const struct finder *f, size_t w, enum predicate_k
 
 static void find_in_tree(struct finder *f, struct proposition_list *out)
 {
-    fold_lemmas(f);
-    find_prepositions(f);
     for (size_t w = 1; w <= f->tree->count; w++) {
         struct proposition p = {.sentence = (uint32_t)f->index, .word = (uint32_t)w};
         if (!predicate_kind_of(f, w, &p.kind)) {
@@ -121,16 +119,27 @@ void proposition_find(struct arena *arena, const struct proposition_rules *rules
                       const struct tree_list *trees, const struct mention_list *mentions,
                       const struct sentence_time *times, struct proposition_list *out)
 {
-    struct finder f = {
-        .arena = arena, .rules = rules, .actors = actors, .article = article, .mentions = mentions};
+    struct finder *all = arena_array(arena, trees->count, sizeof *all);
     *out = (struct proposition_list){0};
     find_named(trees, mentions, arena, out);
     for (size_t t = 0; t < trees->count; t++) {
-        f.tree = &trees->items[t];
-        f.index = t;
-        f.time = &times[t];
-        find_in_tree(&f, out);
-        f.narrative_before = times[t].narrative;
+        all[t] = (struct finder){.arena = arena,
+                                 .rules = rules,
+                                 .actors = actors,
+                                 .article = article,
+                                 .mentions = mentions,
+                                 .tree = &trees->items[t],
+                                 .index = t,
+                                 .all = all,
+                                 .time = &times[t]};
+        if (t > 0) {
+            all[t].narrative_before = times[t - 1].narrative;
+        }
+        fold_lemmas(&all[t]);
+        find_prepositions(&all[t]);
+    }
+    for (size_t t = 0; t < trees->count; t++) {
+        find_in_tree(&all[t], out);
     }
 }
 
@@ -181,6 +190,9 @@ struct slice proposition_print(struct arena *arena, const struct actor_register 
         buffer_print(&text, "%s%s=%.*s%s%.*s", i ? ", " : "", role_name(argument->role),
                      SLICE_ARGS(argument->preposition), argument->preposition.length ? " " : "",
                      SLICE_ARGS(lemma));
+        if (argument->meant.length && !slice_equal(argument->meant, lemma)) {
+            buffer_print(&text, " (%.*s)", SLICE_ARGS(argument->meant));
+        }
         print_set(&text, actors, &argument->own, "[]");
         print_set(&text, actors, &argument->inner, "{}");
     }

@@ -49,6 +49,7 @@ struct argument {
     struct slice preposition; /* lemma, or empty */
     struct actor_set own;     /* the phrase is these actors (coordination included) */
     struct actor_set inner;   /* actors named inside the phrase: "l'ambassade de X" */
+    struct slice meant;       /* lemma of the thing told before that the word repeats, or empty */
     bool indefinite;          /* "un geste", "any step": points at nothing told before */
     uint8_t inner_first; /* how many of them the first name inside brings: "le geste de X et Y" */
     struct slice *keys;  /* folded lemmas by which the codebook knows the phrase, see below */

@@ -71,11 +71,41 @@ bool is_transparent(const struct finder *f, size_t w)
     return finder_listed(f, "transparent", w);
 }
 
+const struct timex *time_at(const struct finder *f, size_t w)
+{
+    for (size_t i = 0; i < f->time->expressions.count; i++) {
+        const struct timex *timex = &f->time->expressions.items[i];
+        if (w >= timex->first + 1 && w <= timex->last + 1) {
+            return timex;
+        }
+    }
+    return NULL;
+}
+
+size_t under_time(const struct finder *f, size_t w)
+{
+    const struct timex *timex = time_at(f, w);
+    for (size_t c = timex ? timex->last + 1 : 0; timex && (c = tree_child(f->tree, w, c));) {
+        const struct word *word = &f->tree->words[c];
+        bool noun = word->upos == UPOS_NOUN || word->upos == UPOS_PROPN;
+        bool beside = word->relation == REL_APPOS || word->relation == REL_CONJ ||
+                      word->relation == REL_FLAT || word->relation == REL_NMOD;
+        if (noun && beside && !f->preposition[c].length && !tree_child_with(f->tree, c, REL_CC) &&
+            !time_at(f, c)) {
+            return c;
+        }
+    }
+    return 0;
+}
+
 static size_t own_subject(const struct finder *f, size_t w)
 {
     size_t found = 0;
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         const struct word *child = &f->tree->words[c];
+        if (child->relation == REL_NSUBJ && c < w && under_time(f, c)) {
+            return under_time(f, c);
+        }
         /* "les frontières, elles, …": the noun is the subject */
         bool again = found && child->upos == UPOS_PRON && c < w;
         if (child->relation == REL_NSUBJ && !again && !finder_listed(f, "impersonal", c)) {
@@ -168,20 +198,19 @@ static size_t subject_by_noun(const struct finder *f, size_t noun, int depth)
     if (controlling_verb(f, noun)) {
         return antecedent_of(f, noun); /* "accuser X de partir", read as "X de partir" */
     }
-    size_t found = climb_subject(f, noun, depth + 1);
+    size_t found = climb_subject(f, noun, depth + 1), head = words[noun].head;
+    enum relation r = words[noun].relation;
     if (found) {
         return found;
+    }
+    for (size_t c = 0; head && r == REL_NSUBJ && (c = tree_child(f->tree, head, c));) {
+        if (c != noun && words[c].relation == REL_NSUBJ) { /* "X est devenue, hier, le pays à …" */
+            return antecedent_of(f, c);
+        }
     }
     for (size_t c = 0; (c = tree_child(f->tree, noun, c));) {
         if (mention_at(f->mentions, f->index, c) && words[c].relation != REL_ACL) {
             return c;
-        }
-    }
-    size_t head = words[noun].head;
-    enum relation r = words[noun].relation;
-    for (size_t c = 0; head && r == REL_NSUBJ && (c = tree_child(f->tree, head, c));) {
-        if (c != noun && words[c].relation == REL_NSUBJ) { /* "X est devenue, hier, le pays à …" */
-            return antecedent_of(f, c);
         }
     }
     if (head && (r == REL_OBJ || r == REL_OBL || r == REL_NMOD)) {

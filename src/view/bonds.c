@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Bonds with their spans, of anybody, of one actor or of two. */
 #include "view/inside.h"
+#include "view/table.h"
 
 static bool any_reached(const struct ledger_bond *bond, int32_t day)
 {
@@ -54,7 +55,8 @@ static void print_history(struct buffer *out, struct arena *scratch, const struc
         if (span->first > as_of) {
             continue;
         }
-        struct slice text = span_text(scratch, span, as_of);
+        struct slice text = span_words(out, scratch, span, as_of);
+        buffer_mark(out, MARK_SOFT);
         buffer_print(out, "    %s %.*s%s", span == item->span ? ">" : " ", SLICE_ARGS(text),
                      span->presumed ? "  (presumed)"
                      : !span->by    ? "  (lapsed)"
@@ -62,37 +64,56 @@ static void print_history(struct buffer *out, struct arena *scratch, const struc
         if (span->by) {
             buffer_print(out, "  [%.8s]", span->by->id.at);
         }
+        buffer_mark(out, MARK_NONE);
         buffer_print(out, "\n");
     }
 }
 
-static void print_bond(struct buffer *out, struct arena *scratch, const struct circle_bond *item,
-                       int32_t as_of)
+static void fill_bond(struct table *table, const struct circle_bond *item)
 {
     const struct ledger_bond *bond = item->bond;
-    print_cell(out, slice_of(bond_type_name(bond->type)), 13);
-    bool directed = bond_is_directed(bond->type);
-    struct slice pair = slice_print(scratch, "%.*s %s %.*s", SLICE_ARGS(bond->a),
-                                    directed ? "→" : "–", SLICE_ARGS(bond->b));
-    print_cell(out, pair, 30);
-    print_cell(out, slice_of(item->span ? bond_state_name(item->span->state) : "pending"), 10);
-    buffer_print(out, "%2zu event%s  [%.8s]\n", bond->event_count,
-                 bond->event_count == 1 ? " " : "s", bond->id.at);
-    print_history(out, scratch, item, as_of);
+    struct arena *arena = table->arena;
+    struct table_cell *cells = table_row(table);
+    cells[0] = (struct table_cell){slice_of(bond_type_name(bond->type)), MARK_STRONG};
+    cells[1].text = slice_print(arena, "%.*s %s %.*s", SLICE_ARGS(bond->a),
+                                bond_is_directed(bond->type) ? "→" : "–", SLICE_ARGS(bond->b));
+    cells[2] =
+        (struct table_cell){slice_of(item->span ? bond_state_name(item->span->state) : "pending"),
+                            state_mark(bond->type, item->span)};
+    cells[3].text = slice_print(arena, "%zu", bond->event_count);
+    cells[4] = (struct table_cell){slice_print(arena, "[%.8s]", bond->id.at), MARK_SOFT};
+}
+
+static void print_table(struct buffer *out, struct arena *scratch, const struct bond_list *bonds)
+{
+    static const struct table_column columns[] = {
+        {"type", 13}, {"between", 44}, {"state", 10}, {"events", 6, true}, {"id", 10}};
+    struct table table = table_make(scratch, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < bonds->count; i++) {
+        fill_bond(&table, &bonds->items[i]);
+    }
+    table_fit(&table, buffer_columns(out));
+    if (bonds->count) {
+        table_print_head(out, &table);
+    }
+    for (size_t i = 0; i < bonds->count; i++) {
+        table_print_row(out, &table, i);
+        print_history(out, scratch, &bonds->items[i], bonds->as_of);
+    }
 }
 
 void view_print_bonds(struct buffer *out, const struct bond_list *bonds, bool json)
 {
     struct arena scratch = {0};
-    buffer_print(out, json ? "[" : "");
-    for (size_t i = 0; i < bonds->count; i++) {
-        if (json) {
+    if (json) {
+        buffer_print(out, "[");
+        for (size_t i = 0; i < bonds->count; i++) {
             buffer_print(out, i ? ",\n " : "");
             print_json_bond(out, &bonds->items[i]);
-        } else {
-            print_bond(out, &scratch, &bonds->items[i], bonds->as_of);
         }
+        buffer_print(out, "]\n");
+    } else {
+        print_table(out, &scratch, bonds);
     }
-    buffer_print(out, json ? "]\n" : "");
     arena_free(&scratch);
 }

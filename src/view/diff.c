@@ -171,9 +171,10 @@ bool view_diff(struct arena *arena, struct ledger *ledger, const struct formula 
 
 /* -------------------------------------------------------------------------------- printing */
 
-static struct slice state_words(struct arena *arena, const struct bond_span *span, int32_t day)
+static struct slice state_words(const struct buffer *out, struct arena *arena,
+                                const struct bond_span *span, int32_t day)
 {
-    return span ? span_text(arena, span, day) : SLICE("-");
+    return span ? span_words(out, arena, span, day) : SLICE("-");
 }
 
 static void print_row(struct buffer *out, struct arena *scratch, const struct diff *diff,
@@ -187,15 +188,20 @@ static void print_row(struct buffer *out, struct arena *scratch, const struct di
                  to = score_text(scratch, row->score_to);
     int32_t days[] = {diff->published ? diff->as_of : diff->from,
                       diff->published ? diff->as_of : diff->to};
+    buffer_mark(out, MARK_STRONG);
     print_cell(out, name, 32);
+    buffer_mark(out, MARK_NONE);
     buffer_print(out, "score %.*s → %.*s   events %zu → %zu\n", SLICE_ARGS(from), SLICE_ARGS(to),
                  row->events_from, row->events_to);
     for (size_t i = 0; i < row->bond_count; i++) {
         const struct diff_bond *change = &row->bonds[i];
-        struct slice was = state_words(scratch, change->before, days[0]);
-        struct slice is = state_words(scratch, change->after, days[1]);
-        buffer_print(out, "    %s: %.*s → %.*s  [%.8s]\n", bond_type_name(change->bond->type),
-                     SLICE_ARGS(was), SLICE_ARGS(is), change->bond->id.at);
+        struct slice was = state_words(out, scratch, change->before, days[0]);
+        struct slice is = state_words(out, scratch, change->after, days[1]);
+        buffer_print(out, "    %s: %.*s → ", bond_type_name(change->bond->type), SLICE_ARGS(was));
+        buffer_mark(out, state_mark(change->bond->type, change->after));
+        buffer_print(out, "%.*s", SLICE_ARGS(is));
+        buffer_mark(out, MARK_NONE);
+        buffer_print(out, "  [%.8s]\n", change->bond->id.at);
         print_evidence(out, &change->evidence, 8);
     }
 }
@@ -240,7 +246,8 @@ static void print_row_json(struct buffer *out, const struct diff_row *row)
 void view_print_diff(struct buffer *out, const struct diff *diff, bool json)
 {
     struct arena scratch = {0};
-    struct slice from = day_text(&scratch, diff->from), to = day_text(&scratch, diff->to);
+    struct slice from = day_words(out, &scratch, diff->from);
+    struct slice to = day_words(out, &scratch, diff->to);
     if (json) {
         buffer_print(out, "[");
     } else {

@@ -152,12 +152,15 @@ bool view_history(struct arena *arena, struct ledger *ledger, struct slice id, i
 
 static void print_step(struct buffer *out, struct arena *scratch, const struct history_step *step)
 {
-    struct slice day = day_text(scratch, step->known);
-    print_cell(out, day.length ? day : SLICE("undated"), 12);
+    struct slice day = day_words(out, scratch, step->known);
+    int column = out->style && out->style->dates ? 20 : 12; /* words are longer than EDTF */
+    buffer_mark(out, step->changed ? MARK_STRONG : MARK_SOFT);
+    print_cell(out, day.length ? day : SLICE("undated"), column);
+    buffer_mark(out, MARK_NONE);
     buffer_print(out, "%s", step->changed ? "" : "unchanged: ");
-    print_wrapped(out, step->belief, step->changed ? 12 : 23, 12);
+    print_wrapped(out, step->belief, (size_t)column + (step->changed ? 0 : 11), (size_t)column);
     for (size_t i = 0; i < step->evidence_count; i++) {
-        print_evidence(out, &step->evidence[i], 12);
+        print_evidence(out, &step->evidence[i], (size_t)column);
     }
 }
 

@@ -4,6 +4,7 @@
 #define VIEW_INSIDE_H
 
 #include "base/map.h"
+#include "base/style.h"
 #include "view/view.h"
 
 #define REALIS_COUNT (REALIS_ALLEGED + 1)
@@ -59,7 +60,7 @@ struct reading {
 
 /* Reads the tie on `day`. As a `baseline` to compare with, a date is read in favour of the tie: one
  * that opened "in 2022" may have stood on 31 December 2021, one strained "in 2022" not yet; and no
- * terms are kept. */
+ * terms are kept. Without an arena none are either: a row of days would keep millions. */
 void tie_read(struct arena *arena, const struct formula *formula, const struct tie *tie,
               int32_t day, bool baseline, struct reading *out);
 
@@ -88,17 +89,20 @@ void evidence_mark(const struct claim *claim, uint32_t *out_begin, uint32_t *out
 int evidence_rank(const struct ledger_event *event);
 
 /* print.c: text for people. */
-#define PRINT_WIDTH 100 /* columns of a table */
-
 size_t text_width(struct slice text); /* columns on a terminal */
+
+/* The longest beginning of at most `width` columns. */
+struct slice text_fit(struct slice text, size_t width);
 
 /* Adds the text, then spaces up to `width` columns (from the left if negative); one that is too
  * wide is cut with an ellipsis. */
 void print_cell(struct buffer *out, struct slice text, int width);
 
-/* Adds the text in lines of PRINT_WIDTH columns, all but the first indented; ends the line.
- * `column` is where the first begins. */
+/* Adds the text in lines as wide as the buffer's style asks for, all but the first indented; ends
+ * the line. `column` is where the first begins. */
 void print_wrapped(struct buffer *out, struct slice text, size_t column, size_t indent);
+
+void print_spaces(struct buffer *out, size_t count);
 
 /* "2.5", "-10.0": one digit after the point, whatever the locale. */
 void print_score(struct buffer *out, double score);
@@ -108,6 +112,14 @@ struct slice day_text(struct arena *arena, int32_t day); /* "" for the two extre
 
 /* "in force 2025-07-03/.."; an end after the day is not yet known: "..". */
 struct slice span_text(struct arena *arena, const struct bond_span *span, int32_t day);
+
+/* The same two for people: dates in the words of the buffer's style. */
+struct slice day_words(const struct buffer *out, struct arena *arena, int32_t day);
+struct slice span_words(const struct buffer *out, struct arena *arena, const struct bond_span *span,
+                        int32_t day);
+
+/* How a bond in that state is marked; NULL: pending. */
+enum text_mark state_mark(enum bond_type type, const struct bond_span *span);
 
 void print_json_date(struct buffer *out, struct edtf date); /* "…" or null */
 void print_json_day(struct buffer *out, int32_t day);       /* "…" or null */

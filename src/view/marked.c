@@ -26,6 +26,7 @@ bool view_article(struct arena *arena, struct ledger *ledger, struct slice id,
         .article = article, .known_by = DAY_AFTER_ALL, .with_text = true};
     struct ledger_claim_list claims;
     if (!ledger_article_by_id(arena, ledger, article, &out->article, err) ||
+        !ledger_family(arena, ledger, article, &out->family, &out->family_count, err) ||
         !ledger_claims(arena, ledger, &filter, &claims, err)) {
         return false;
     }
@@ -90,6 +91,22 @@ void view_print_article_json(struct buffer *out, const struct marked_article *ma
     for (size_t i = 0; i < marked->claim_count; i++) {
         buffer_print(out, i ? ",\n  " : "");
         print_claim(out, &marked->claims[i].claim->claim);
+    }
+    buffer_print(out, "],\n \"family\":[");
+    for (size_t i = 0; i < marked->family_count; i++) {
+        const struct ledger_article *other = &marked->family[i].article;
+        buffer_print(out, "%s{\"id\":", i ? "," : "");
+        buffer_json(out, other->id);
+        buffer_print(out, ",\"doc\":");
+        buffer_json(out, other->doc);
+        buffer_print(out, ",\"title\":");
+        buffer_json(out, other->title);
+        buffer_print(out, ",\"outlet\":");
+        buffer_json(out, other->outlet);
+        buffer_print(out, ",\"published\":");
+        print_json_date(out, other->published);
+        buffer_print(out, ",\"speaks\":%s}",
+                     slice_equal(other->id, other->family) ? "true" : "false");
     }
     buffer_print(out, "]}\n");
 }

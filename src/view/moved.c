@@ -24,10 +24,20 @@ static bool speaks_for(const struct formula *formula, const struct ledger_event 
     return way * by > 0;
 }
 
+/* Counts a number that was not seen before. */
+static void count_new(struct arena *arena, struct map *seen, const uint32_t *number, size_t *count)
+{
+    struct slice key = {(const char *)number, sizeof *number};
+    if (map_get(seen, key) == MAP_NONE) {
+        map_put(seen, arena, key, 1);
+        ++*count;
+    }
+}
+
 static void period_read(struct arena *arena, const struct formula *formula, const struct tie *tie,
                         struct view_time time, struct moved_row *row)
 {
-    struct map seen = {0};
+    struct map articles = {0}, families = {0};
     int best = -1;
     for (size_t i = 0; i < tie->event_count; i++) {
         const struct ledger_event *event = tie->events[i];
@@ -36,12 +46,8 @@ static void period_read(struct arena *arena, const struct formula *formula, cons
         }
         row->event_count++;
         for (size_t j = 0; j < event->claim_count; j++) {
-            struct slice article = {(const char *)&event->support[j].article,
-                                    sizeof event->support[j].article};
-            if (map_get(&seen, article) == MAP_NONE) {
-                map_put(&seen, arena, article, 1);
-                row->article_count++;
-            }
+            count_new(arena, &articles, &event->support[j].article, &row->article_count);
+            count_new(arena, &families, &event->support[j].family, &row->family_count);
         }
         int rank = evidence_rank(event) +
                    (speaks_for(formula, event, row->score - row->score_since) ? 10 : 0);
@@ -55,11 +61,9 @@ static void period_read(struct arena *arena, const struct formula *formula, cons
 static void row_read(struct arena *arena, const struct formula *formula, const struct tie *tie,
                      struct view_time time, struct moved_row *row)
 {
-    struct arena_mark mark = arena_mark(arena);
     struct reading since, now;
-    tie_read(arena, formula, tie, time.since, false, &since);
-    tie_read(arena, formula, tie, time.as_of, false, &now);
-    arena_reset(arena, mark);
+    tie_read(NULL, formula, tie, time.since, false, &since);
+    tie_read(NULL, formula, tie, time.as_of, false, &now);
     row->score = now.score;
     row->score_since = since.score;
     period_read(arena, formula, tie, time, row);
@@ -147,8 +151,8 @@ static void print_row(struct buffer *out, const struct moved_row *row)
     print_score(out, row->score);
     buffer_print(out, ",\"score_since\":");
     print_score(out, row->score_since);
-    buffer_print(out, ",\"events\":%zu,\"articles\":%zu,\"event\":{", row->event_count,
-                 row->article_count);
+    buffer_print(out, ",\"events\":%zu,\"articles\":%zu,\"families\":%zu,\"event\":{",
+                 row->event_count, row->article_count, row->family_count);
     print_json_event(out, row->event);
     buffer_print(out, "},\"evidence\":");
     print_json_evidence(out, &row->evidence);

@@ -1,38 +1,26 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Pieces of text and JSON that several answers share. Widths count columns of a terminal: none for
- * combining marks, two for East Asian wide characters (Unicode TR 11, main ranges). */
+/* Pieces of text and JSON that several answers share. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
 #include "view/inside.h"
 
-static size_t code_width(int32_t code)
-{
-    bool combining = (code >= 0x300 && code <= 0x36f) || code == 0x200b || code == 0x200d ||
-                     (code >= 0xfe00 && code <= 0xfe0f);
-    bool wide = (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) ||
-                (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) ||
-                (code >= 0xff00 && code <= 0xff60) || (code >= 0x1f300 && code <= 0x1faff);
-    return combining ? 0 : wide ? 2 : 1;
-}
-
 size_t text_width(struct slice text)
 {
     size_t width = 0;
     for (size_t at = 0; at < text.length;) {
-        width += code_width(utf8_next(text, &at));
+        width += utf8_width(utf8_next(text, &at));
     }
     return width;
 }
 
-/* The longest beginning of at most `width` columns. */
-static struct slice text_fit(struct slice text, size_t width)
+struct slice text_fit(struct slice text, size_t width)
 {
     size_t used = 0, at = 0;
     while (at < text.length) {
         size_t next = at;
-        used += code_width(utf8_next(text, &next));
+        used += utf8_width(utf8_next(text, &next));
         if (used > width) {
             break;
         }
@@ -41,7 +29,7 @@ static struct slice text_fit(struct slice text, size_t width)
     return slice_part(text, 0, at);
 }
 
-static void print_spaces(struct buffer *out, size_t count)
+void print_spaces(struct buffer *out, size_t count)
 {
     buffer_print(out, "%*s", (int)count, "");
 }
@@ -73,7 +61,7 @@ void print_wrapped(struct buffer *out, struct slice text, size_t column, size_t 
         if (!width) {
             continue;
         }
-        if (!first && column + 1 + width > PRINT_WIDTH) {
+        if (!first && column + 1 + width > buffer_columns(out)) {
             buffer_print(out, "\n");
             print_spaces(out, indent);
             column = indent;
@@ -130,6 +118,38 @@ struct slice span_text(struct arena *arena, const struct bond_span *span, int32_
         edtf_is_set(span->end) && span->last < day ? begin_text(arena, span->end) : SLICE("..");
     return slice_print(arena, "%s %.*s/%.*s", bond_state_name(span->state), SLICE_ARGS(begin),
                        SLICE_ARGS(end));
+}
+
+struct slice span_words(const struct buffer *out, struct arena *arena, const struct bond_span *span,
+                        int32_t day)
+{
+    if (!out->style || !out->style->dates) {
+        return span_text(arena, span, day);
+    }
+    bool begun = span->begin.from.precision > PRECISION_UNKNOWN;
+    bool ended = edtf_is_set(span->end) && span->last < day;
+    struct edtf date = {.from = begun ? span->begin.from : (struct edtf_point){PRECISION_UNKNOWN},
+                        .to = ended ? span->end.from : (struct edtf_point){PRECISION_OPEN}};
+    if (!begun && !ended && span->begin.to.precision > PRECISION_UNKNOWN) {
+        date = edtf_until((struct edtf){.from = span->begin.to});
+    }
+    struct slice words = buffer_date(out, arena, date);
+    return slice_print(arena, "%s %.*s", bond_state_name(span->state), SLICE_ARGS(words));
+}
+
+struct slice day_words(const struct buffer *out, struct arena *arena, int32_t day)
+{
+    return day == DAY_BEFORE_ALL || day == DAY_AFTER_ALL ? SLICE("")
+                                                         : buffer_date(out, arena, edtf_day(day));
+}
+
+enum text_mark state_mark(enum bond_type type, const struct bond_span *span)
+{
+    bool hostile = type == BOND_LISTING || type == BOND_JURISDICTION || type == BOND_HOSTILITIES;
+    if (!span || span->state == BOND_STATE_CLOSED || span->state == BOND_STATE_PENDING) {
+        return MARK_SOFT;
+    }
+    return hostile ? MARK_BAD : span->state == BOND_STATE_STRAINED ? MARK_DOUBT : MARK_GOOD;
 }
 
 void print_json_date(struct buffer *out, struct edtf date)
@@ -253,6 +273,16 @@ void print_json_bond(struct buffer *out, const struct circle_bond *item)
     buffer_print(out, "]}");
 }
 
+/* Tabs and line ends of records become spaces, at which a line may end. */
+static struct slice plain_words(struct arena *arena, struct slice text)
+{
+    struct buffer plain = {0};
+    buffer_cell(&plain, slice_trim(text));
+    struct slice copy = slice_copy(arena, buffer_slice(&plain));
+    buffer_free(&plain);
+    return copy;
+}
+
 void print_evidence(struct buffer *out, const struct view_evidence *evidence, size_t indent)
 {
     if (!evidence->article.length) {
@@ -260,13 +290,18 @@ void print_evidence(struct buffer *out, const struct view_evidence *evidence, si
     }
     struct slice id = evidence->claim.length ? evidence->claim : evidence->article;
     struct arena scratch = {0};
-    struct slice date = edtf_is_set(evidence->published) ? edtf_print(&scratch, evidence->published)
-                                                         : SLICE("undated");
-    struct slice text = slice_print(
-        &scratch, "“%.*s” — %.*s, %s%.*s [%.8s]", SLICE_ARGS(slice_trim(evidence->sentence)),
-        SLICE_ARGS(evidence->doc), evidence->basis == DATE_LOWER_BOUND ? "not before " : "",
-        SLICE_ARGS(date), id.at);
+    struct slice date = buffer_date(out, &scratch, evidence->published);
+    if (!edtf_is_set(evidence->published)) {
+        date = SLICE("undated");
+    }
+    struct slice text = slice_print(&scratch, "“%.*s” — %.*s, %s%.*s [%.8s]",
+                                    SLICE_ARGS(plain_words(&scratch, evidence->sentence)),
+                                    SLICE_ARGS(evidence->doc),
+                                    evidence->basis == DATE_LOWER_BOUND ? "not before " : "",
+                                    SLICE_ARGS(date), id.at);
     print_spaces(out, indent);
+    buffer_mark(out, MARK_SOFT);
     print_wrapped(out, text, indent, indent);
+    buffer_mark(out, MARK_NONE);
     arena_free(&scratch);
 }

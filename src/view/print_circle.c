@@ -5,9 +5,10 @@
 enum { COLUMN_ALTER = 24, COLUMN_MOVEMENT = 11, COLUMN_SCORE = 7, COLUMN_WAS = 7, COLUMN_GAP = 2 };
 #define BONDS_INDENT (COLUMN_ALTER + COLUMN_MOVEMENT + COLUMN_SCORE + COLUMN_WAS + COLUMN_GAP)
 
-static struct slice bond_text(struct arena *arena, const struct circle_bond *item, int32_t day)
+static struct slice bond_text(const struct buffer *out, struct arena *arena,
+                              const struct circle_bond *item, int32_t day)
 {
-    struct slice span = item->span ? span_text(arena, item->span, day) : SLICE("pending");
+    struct slice span = item->span ? span_words(out, arena, item->span, day) : SLICE("pending");
     return slice_print(arena, "%s %.*s [%.8s]", bond_type_name(item->bond->type), SLICE_ARGS(span),
                        item->bond->id.at);
 }
@@ -20,9 +21,11 @@ static void print_bonds(struct buffer *out, struct arena *scratch, const struct 
         if (!row->bonds[i].span) {
             continue; /* pending ones are in the JSON and in `bonds` */
         }
-        struct slice text = bond_text(scratch, &row->bonds[i], day);
+        struct slice text = bond_text(out, scratch, &row->bonds[i], day);
         buffer_print(out, "%*s", shown++ ? BONDS_INDENT : 0, "");
+        buffer_mark(out, state_mark(row->bonds[i].bond->type, row->bonds[i].span));
         print_wrapped(out, text, BONDS_INDENT, BONDS_INDENT + 2);
+        buffer_mark(out, MARK_NONE);
     }
     if (!shown) {
         buffer_print(out, "%s\n", row->bond_count ? "pending only" : "-");
@@ -55,18 +58,31 @@ static void print_terms(struct buffer *out, struct arena *scratch, const struct 
     }
 }
 
+static enum text_mark movement_mark(enum movement movement)
+{
+    static const enum text_mark marks[] = {
+        [MOVEMENT_UNKNOWN] = MARK_SOFT,   [MOVEMENT_ENTERED] = MARK_GOOD,
+        [MOVEMENT_DEEPENED] = MARK_GOOD,  [MOVEMENT_UNCHANGED] = MARK_NONE,
+        [MOVEMENT_DRIFTING] = MARK_DOUBT, [MOVEMENT_LEFT] = MARK_DOUBT,
+        [MOVEMENT_OPPONENT] = MARK_BAD,
+    };
+    return marks[movement];
+}
+
 static void print_table(struct buffer *out, struct arena *scratch, const struct circle *circle,
                         bool explain)
 {
-    struct slice as_of = day_text(scratch, circle->time.as_of);
-    struct slice since = day_text(scratch, circle->time.since);
+    struct slice as_of = day_words(out, scratch, circle->time.as_of);
+    struct slice since = day_words(out, scratch, circle->time.since);
+    buffer_mark(out, MARK_STRONG);
     buffer_print(out, "Circle of %.*s (%.*s) as of %.*s, compared with %.*s",
                  SLICE_ARGS(circle->name), SLICE_ARGS(circle->ego), SLICE_ARGS(as_of),
                  SLICE_ARGS(since));
     if (circle->time.known_by != DAY_AFTER_ALL) {
-        struct slice known = day_text(scratch, circle->time.known_by);
+        struct slice known = day_words(out, scratch, circle->time.known_by);
         buffer_print(out, ", known by %.*s", SLICE_ARGS(known));
     }
+    buffer_mark(out, MARK_NONE);
     buffer_print(out, "\n\n");
     if (!circle->row_count) {
         buffer_print(out, "No claim in this ledger ties %.*s to anybody by then.\n",
@@ -80,8 +96,12 @@ static void print_table(struct buffer *out, struct arena *scratch, const struct 
     buffer_print(out, "  bonds\n");
     for (size_t i = 0; i < circle->row_count; i++) {
         const struct circle_row *row = &circle->rows[i];
+        buffer_mark(out, MARK_STRONG);
         print_cell(out, alter_text(scratch, row), COLUMN_ALTER);
+        buffer_mark(out, MARK_NONE);
+        buffer_mark(out, movement_mark(row->movement));
         print_cell(out, slice_of(movement_name(row->movement)), COLUMN_MOVEMENT);
+        buffer_mark(out, MARK_NONE);
         print_cell(out, score_text(scratch, row->score), -COLUMN_SCORE);
         print_cell(out, score_text(scratch, row->score_since), -COLUMN_WAS);
         buffer_print(out, "  ");

@@ -4,8 +4,12 @@
 
 static void print_side(struct buffer *out, const struct dispute_side *side)
 {
-    buffer_print(out, "    %.*s  — %zu article%s of %zu famil%s\n", SLICE_ARGS(side->value),
-                 side->article_count, side->article_count == 1 ? "" : "s", side->family_count,
+    buffer_print(out, "    ");
+    buffer_mark(out, MARK_DOUBT);
+    buffer_cell(out, side->value);
+    buffer_mark(out, MARK_NONE);
+    buffer_print(out, "  — %zu article%s of %zu famil%s\n", side->article_count,
+                 side->article_count == 1 ? "" : "s", side->family_count,
                  side->family_count == 1 ? "y" : "ies");
     for (size_t i = 0; i < side->evidence_count; i++) {
         print_evidence(out, &side->evidence[i], 8);
@@ -14,7 +18,9 @@ static void print_side(struct buffer *out, const struct dispute_side *side)
 
 static void print_dispute(struct buffer *out, const struct dispute *dispute)
 {
+    buffer_mark(out, MARK_STRONG);
     buffer_print(out, "%s  %.*s", dispute_kind_name(dispute->kind), SLICE_ARGS(dispute->subject));
+    buffer_mark(out, MARK_NONE);
     for (size_t i = 0; dispute->kind == DISPUTE_NUMBER && i < dispute->actor_count; i++) {
         buffer_print(out, "%s%.*s", i ? " " : "  (", SLICE_ARGS(dispute->actors[i]));
     }
@@ -78,9 +84,6 @@ void view_print_disputes(struct buffer *out, const struct dispute_list *disputes
         } else {
             print_dispute(out, &disputes->items[i]);
         }
-    }
-    if (!json && disputes->count < disputes->found) {
-        buffer_print(out, "%zu more\n", disputes->found - disputes->count);
     }
     buffer_print(out, json ? "]\n" : "");
 }

@@ -149,23 +149,24 @@ static double event_read(const struct formula *formula, const struct ledger_even
 void tie_read(struct arena *arena, const struct formula *formula, const struct tie *tie,
               int32_t day, bool baseline, struct reading *out)
 {
+    bool terms = arena && !baseline;
     *out = (struct reading){0};
     for (size_t i = 0; i < tie->bond_count; i++) {
         const struct bond_span *span = tie_span(tie->bonds[i], day, baseline);
-        if (span && bond_read(formula, tie->bonds[i], span, out) && !baseline) {
+        if (span && bond_read(formula, tie->bonds[i], span, out) && terms) {
             bond_term(arena, tie->bonds[i], span, span_weight(formula, tie->bonds[i], span), out);
         }
     }
     for (size_t i = 0; i < tie->event_count; i++) {
         const struct ledger_event *event = tie->events[i];
         double weight = event_reached(event, day) ? event_read(formula, event, day, out) : 0;
-        if (!baseline && fabs(weight) >= TERM_LEAST) {
+        if (terms && fabs(weight) >= TERM_LEAST) {
             *arena_push(arena, out->terms, out->term_count) =
                 (struct circle_term){.value = weight, .id = event->id, .event = event};
         }
     }
     double kept = fmin(fmax(out->events, formula->least), formula->most);
-    if (kept != out->events && !baseline) {
+    if (kept != out->events && terms) {
         struct slice sum = score_text(arena, out->events), cap = score_text(arena, kept);
         term_add(arena, out, kept - out->events,
                  slice_print(arena, "events sum to %.*s, kept at %.*s", SLICE_ARGS(sum),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* The articles of a ledger, and its claims as rows. */
+/* The articles of a ledger. */
 #include "view/inside.h"
+#include "view/table.h"
 
 bool view_sources(struct arena *arena, struct ledger *ledger, struct view_time time,
                   struct source_list *out, struct error *err)
@@ -20,10 +21,12 @@ bool view_sources(struct arena *arena, struct ledger *ledger, struct view_time t
     return true;
 }
 
-static struct slice published_text(struct arena *arena, const struct ledger_article *article)
+static struct slice published_text(const struct buffer *out, struct arena *arena,
+                                   const struct ledger_article *article)
 {
-    struct slice date =
-        edtf_is_set(article->published) ? edtf_print(arena, article->published) : SLICE("undated");
+    struct slice date = edtf_is_set(article->published)
+                            ? buffer_date(out, arena, article->published)
+                            : SLICE("undated");
     return article->basis == DATE_LOWER_BOUND ? slice_print(arena, "≥ %.*s", SLICE_ARGS(date))
                                               : date;
 }
@@ -59,6 +62,39 @@ static void print_source_json(struct buffer *out, const struct ledger_article *a
     buffer_print(out, ",\"claims\":%zu}", article->claim_count);
 }
 
+static void fill_source(struct buffer *out, struct table *table,
+                        const struct ledger_article *article)
+{
+    struct arena *arena = table->arena;
+    struct table_cell *cells = table_row(table);
+    cells[0] = (struct table_cell){slice_print(arena, "%.8s", article->id.at), MARK_SOFT};
+    cells[1] = (struct table_cell){article->doc, MARK_STRONG};
+    cells[2].text = published_text(out, arena, article);
+    cells[3].text = slice_of(article->language);
+    cells[4].text = slice_print(arena, "%zu", article->claim_count);
+    cells[5].text = article->origin;
+    cells[6].text = article->title;
+}
+
+static void print_table(struct buffer *out, struct arena *scratch,
+                        const struct source_list *sources)
+{
+    static const struct table_column columns[] = {
+        {"id", 8},           {"doc", 30},    {"published", 20}, {"lang", 4},
+        {"claims", 6, true}, {"origin", 10}, {"title", 0}};
+    struct table table = table_make(scratch, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < sources->count; i++) {
+        fill_source(out, &table, &sources->items[i]);
+    }
+    table_fit(&table, buffer_columns(out));
+    if (sources->count) {
+        table_print_head(out, &table);
+    }
+    for (size_t i = 0; i < sources->count; i++) {
+        table_print_row(out, &table, i);
+    }
+}
+
 void view_print_sources(struct buffer *out, const struct source_list *sources, bool json)
 {
     struct arena scratch = {0};
@@ -69,41 +105,8 @@ void view_print_sources(struct buffer *out, const struct source_list *sources, b
             print_source_json(out, &sources->items[i]);
         }
         buffer_print(out, "]\n");
-        return;
-    }
-    if (sources->count) {
-        buffer_print(out, "id        doc         published     lang claims  title\n");
-    }
-    for (size_t i = 0; i < sources->count; i++) {
-        const struct ledger_article *article = &sources->items[i];
-        buffer_print(out, "%.8s  ", article->id.at);
-        print_cell(out, article->doc, 12);
-        print_cell(out, published_text(&scratch, article), 14);
-        buffer_print(out, "%-4s %6zu  ", article->language, article->claim_count);
-        print_cell(out, article->title, PRINT_WIDTH - 49);
-        while (out->length && out->at[out->length - 1] == ' ') {
-            out->length--;
-        }
-        buffer_print(out, "\n");
+    } else {
+        print_table(out, &scratch, sources);
     }
     arena_free(&scratch);
-}
-
-bool view_export(struct ledger *ledger, struct view_time time, bool json, struct buffer *out,
-                 struct error *err)
-{
-    struct arena arena = {0};
-    const struct ledger_filter all = {.known_by = time.known_by, .with_text = true};
-    struct ledger_claim_list claims;
-    bool done = ledger_claims(&arena, ledger, &all, &claims, err);
-    for (size_t i = 0; done && i < claims.count; i++) {
-        if (json) {
-            claim_print_json(out, &claims.items[i].claim);
-        } else {
-            claim_print_tsv(out, &claims.items[i].claim);
-        }
-        buffer_print(out, "\n");
-    }
-    arena_free(&arena);
-    return done;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "view/inside.h"
+#include "view/table.h"
 
 static bool in_time(const struct ledger_event *event, struct view_time time)
 {
@@ -53,31 +54,57 @@ bool view_timeline(struct arena *arena, struct ledger *ledger, struct slice a, s
 }
 
 /* "3 articles of 2 families": how many tell it, where it is not one alone. */
-static void print_sources(struct buffer *out, const struct ledger_event *event)
+static struct slice sources_text(struct arena *arena, const struct ledger_event *event)
 {
     size_t families = event->family_count, articles = event->article_count;
-    if (articles > 1) {
-        buffer_print(out, "  %zu articles", articles);
-    }
     if (families < articles) {
-        buffer_print(out, " of %zu famil%s", families, families == 1 ? "y" : "ies");
+        return slice_print(arena, "%zu articles of %zu famil%s", articles, families,
+                           families == 1 ? "y" : "ies");
     }
+    return articles > 1 ? slice_print(arena, "%zu articles", articles) : SLICE("");
 }
 
-static void print_row(struct buffer *out, struct arena *scratch, const struct timeline_row *row)
+static enum text_mark event_mark(const struct ledger_event *event)
+{
+    bool cooperates = event->event <= EVENT_RETREAT;
+    return event->realis != REALIS_ACTUAL ? MARK_DOUBT : cooperates ? MARK_GOOD : MARK_BAD;
+}
+
+static void fill_row(struct buffer *out, struct table *table, const struct timeline_row *row)
 {
     const struct ledger_event *event = row->event;
-    struct slice date = edtf_print(scratch, event->date);
-    print_cell(out, date, 23);
-    buffer_print(out, " %.*s %s %.*s", SLICE_ARGS(event->source), event_type_name(event->event),
-                 SLICE_ARGS(event->target));
-    if (event->bond != BOND_NONE) {
-        buffer_print(out, "  %s%c", bond_type_name(event->bond), event->sign);
+    struct table_cell *cells = table_row(table);
+    cells[0].text = buffer_date(out, table->arena, event->date);
+    cells[1].text = event->source;
+    cells[2] = (struct table_cell){slice_of(event_type_name(event->event)), event_mark(event)};
+    cells[3].text = event->target;
+    cells[4].text =
+        event->bond == BOND_NONE
+            ? SLICE("")
+            : slice_print(table->arena, "%s%c", bond_type_name(event->bond), event->sign);
+    cells[5].text = slice_print(table->arena, "%s%s", realis_name(event->realis),
+                                event->disputed ? " (disputed)" : "");
+    cells[6] = (struct table_cell){slice_print(table->arena, "[%.8s]", event->id.at), MARK_SOFT};
+    cells[7].text = sources_text(table->arena, event);
+}
+
+static void print_table(struct buffer *out, struct arena *scratch, const struct timeline *timeline)
+{
+    static const struct table_column columns[] = {{"date", 26},   {"source", 20}, {"event", 12},
+                                                  {"target", 20}, {"bond", 14},   {"realis", 20},
+                                                  {"id", 10},     {"", 30}};
+    struct table table = table_make(scratch, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < timeline->row_count; i++) {
+        fill_row(out, &table, &timeline->rows[i]);
     }
-    buffer_print(out, "  %s%s", realis_name(event->realis), event->disputed ? " (disputed)" : "");
-    print_sources(out, event);
-    buffer_print(out, "  [%.8s]\n", event->id.at);
-    print_evidence(out, &row->evidence, 24);
+    table_fit(&table, buffer_columns(out));
+    if (timeline->row_count) {
+        table_print_head(out, &table);
+    }
+    for (size_t i = 0; i < timeline->row_count; i++) {
+        table_print_row(out, &table, i);
+        print_evidence(out, &timeline->rows[i].evidence, 4);
+    }
 }
 
 static void print_row_json(struct buffer *out, const struct timeline_row *row)
@@ -100,9 +127,7 @@ void view_print_timeline(struct buffer *out, const struct timeline *timeline, bo
         }
         buffer_print(out, "]\n");
     } else {
-        for (size_t i = 0; i < timeline->row_count; i++) {
-            print_row(out, &scratch, &timeline->rows[i]);
-        }
+        print_table(out, &scratch, timeline);
     }
     arena_free(&scratch);
 }

@@ -96,6 +96,10 @@ bool view_circle(struct arena *arena, struct ledger *ledger, const struct formul
  * movement, reason, score, score_since, bonds, evidence (and terms with `explain`). */
 void view_print_circle(struct buffer *out, const struct circle *circle, bool explain, bool json);
 
+/* The same as a picture: an SVG document that needs nothing beside it. */
+void view_svg_circle(struct buffer *out, const struct circle *circle,
+                     const struct formula *formula);
+
 /* --------------------------------------------------------------- timeline */
 
 struct timeline_row {
@@ -127,6 +131,11 @@ struct bond_list {
 bool view_bonds(struct arena *arena, struct ledger *ledger, enum bond_type type, struct slice a,
                 struct slice b, struct view_time time, struct bond_list *out, struct error *err);
 void view_print_bonds(struct buffer *out, const struct bond_list *bonds, bool json);
+
+/* Events and bonds of one question (view_timeline and view_bonds with the same a and b) as a
+ * picture: an SVG document that needs nothing beside it. `actors` gives names; may be NULL. */
+void view_svg_timeline(struct buffer *out, const struct timeline *timeline,
+                       const struct bond_list *bonds, const struct actor_register *actors);
 
 /* --------------------------------------------------------------- disputes */
 
@@ -330,9 +339,9 @@ void view_print_track_json(struct buffer *out, const struct track *track);
 struct moved_row {
     struct slice a, b, name_a, name_b;
     double score, score_since;
-    size_t event_count, article_count; /* of the period */
-    const struct ledger_event *event;  /* the newest that speaks for the movement */
-    struct view_evidence evidence;     /* its sentence */
+    size_t event_count, article_count, family_count; /* of the period */
+    const struct ledger_event *event;                /* the newest that speaks for the movement */
+    struct view_evidence evidence;                   /* its sentence */
 };
 
 struct moved {
@@ -356,6 +365,8 @@ struct marked_article {
     struct ledger_article article; /* with text */
     struct why_claim *claims;      /* in the order of the text */
     size_t claim_count;
+    struct ledger_hit *family; /* other articles of the same origin, first published first */
+    size_t family_count;
 };
 
 /* `id` is a prefix of an article's id or of a claim's, which leads to its article. Errors: as
@@ -363,6 +374,23 @@ struct marked_article {
 bool view_article(struct arena *arena, struct ledger *ledger, struct slice id,
                   struct marked_article *out, struct error *err);
 void view_print_article_json(struct buffer *out, const struct marked_article *marked);
+
+/* ----------------------------------------------------------------- search */
+
+/* What holds the words that somebody typed. */
+struct search {
+    struct slice *actors; /* codes of those in the ledger who bear the words in a name */
+    size_t actor_count;
+    struct ledger_hit *articles; /* best first */
+    size_t article_count;
+    struct view_evidence *sentences; /* of claims of those articles, with all of the words */
+    size_t sentence_count;
+};
+
+/* The actors, articles and sentences with all of the words, known by `known_by`. */
+bool view_search(struct arena *arena, struct ledger *ledger, const struct actor_register *actors,
+                 struct slice words, int32_t known_by, struct search *out, struct error *err);
+void view_print_search_json(struct buffer *out, const struct search *search);
 
 /* ----------------------------------------------------------------- people */
 
@@ -376,7 +404,7 @@ bool view_print_status_json(struct buffer *out, struct ledger *ledger, struct er
 /* The rules of a codebook as JSON: id and definition. */
 void view_print_rules_json(struct buffer *out, const struct codebook *codebook);
 
-/* --------------------------------------------------------- sources, export */
+/* ---------------------------------------------------------------- sources */
 
 struct source_list {
     struct ledger_article *items; /* by doc */
@@ -385,9 +413,5 @@ struct source_list {
 bool view_sources(struct arena *arena, struct ledger *ledger, struct view_time time,
                   struct source_list *out, struct error *err);
 void view_print_sources(struct buffer *out, const struct source_list *sources, bool json);
-
-/* All claims known by time.known_by: TSV rows of GUIDE.md (claim_print_tsv) or JSON Lines. */
-bool view_export(struct ledger *ledger, struct view_time time, bool json, struct buffer *out,
-                 struct error *err);
 
 #endif

@@ -59,11 +59,11 @@ bool listen_parse(const char *text, struct web_listen *out, struct error *err)
     return true;
 }
 
-struct slice listen_print(struct arena *arena, const struct web_listen *listen, uint16_t port)
+struct slice listen_host(struct arena *arena, const struct web_listen *listen)
 {
     char name[INET6_ADDRSTRLEN] = "";
     bool six = listen->at.any.sa_family == AF_INET6;
     const void *host = six ? (const void *)&listen->at.six.sin6_addr : &listen->at.four.sin_addr;
     inet_ntop(listen->at.any.sa_family, host, name, sizeof name);
-    return slice_print(arena, six ? "http://[%s]:%u/" : "http://%s:%u/", name, port);
+    return slice_print(arena, six ? "[%s]" : "%s", name);
 }

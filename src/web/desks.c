@@ -6,7 +6,7 @@ bool desks_open(struct web_desks *desks, const char *location, struct error *err
 {
     pthread_mutex_init(&desks->lock, NULL);
     pthread_cond_init(&desks->freed, NULL);
-    for (size_t i = 0; i < WEB_THREADS; i++) {
+    for (size_t i = 0; i < WEB_DESKS; i++) {
         if (!ledger_open(location, false, &desks->items[i].ledger, err)) {
             return false;
         }
@@ -16,7 +16,7 @@ bool desks_open(struct web_desks *desks, const char *location, struct error *err
 
 void desks_close(struct web_desks *desks)
 {
-    for (size_t i = 0; i < WEB_THREADS; i++) {
+    for (size_t i = 0; i < WEB_DESKS; i++) {
         ledger_close(desks->items[i].ledger);
     }
     pthread_cond_destroy(&desks->freed);
@@ -28,7 +28,7 @@ struct web_desk *desks_take(struct web_desks *desks)
     struct web_desk *found = NULL;
     pthread_mutex_lock(&desks->lock);
     while (!found) {
-        for (size_t i = 0; i < WEB_THREADS && !found; i++) {
+        for (size_t i = 0; i < WEB_DESKS && !found; i++) {
             found = desks->items[i].taken ? NULL : &desks->items[i];
         }
         if (!found) {

@@ -74,9 +74,8 @@ static bool host_is_ours(const struct web *web, struct MHD_Connection *connectio
         return false;
     }
     struct slice host = host_name(header);
-    struct slice bound = host_name(web->address.at + strlen("http://"));
     return slice_is(host, "localhost") || slice_is(host, "127.0.0.1") || slice_is(host, "[::1]") ||
-           slice_equal(host, bound);
+           slice_equal(host, web->host);
 }
 
 enum guard guard_look(const struct web *web, struct MHD_Connection *connection)

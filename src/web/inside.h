@@ -9,11 +9,12 @@
 
 #include "web/web.h"
 
-#define WEB_THREADS 4          /* each with a ledger of its own */
-#define WEB_CONNECTIONS 512    /* more are refused by the system's backlog */
-#define WEB_HEADER_BYTES 32768 /* of one request, all headers and the address */
-#define WEB_IDLE_SECONDS 10    /* to finish a request, counted from its beginning */
-#define WEB_ANSWER_SECONDS 60  /* to take an answer */
+#define WEB_DESKS 4                /* ledgers held open: questions answered at a time */
+#define WEB_STACK_BYTES (1u << 20) /* of the thread of a connection */
+#define WEB_CONNECTIONS 512        /* more are refused by the system's backlog */
+#define WEB_HEADER_BYTES 32768     /* of one request, all headers and the address */
+#define WEB_IDLE_SECONDS 10        /* to finish a request, counted from its beginning */
+#define WEB_ANSWER_SECONDS 60      /* to take an answer */
 
 /* ------------------------------------------------------------- address.c */
 
@@ -28,8 +29,8 @@ struct web_listen {
 
 bool listen_parse(const char *text, struct web_listen *out, struct error *err);
 
-/* "http://…/" with the port that was bound. */
-struct slice listen_print(struct arena *arena, const struct web_listen *listen, uint16_t port);
+/* "127.0.0.1", "[::1]". */
+struct slice listen_host(struct arena *arena, const struct web_listen *listen);
 
 /* --------------------------------------------------------------- desks.c */
 
@@ -43,7 +44,7 @@ struct web_desk {
 struct web_desks {
     pthread_mutex_t lock;
     pthread_cond_t freed;
-    struct web_desk items[WEB_THREADS];
+    struct web_desk items[WEB_DESKS];
 };
 
 bool desks_open(struct web_desks *desks, const char *location, struct error *err);
@@ -123,7 +124,8 @@ enum parameter {
     PARAMETER_FROM,
     PARAMETER_TO,
     PARAMETER_STEPS,
-    PARAMETER_FORMAT,
+    PARAMETER_WORDS,
+    PARAMETER_LIMIT,
     PARAMETER_COUNT,
 };
 
@@ -169,7 +171,8 @@ extern const size_t web_page_count;
 struct web {
     struct web_options options;
     struct arena arena;
-    struct slice address;
+    struct slice host;    /* of the address; set before the threads start, which read it */
+    struct slice address; /* set after: the port is known then */
     struct web_listen listen;
     struct web_desks desks;
     struct web_cache cache;

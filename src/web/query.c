@@ -19,7 +19,8 @@ static const char *const names[] = {
     [PARAMETER_FROM] = "from",
     [PARAMETER_TO] = "to",
     [PARAMETER_STEPS] = "steps",
-    [PARAMETER_FORMAT] = "format",
+    [PARAMETER_WORDS] = "q",
+    [PARAMETER_LIMIT] = "limit",
 };
 
 const char *parameter_name(enum parameter parameter)
@@ -127,18 +128,29 @@ bool query_time(const struct web_query *query, struct view_time *out, struct err
            day_read(query, PARAMETER_KNOWN_BY, true, DAY_AFTER_ALL, &out->known_by, err);
 }
 
+bool query_number(const struct web_query *query, enum parameter parameter, size_t least,
+                  size_t most, size_t *out, struct error *err)
+{
+    struct slice value = query->values[parameter];
+    if (!value.length) {
+        return true;
+    }
+    *out = 0;
+    for (size_t i = 0; i < value.length; i++) {
+        bool digit = value.at[i] >= '0' && value.at[i] <= '9' && *out <= most;
+        *out = digit ? *out * 10 + (size_t)(value.at[i] - '0') : most + 1;
+    }
+    return (*out >= least && *out <= most) ||
+           error_set(err, ERROR_INVALID, "%s is '%.*s', not a number from %zu to %zu",
+                     names[parameter], SLICE_ARGS(value), least, most);
+}
+
 bool query_days(const struct web_query *query, struct query_days *out, struct error *err)
 {
-    struct slice steps = query->values[PARAMETER_STEPS];
-    *out = (struct query_days){.count = steps.length ? 0 : STEPS_DEFAULT};
-    for (size_t i = 0; i < steps.length; i++) {
-        bool digit = steps.at[i] >= '0' && steps.at[i] <= '9' && out->count <= STEPS_MOST;
-        out->count = digit ? out->count * 10 + (size_t)(steps.at[i] - '0') : STEPS_MOST + 1;
-    }
+    *out = (struct query_days){.count = STEPS_DEFAULT};
     int32_t from, to;
-    if (out->count < 2 || out->count > STEPS_MOST) {
-        return error_set(err, ERROR_INVALID, "steps is '%.*s', not a number from 2 to %d",
-                         SLICE_ARGS(steps), STEPS_MOST);
+    if (!query_number(query, PARAMETER_STEPS, 2, STEPS_MOST, &out->count, err)) {
+        return false;
     }
     if (!day_read(query, PARAMETER_FROM, false, DAY_BEFORE_ALL, &from, err) ||
         !day_read(query, PARAMETER_TO, true, DAY_AFTER_ALL, &to, err)) {
@@ -166,6 +178,14 @@ bool query_actor(const struct web_query *query, enum parameter parameter, int32_
     uint32_t at = actor_resolve(query->options->actors, typed, day, &nearest);
     if (at != UINT32_MAX) {
         *out = actor_at(query->options->actors, at)->code;
+        return true;
+    }
+    bool there;
+    if (!ledger_has_actor(query->ledger, typed, &there, err)) {
+        return false;
+    }
+    if (there) {
+        *out = typed;
         return true;
     }
     if (nearest.length) {

@@ -17,6 +17,11 @@ void query_key(const struct web_route *route, const struct web_query *query, str
  * (no date, or one without bounds). */
 bool query_time(const struct web_query *query, struct view_time *out, struct error *err);
 
+/* The number given, else *out stays as it is. Errors: INVALID (no number from `least` to `most`).
+ */
+bool query_number(const struct web_query *query, enum parameter parameter, size_t least,
+                  size_t most, size_t *out, struct error *err);
+
 /* `steps` days from `from` to `to`, both among them, evenly laid. Errors: INVALID. */
 struct query_days {
     int32_t *days;
@@ -24,7 +29,8 @@ struct query_days {
 };
 bool query_days(const struct web_query *query, struct query_days *out, struct error *err);
 
-/* The code of the actor that was named, empty where none was; `day` picks the holder of an office.
+/* The code of the actor that was named, by the register or as the ledger has it; empty where none
+ * was; `day` picks the holder of an office.
  * Errors: NOT_FOUND. */
 bool query_actor(const struct web_query *query, enum parameter parameter, int32_t day,
                  struct slice *out, struct error *err);

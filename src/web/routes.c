@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* The addresses below /api/v1/ and what answers each. doc/api/openapi.json describes them; a test
  * holds the two against each other. */
+#include <stdlib.h>
+
 #include "web/inside.h"
 #include "web/query.h"
 
+#define SOURCES_MOST 1000000
 #define BIT(name) (1u << PARAMETER_##name)
 #define TIMES (BIT(AS_OF) | BIT(SINCE) | BIT(KNOWN_BY))
 
@@ -107,6 +110,19 @@ static bool answer_bonds(const struct web_query *query, struct buffer *out, stru
     return true;
 }
 
+static bool answer_disputes(const struct web_query *query, struct buffer *out, struct error *err)
+{
+    struct view_time time;
+    struct slice a, b;
+    struct dispute_list disputes = {0};
+    if (!pair_read(query, &a, &b, &time, err) ||
+        !view_disputes(query->arena, query->ledger, a, b, time, &disputes, err)) {
+        return false;
+    }
+    view_print_disputes(out, &disputes, true);
+    return true;
+}
+
 static bool answer_why(const struct web_query *query, struct buffer *out, struct error *err)
 {
     struct why why;
@@ -128,13 +144,41 @@ static bool answer_article(const struct web_query *query, struct buffer *out, st
     return true;
 }
 
+static bool answer_search(const struct web_query *query, struct buffer *out, struct error *err)
+{
+    struct view_time time;
+    struct search search;
+    if (!query_time(query, &time, err) ||
+        !view_search(query->arena, query->ledger, query->options->actors,
+                     query->values[PARAMETER_WORDS], time.known_by, &search, err)) {
+        return false;
+    }
+    view_print_search_json(out, &search);
+    return true;
+}
+
+static int newest_first(const void *left, const void *right)
+{
+    const struct ledger_article *x = left, *y = right;
+    if (x->known != y->known) {
+        return x->known > y->known ? -1 : 1;
+    }
+    return slice_compare(x->id, y->id);
+}
+
 static bool answer_sources(const struct web_query *query, struct buffer *out, struct error *err)
 {
     struct view_time time;
     struct source_list sources;
+    size_t limit = SIZE_MAX;
     if (!query_time(query, &time, err) ||
+        !query_number(query, PARAMETER_LIMIT, 1, SOURCES_MOST, &limit, err) ||
         !view_sources(query->arena, query->ledger, time, &sources, err)) {
         return false;
+    }
+    if (sources.count > limit) {
+        qsort(sources.items, sources.count, sizeof *sources.items, newest_first);
+        sources.count = limit;
     }
     view_print_sources(out, &sources, true);
     return true;
@@ -151,9 +195,11 @@ static const struct web_route routes[] = {
     {"moved", TIMES, 0, answer_moved},
     {"timeline", BIT(A) | BIT(B) | TIMES, BIT(A), answer_timeline},
     {"bonds", BIT(A) | BIT(B) | BIT(TYPE) | BIT(AS_OF) | BIT(KNOWN_BY), 0, answer_bonds},
+    {"disputes", BIT(A) | BIT(B) | BIT(AS_OF) | BIT(KNOWN_BY), 0, answer_disputes},
     {"why", BIT(ID), BIT(ID), answer_why},
     {"article", BIT(ID), BIT(ID), answer_article},
-    {"sources", BIT(KNOWN_BY), 0, answer_sources},
+    {"search", BIT(WORDS) | BIT(KNOWN_BY), BIT(WORDS), answer_search},
+    {"sources", BIT(KNOWN_BY) | BIT(LIMIT), 0, answer_sources},
 };
 
 const struct web_route *route_find(struct slice name)

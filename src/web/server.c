@@ -3,9 +3,9 @@
  * from the ledger. Every page of the viewer is one document that reads its address itself, so that
  * any address of the viewer can be kept and sent. No file is ever opened by a name from outside.
  *
- * Method: libmicrohttpd with epoll in a pool of WEB_THREADS threads; a question that takes long
- * holds one of them. Limits: WEB_CONNECTIONS at once, WEB_HEADER_BYTES of request, and the times of
- * watch.c. */
+ * Method: libmicrohttpd with a thread for each connection, so that one that is slow holds up
+ * nobody; WEB_DESKS questions are answered at a time. Limits: WEB_CONNECTIONS at once,
+ * WEB_HEADER_BYTES of request, and the times of watch.c. */
 #include <errno.h>
 #include <stdlib.h>
 
@@ -265,24 +265,26 @@ static void connection_changes(void *context, struct MHD_Connection *connection,
 
 static bool daemon_start(struct web *web, struct error *err)
 {
-    unsigned flags =
-        MHD_USE_EPOLL_INTERNAL_THREAD; /* and no log: a stranger could fill it at will */
+    /* and no log: a stranger could fill it at will */
+    unsigned flags = MHD_USE_POLL | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION;
     if (web->listen.at.any.sa_family == AF_INET6) {
         flags |= MHD_USE_IPv6;
     }
+    web->host = listen_host(&web->arena, &web->listen);
     errno = 0;
     web->daemon = MHD_start_daemon(
         flags, 0, NULL, NULL, handle, web, MHD_OPTION_SOCK_ADDR, &web->listen.at.any,
-        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)WEB_THREADS, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)WEB_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)WEB_IDLE_SECONDS,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)WEB_HEADER_BYTES, MHD_OPTION_NOTIFY_COMPLETED,
-        request_ends, web, MHD_OPTION_NOTIFY_CONNECTION, connection_changes, web, MHD_OPTION_END);
+        MHD_OPTION_THREAD_STACK_SIZE, (size_t)WEB_STACK_BYTES, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)WEB_CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)WEB_HEADER_BYTES,
+        MHD_OPTION_NOTIFY_COMPLETED, request_ends, web, MHD_OPTION_NOTIFY_CONNECTION,
+        connection_changes, web, MHD_OPTION_END);
     if (!web->daemon) {
         return error_set(err, ERROR_UNAVAILABLE, "cannot listen on %s: %s", web->options.listen,
                          errno ? strerror(errno) : "the address cannot be bound");
     }
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(web->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    web->address = listen_print(&web->arena, &web->listen, info ? info->port : 0);
+    web->address =
+        slice_print(&web->arena, "http://%.*s:%u/", SLICE_ARGS(web->host), info ? info->port : 0u);
     return true;
 }
 

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Slices, maps, arenas, buffers and UTF-8. */
+/* Slices, maps, arenas, buffers, lines and UTF-8. */
 #include "base/buffer.h"
+#include "base/lines.h"
 #include "base/map.h"
 #include "base/utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -90,9 +93,50 @@ static void output_is_escaped(void **state)
     (void)state;
     struct buffer text = {0};
     buffer_json(&text, SLICE("a \"b\" \\ \n"));
-    buffer_cell(&text, SLICE("\tx\ny"));
-    assert_string_equal(text.at, "\"a \\\"b\\\" \\\\ \\u000a\" x y");
+    buffer_cell(&text, SLICE("\tx\ny\x1b[1m\x7f\xc2\x9b"
+                             "1m\xc2\xa0é"));
+    assert_string_equal(text.at, "\"a \\\"b\\\" \\\\ \\u000a\" x y [1m  1m\xc2\xa0é");
     buffer_free(&text);
+    buffer_xml(&text, SLICE("<a b=\"c\" d='e'>&\n\x01\0é\xef\xbf\xbf"));
+    assert_string_equal(text.at, "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;&#10;\xef\xbf\xbd"
+                                 "\xef\xbf\xbdé\xef\xbf\xbd");
+    buffer_free(&text);
+}
+
+/* Writes the text to a file, and reads it back line by line up to `cap` bytes each. */
+static void lines_are(const char *text, size_t cap, const char *expected)
+{
+    char path[] = "/tmp/entente-lines-XXXXXX";
+    int file = mkstemp(path);
+    assert_true(write(file, text, strlen(text)) == (ssize_t)strlen(text));
+    close(file);
+    struct line_file *lines;
+    struct error error;
+    struct buffer got = {0};
+    struct line line;
+    bool more = true;
+    assert_true(line_file_open(path, cap, &lines, &error));
+    while (line_file_next(lines, &line, &more, &error) && more) {
+        buffer_print(&got, "%zu%s %.*s|", line.number, line.cut ? "+" : "", SLICE_ARGS(line.text));
+    }
+    assert_string_equal(buffer_slice(&got).at, expected);
+    buffer_free(&got);
+    line_file_close(lines);
+    unlink(path);
+}
+
+static void a_file_is_read_line_by_line(void **state)
+{
+    (void)state;
+    lines_are("", 8, "");
+    lines_are("one\r\n\ntwo", 8, "1 one|2 |3 two|");
+    lines_are("a long line\nb\n", 6, "1+ a long|2 b|");
+    struct line_file *lines;
+    struct error error;
+    assert_false(line_file_open("/tmp", 8, &lines, &error));
+    assert_int_equal(error.code, ERROR_INVALID);
+    assert_false(line_file_open("/tmp/entente-none", 8, &lines, &error));
+    assert_int_equal(error.code, ERROR_NOT_FOUND);
 }
 
 int main(void)
@@ -104,6 +148,7 @@ int main(void)
         cmocka_unit_test(arena_goes_back_to_a_mark),
         cmocka_unit_test(splitting_gives_every_part),
         cmocka_unit_test(output_is_escaped),
+        cmocka_unit_test(a_file_is_read_line_by_line),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }

@@ -50,8 +50,10 @@ static void a_timeline_goes_by_date(void **state)
     assert_int_equal(timeline.rows[1].event->event, EVENT_CONCEDE);
     assert_int_equal(timeline.rows[2].event->article_count, 2);
     view_print_timeline(&out, &timeline, false);
-    assert_non_null(strstr(out.at, "2025                    RUS CONSULT taliban  actual  ["));
-    assert_non_null(strstr(out.at, "recognition+  actual  2 articles  ["));
+    assert_non_null(
+        strstr(out.at, "2025        RUS     CONSULT  taliban                actual  ["));
+    assert_non_null(strstr(out.at, "recognition+  actual  ["));
+    assert_non_null(strstr(out.at, "]  2 articles\n"));
     buffer_free(&out);
     view_print_timeline(&out, &timeline, true);
     assert_non_null(strstr(out.at, "\"date\":\"2025-07-03\",\"source\":\"RUS\""));
@@ -81,8 +83,7 @@ static void bonds_are_chosen_by_type_and_actors(void **state)
     assert_int_equal(bonds.count, 1);
     assert_int_equal(bonds.items[0].span->state, BOND_STATE_CLOSED);
     view_print_bonds(&out, &bonds, false);
-    assert_non_null(
-        strstr(out.at, "listing      RUS → taliban                 closed     1 event"));
+    assert_non_null(strstr(out.at, "listing  RUS → taliban  closed       1  ["));
     assert_non_null(
         strstr(out.at, "      in force XXXX/2025-04  (presumed)\n    > closed 2025-04/.."));
     struct view_time march = {day_of(2025, 3, 1), DAY_BEFORE_ALL, DAY_AFTER_ALL};
@@ -135,7 +136,7 @@ static void why_leads_from_any_id_to_the_sentence(void **state)
     sample_remove(ledger);
 }
 
-static void sources_and_export_follow_known_by(void **state)
+static void sources_follow_known_by(void **state)
 {
     (void)state;
     struct arena arena = {0};
@@ -147,18 +148,11 @@ static void sources_and_export_follow_known_by(void **state)
     assert_int_equal(sources.count, 2);
     assert_int_equal(sources.items[0].claim_count, 3);
     view_print_sources(&out, &sources, false);
-    assert_non_null(strstr(out.at, "  s0          2025-07-05    en        3  Title of s0\n"));
+    assert_non_null(strstr(out.at, "  s0   2025-07-05  en         3          Title of s0\n"));
     buffer_free(&out);
     struct view_time then = {DAY_AFTER_ALL, DAY_BEFORE_ALL, day_of(2025, 7, 4)};
     must(view_sources(&arena, ledger, then, &sources, &error), &error);
     assert_int_equal(sources.count, 1);
-    must(view_export(ledger, then, false, &out, &error), &error);
-    size_t lines = 0;
-    for (size_t i = 0; i < out.length; i++) {
-        lines += out.at[i] == '\n';
-    }
-    assert_int_equal(lines, 2);
-    buffer_free(&out);
     arena_free(&arena);
     sample_remove(ledger);
 }
@@ -169,7 +163,7 @@ int main(void)
         cmocka_unit_test(a_timeline_goes_by_date),
         cmocka_unit_test(bonds_are_chosen_by_type_and_actors),
         cmocka_unit_test(why_leads_from_any_id_to_the_sentence),
-        cmocka_unit_test(sources_and_export_follow_known_by),
+        cmocka_unit_test(sources_follow_known_by),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+import traceback
 import urllib.parse
 from pathlib import Path
 
@@ -79,7 +80,7 @@ def routes_are_described(server):
 def answers_fit_their_schema(server):
     claim = server.json('circle', actor='RUS')[1][0]['evidence']['claim']
     asked = dict(ASKED, why={'id': claim}, article={'id': claim}, search={'q': 'talibans'},
-                 disputes={}, families={})
+                 disputes={'a': 'Rwanda'})
     for path, item in API['paths'].items():
         route = path.removeprefix('/api/v1/')
         if path == '/api/v1':
@@ -128,6 +129,14 @@ def moved_tells_who_grew_closer(server):
     assert changes == sorted(changes, reverse=True)
 
 
+def sources_can_be_the_newest_alone(server):
+    rows = server.json('sources', limit='3')[1]
+    newest = sorted((row['published'] for row in server.json('sources')[1]), reverse=True)[:3]
+    assert sorted((row['published'] for row in rows), reverse=True) == newest
+    for limit in ['0', '-1', 'x', '99999999999999999999']:
+        assert server.json('sources', limit=limit)[0] == 400, limit
+
+
 def article_offsets_mark_the_evidence(server):
     claim = server.json('circle', actor='RUS')[1][0]['evidence']
     article = server.json('article', id=claim['claim'])[1]
@@ -144,6 +153,42 @@ def hostile_text_stays_text(server):
     answer, body = server.ask('/api/v1/article?id=' + hostile['id'])
     assert answer.headers['Content-Type'].startswith('application/json')
     assert '<script>' in json.loads(body)['text']
+
+
+def words_are_found_whatever_their_accents(server):
+    found = server.json('search', q='armenie BASE')[1]
+    assert [hit['doc'] for hit in found['articles']][0] == 'fr04-armenie'
+    assert any(piece == ['base', True] for piece in found['articles'][0]['excerpt'])
+    assert server.json('search', q='Lavrov')[1]['actors'] == ['RUS']
+    sentence = server.json('search', q='missiles at Israel')[1]['sentences'][0]
+    assert 'missiles at Israel' in sentence['sentence'] and sentence['claim']
+    early = server.json('search', q='talibans', known_by='2020')[1]
+    assert early['articles'] == [] == early['sentences']
+    for words in ['"', '*', '"a" OR "b', 'NEAR(', 'title:x', "x' --", '^', ' ', '!!!']:
+        status, found = server.json('search', q=words)
+        assert status == 200 and set(found) == {'actors', 'articles', 'sentences'}, words
+
+
+def copies_are_listed_and_count_once(server):
+    text = (ROOT / 'examples/en05-saudi-iran.txt').read_text(encoding='utf-8')
+    for name in ['wire', 'paper']:
+        copy = LEDGER.parent / f'{name}.txt'
+        copy.write_text(text + f'\n\nThis story also ran in the {name} edition.\n', encoding='utf-8')
+        subprocess.run([ENTENTE, 'read', '--ledger', LEDGER, copy], check=True, capture_output=True)
+    sources = {row['doc']: row['id'] for row in server.json('sources')[1]}
+    family = server.json('article', id=sources['wire'])[1]['family']
+    assert {each['doc'] for each in family} == {'en05-saudi-iran', 'paper'}, family
+    events = server.json('timeline', a='IRN', b='SAU')[1]
+    assert any(event['articles'] == 3 and event['families'] == 1 for event in events), events
+
+
+def disputes_are_those_of_the_command_line(server):
+    printed = subprocess.run([ENTENTE, 'disputes', 'Rwanda', '--json', '--ledger', LEDGER],
+                             check=True, capture_output=True, text=True).stdout
+    found = server.json('disputes', a='RWA')[1]
+    assert found == json.loads(printed)
+    numbers = next(each for each in found if each['kind'] == 'number')
+    assert {side['value'] for side in numbers['sides']} == {'38 of 67', '45'}
 
 
 def refusals_name_what_is_wrong(server):
@@ -281,7 +326,10 @@ def a_token_is_wanted(server):
 
 OPEN = [routes_are_described, answers_fit_their_schema, circle_is_the_circle_of_the_command_line,
         known_by_leaves_out_what_came_later, track_ends_where_the_circle_stands,
-        moved_tells_who_grew_closer, article_offsets_mark_the_evidence, hostile_text_stays_text,
+        moved_tells_who_grew_closer, sources_can_be_the_newest_alone,
+        article_offsets_mark_the_evidence, hostile_text_stays_text,
+        words_are_found_whatever_their_accents, copies_are_listed_and_count_once,
+        disputes_are_those_of_the_command_line,
         refusals_name_what_is_wrong, only_get_and_head, every_answer_bears_the_guards,
         pages_are_there_and_are_kept, no_path_leads_out, no_header_can_be_put_in,
         a_strange_host_is_refused, large_requests_are_refused, a_change_of_the_ledger_is_seen,
@@ -296,7 +344,9 @@ def run(cases, server, number):
             print(f'ok {number} - {case.__name__.replace("_", " ")}', flush=True)
         except Exception as error:  # any fault of a case is a case that did not hold
             failed += 1
-            print(f'not ok {number} - {case.__name__.replace("_", " ")}\n# {error!r}', flush=True)
+            line = traceback.extract_tb(error.__traceback__)[-1].line
+            print(f'not ok {number} - {case.__name__.replace("_", " ")}\n# {error!r}: {line}',
+                  flush=True)
     return failed
 
 

@@ -9,6 +9,7 @@ const require = createRequire(new URL('../../viewer/package.json', import.meta.u
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
+// ADDRESS FOLDER, or ADDRESS --pictures FOLDER for those of the README alone.
 const [address, shots, pictures] = process.argv.slice(2);
 const WORDS = {
   en: { circle: 'The circle of Russia', month: /2025/, improved: 'Improved', known: 'Known by' },
@@ -23,14 +24,26 @@ const browser = await chromium.launch({
 
 /** A page in a language; what the browser complains of, a broken policy above all, is a fault. */
 async function open(language, options = {}) {
-  const context = await browser.newContext({ locale: language === 'fr' ? 'fr-FR' : 'en-GB',
-    viewport: { width: 1280, height: 860 }, colorScheme: 'light', ...options });
+  const context = await browser.newContext({
+    locale: language === 'fr' ? 'fr-FR' : 'en-GB',
+    viewport: { width: 1280, height: 860 },
+    colorScheme: 'light',
+    ...options,
+  });
   const page = await context.newPage();
   page.complaints = [];
-  page.on('console', (message) => message.type() === 'error' && page.complaints.push(message.text()));
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && page.complaints.push(message.text()),
+  );
   page.on('pageerror', (error) => page.complaints.push(error.message));
-  page.on('request', (request) => request.url().startsWith(address) || /^(blob|data):/.test(request.url())
-    || page.complaints.push(`asked for ${request.url()}`));
+  page.on(
+    'request',
+    (request) =>
+      request.url().startsWith(address) ||
+      /^(blob|data):/.test(request.url()) ||
+      page.complaints.push(`asked for ${request.url()}`),
+  );
   page.setDefaultTimeout(15000);
   return page;
 }
@@ -42,14 +55,26 @@ async function rows(page) {
 
 async function serious(page, where) {
   await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  const bad = found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).slice(0, 3).join(' | ')}`);
+  const found = await page.evaluate(() =>
+    window.axe.run(document, { resultTypes: ['violations'] }),
+  );
+  const bad = found.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map(({ html }) => html.slice(0, 120))
+          .slice(0, 3)
+          .join(' | ')}`,
+    );
   assert.deepEqual(bad, [], `axe on ${where}`);
 }
 
 async function saved(page, label) {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.click(`.exports button:text-is("${label}")`)]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.click(`.exports button:text-is("${label}")`),
+  ]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
@@ -79,14 +104,20 @@ async function walkCircle(language) {
   // slide back: who came later is gone
   const slider = page.locator('.slider');
   await slider.fill('60');
-  await page.waitForFunction((before) => document.querySelectorAll('tr[data-alter]').length < before, now.length);
+  await page.waitForFunction(
+    (before) => document.querySelectorAll('tr[data-alter]').length < before,
+    now.length,
+  );
   assert.doesNotMatch(await page.textContent('.day'), WORDS[language].month);
   assert.ok(new URL(page.url()).searchParams.get('as-of') < '2024');
   await page.click('.play');
   await page.waitForFunction(() => Number(document.querySelector('.slider').value) > 70);
   await page.click('.play');
   await slider.fill(await slider.getAttribute('max'));
-  await page.waitForFunction((before) => document.querySelectorAll('tr[data-alter]').length === before, now.length);
+  await page.waitForFunction(
+    (before) => document.querySelectorAll('tr[data-alter]').length === before,
+    now.length,
+  );
 
   // an edge leads to its sentence, the sentence to the article
   await clickEdge(page);
@@ -96,8 +127,13 @@ async function walkCircle(language) {
   const link = page.url();
   await page.click('.details figcaption a');
   await page.waitForSelector('.text mark.chosen');
-  const marked = (await page.$$eval('.text mark.chosen', (all) => all.map((mark) => mark.textContent))).join('');
-  assert.ok(marked.replace(/\s+/g, ' ').includes(quote.replace(/\s+/g, ' ').slice(0, 20)), `${marked} / ${quote}`);
+  const marked = (
+    await page.$$eval('.text mark.chosen', (all) => all.map((mark) => mark.textContent))
+  ).join('');
+  assert.ok(
+    marked.replace(/\s+/g, ' ').includes(quote.replace(/\s+/g, ' ').slice(0, 20)),
+    `${marked} / ${quote}`,
+  );
 
   // the address shows the same to somebody else
   const other = await open(language);
@@ -111,10 +147,15 @@ async function walkCircle(language) {
   await rows(page);
   await page.focus('tr[data-alter="PRK"] button');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => /North Korea|Corée du Nord/.test(document.querySelector('.details h2').textContent));
+  await page.waitForFunction(() =>
+    /North Korea|Corée du Nord/.test(document.querySelector('.details h2').textContent),
+  );
   await page.click('th:nth-child(1) button');
   const names = await page.$$eval('tbody th button', (all) => all.map((each) => each.textContent));
-  assert.deepEqual(names, [...names].sort((a, b) => a.localeCompare(b)));
+  assert.deepEqual(
+    names,
+    [...names].sort((a, b) => a.localeCompare(b)),
+  );
 
   // to the other language and back
   await page.click('#language');
@@ -128,7 +169,10 @@ async function walkCircle(language) {
   assert.equal(csv.bytes.toString().trim().split('\r\n').length, now.length + 1);
   const svg = (await saved(page, 'SVG')).bytes.toString();
   assert.match(svg, /^<svg [^]*<circle [^]*<\/svg>/);
-  assert.deepEqual([...(await saved(page, 'PNG')).bytes.subarray(1, 4)], [...'PNG'].map((c) => c.charCodeAt(0)));
+  assert.deepEqual(
+    [...(await saved(page, 'PNG')).bytes.subarray(1, 4)],
+    [...'PNG'].map((c) => c.charCodeAt(0)),
+  );
   await page.check('.under-picture input');
   await page.waitForFunction(() => new URLSearchParams(location.search).get('among') === '1');
   return page;
@@ -155,8 +199,8 @@ async function walkPair(language) {
   const page = await open(language);
   await page.goto(`${address}pair?a=RUS&b=ARM`);
   await page.waitForSelector('svg.timeline .mark');
-  assert.ok(await page.locator('.bar').count() > 1);
-  assert.ok(await page.locator('.bar.unsure').count() > 0);
+  assert.ok((await page.locator('.bar').count()) > 1);
+  assert.ok((await page.locator('.bar.unsure').count()) > 0);
   await serious(page, 'pair');
   await page.click('svg.timeline .mark');
   await page.waitForSelector('.details .claims mark');
@@ -164,7 +208,10 @@ async function walkPair(language) {
   const first = await page.textContent('.details h2');
   await page.focus('svg.timeline .mark:last-of-type');
   await page.keyboard.press('Enter');
-  await page.waitForFunction((before) => document.querySelector('.details h2').textContent !== before, first);
+  await page.waitForFunction(
+    (before) => document.querySelector('.details h2').textContent !== before,
+    first,
+  );
   assert.ok(new URL(page.url()).searchParams.get('id'));
   await page.locator('.bar').last().click();
   await page.waitForSelector('.details .claims');
@@ -183,8 +230,13 @@ async function walkMap(language) {
   await page.click('[data-code="UKR"]');
   await page.waitForSelector('.details .evidence mark');
   await page.selectOption('.under-picture select', 'held');
-  await page.waitForFunction(() => /Natural Earth/.test(document.querySelector('.borders').textContent));
-  assert.ok((await crimea()).length < recognised.length, 'Crimea is in Ukraine where borders are as recognised');
+  await page.waitForFunction(() =>
+    /Natural Earth/.test(document.querySelector('.borders').textContent),
+  );
+  assert.ok(
+    (await crimea()).length < recognised.length,
+    'Crimea is in Ukraine where borders are as recognised',
+  );
   assert.equal(await page.locator('[data-code="CYP-N"]').count(), 1);
   await page.selectOption('.under-picture select', '');
   assert.equal(await page.locator('[data-code="CYP-N"]').count(), 0);
@@ -198,7 +250,11 @@ async function walkArticles(language) {
   await page.click('a:has-text("<script>")');
   await page.waitForSelector('.text mark');
   assert.ok((await page.textContent('h1')).includes('<script>'));
-  assert.equal(await page.locator('main script, main img').count(), 0, 'text of an article became elements');
+  assert.equal(
+    await page.locator('main script, main img').count(),
+    0,
+    'text of an article became elements',
+  );
   assert.ok(!/^owned/.test(await page.title()));
   await page.focus('.text mark');
   await page.waitForSelector('.claim code');
@@ -208,12 +264,93 @@ async function walkArticles(language) {
   return page;
 }
 
+async function walkDisputes(language) {
+  const page = await open(language);
+  await page.goto(`${address}disputes`);
+  await page.waitForSelector('.dispute[data-kind="number"]');
+  const values = await page.$$eval('.dispute[data-kind="number"] .value', (all) =>
+    all.map((each) => each.textContent),
+  );
+  assert.ok(
+    values.includes('45') && values.includes(language === 'fr' ? '38 sur 67' : '38 of 67'),
+    values,
+  );
+  await serious(page, 'disputes');
+  await page.screenshot({ path: join(shots, `disputes-${language}.png`) });
+  assert.match((await saved(page, 'CSV')).bytes.toString(), /38 of 67/);
+  await page.click('.dispute figcaption a');
+  await page.waitForSelector('.text');
+  return page;
+}
+
+async function walkSearch(language) {
+  const page = await open(language);
+  await page.goto(address);
+  await page.fill('.find input', "l'arménie base");
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.found .excerpt mark');
+  assert.ok((await page.textContent('h1')).includes('arménie base'));
+  assert.match(await page.textContent('.found .excerpt mark'), /^(base|l'Arménie|Arménie)/i);
+  await serious(page, 'search');
+  await page.fill('.find input', '"nothing" OR <b>');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('h1').textContent.includes('<b>'));
+  await page.fill('.find input', 'lavrov');
+  await page.keyboard.press('Enter');
+  await page.click('.found .actors a');
+  await rows(page);
+  assert.equal(await page.textContent('h1'), WORDS[language].circle);
+  return page;
+}
+
+/** Where nothing can be drawn, the table says it all. */
+async function walkWithoutWebgl(language) {
+  const page = await open(language);
+  await page.addInitScript(() => {
+    HTMLCanvasElement.prototype.getContext = () => null;
+  });
+  await page.goto(address + RUSSIA);
+  assert.ok((await rows(page)).includes('taliban'));
+  await page.click('tr[data-alter="taliban"] button');
+  await page.waitForSelector('.details .evidence mark');
+  assert.match(await page.textContent('.picture'), /WebGL/);
+  return page;
+}
+
+/** Articles that are read in while a page stands open appear by themselves. */
+async function walkWall(language) {
+  const page = await open(language);
+  await page.clock.install();
+  await page.goto(`${address}moved?since=2025-01-01`);
+  await page.waitForSelector('.card');
+  const before = await page.textContent('footer');
+  await page.route(/api\/v1\/status/, async (route) => {
+    const answer = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...answer, articles: answer.articles + 1000 } });
+  });
+  await page.clock.runFor(61000);
+  await page.waitForFunction(
+    (text) => document.querySelector('footer').textContent !== text,
+    before,
+  );
+  await page.waitForSelector('.card');
+  return page;
+}
+
 /** Every view fits a telephone and the dark. */
 async function walkNarrow(language) {
   const page = await open(language, { viewport: { width: 380, height: 780 }, colorScheme: 'dark' });
-  for (const path of [RUSSIA, 'moved?since=2025-01-01', 'pair?a=RUS&b=ARM', 'map?actor=RUS', 'articles']) {
+  for (const path of [
+    RUSSIA,
+    'moved?since=2025-01-01',
+    'pair?a=RUS&b=ARM',
+    'map?actor=RUS',
+    'articles',
+    'search?q=russie',
+    'disputes',
+  ]) {
     await page.goto(address + path);
-    await page.waitForSelector('main :is(table tr, .card, svg)');
+    await page.waitForSelector('main :is(tbody tr, .card, svg)');
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= 380, `${path} is ${width} wide`);
     await serious(page, `${path}, dark and narrow`);
@@ -233,7 +370,9 @@ async function takePictures() {
     await page.context().close();
   };
   await take('circle', 'en', `${RUSSIA}&tie=PRK`, '.details .evidence mark');
-  await take('cercle', 'fr', `${RUSSIA}&tie=taliban`, '.details .evidence mark', { colorScheme: 'dark' });
+  await take('cercle', 'fr', `${RUSSIA}&tie=taliban`, '.details .evidence mark', {
+    colorScheme: 'dark',
+  });
   await take('moved', 'en', 'moved?since=2025-06-30&as-of=2025-07-31', '.card');
   await take('pair', 'en', 'pair?a=RUS&b=ARM', '.mark');
   await take('map', 'fr', 'map?actor=RUS&since=2021-12-31&tie=UKR', '.details .evidence mark');
@@ -242,8 +381,25 @@ async function takePictures() {
   await take('article', 'en', `article?id=${claim}&claim=${claim}`, '.text mark.chosen');
 }
 
-const WALKS = { circle: walkCircle, moved: walkMoved, pair: walkPair, map: walkMap, article: walkArticles };
-const walks = ['en', 'fr'].flatMap((language) => Object.entries(WALKS).map(([name, walk]) => [name, language, walk]));
+if (shots === '--pictures') {
+  await takePictures();
+  await browser.close();
+  process.exit(0);
+}
+
+const WALKS = {
+  circle: walkCircle,
+  moved: walkMoved,
+  pair: walkPair,
+  map: walkMap,
+  article: walkArticles,
+  disputes: walkDisputes,
+  search: walkSearch,
+};
+const walks = ['en', 'fr'].flatMap((language) =>
+  Object.entries(WALKS).map(([name, walk]) => [name, language, walk]),
+);
+walks.push(['without WebGL', 'en', walkWithoutWebgl], ['on a wall', 'en', walkWall]);
 walks.push(['narrow and dark', 'fr', walkNarrow]); // French words are the longer ones
 let number = 0;
 let failed = 0;
@@ -260,6 +416,5 @@ for (const [name, language, walk] of walks) {
     console.log(`not ok ${title}\n# ${error.message.replaceAll('\n', '\n# ')}`);
   }
 }
-if (pictures) await takePictures();
 await browser.close();
 process.exit(failed ? 1 : 0);

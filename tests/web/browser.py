@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Walks the viewer with a real browser over a ledger of examples/ (browser.mjs). Prints TAP.
 
-usage: browser.py ENTENTE_BINARY FOLDER [--pictures]
-FOLDER takes screenshots; with --pictures those of the README are made anew in doc/pictures/.
+usage: browser.py ENTENTE_BINARY FOLDER         screenshots go to FOLDER
+       browser.py ENTENTE_BINARY --pictures     makes those of the README anew, in doc/pictures/
 """
 import subprocess
 import sys
@@ -11,10 +11,19 @@ from pathlib import Path
 
 from server import ROOT, make_ledger, scratch, serving
 
-binary, shots = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+
+
+def walk(script_arguments, more=None):
+    """The exit status of browser.mjs on a server of its own."""
+    with scratch() as folder:
+        with serving(binary, make_ledger(binary, folder, more)) as address:
+            command = ['node', ROOT / 'tests/web/browser.mjs', address, *script_arguments]
+            return subprocess.run(command).returncode
+
+
+binary = Path(sys.argv[1]).resolve()
+if sys.argv[2] == '--pictures':
+    sys.exit(walk(['--pictures', ROOT / 'doc/pictures'], more={}))
+shots = Path(sys.argv[2]).resolve()
 shots.mkdir(parents=True, exist_ok=True)
-pictures = [str(ROOT / 'doc/pictures')] if '--pictures' in sys.argv[3:] else []
-with scratch() as folder:
-    with serving(binary, make_ledger(binary, folder)) as address:
-        sys.exit(subprocess.run(['node', ROOT / 'tests/web/browser.mjs', address, shots, *pictures])
-                 .returncode)
+sys.exit(walk([shots]))

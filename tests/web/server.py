@@ -19,11 +19,28 @@ Japan condemned the decision of the Russian government on Wednesday. It said tha
 """
 
 
-def make_ledger(entente, folder):
-    """A ledger of examples/ and one article that tries to be a page."""
-    ledger, article = Path(folder) / 'l.db', Path(folder) / 'hostile.txt'
-    article.write_text(HOSTILE, encoding='utf-8')
-    subprocess.run([entente, 'read', '--ledger', ledger, ROOT / 'examples', article],
+# two invented articles that contradict each other
+RAID = {'goma-en': """Rwanda strikes the city of Goma
+
+Published 12 May 2025
+
+Rwanda attacked the Democratic Republic of the Congo on Saturday, 10 May 2025. The strike by Rwanda on Goma killed 38 of the 67 people aboard a Congolese plane on 10 May 2025.
+""", 'goma-fr': """Le Rwanda attaque Goma
+
+Publié le 13 mai 2025
+
+Le Rwanda a attaqué la République démocratique du Congo le samedi 10 mai 2025. La frappe du Rwanda contre Goma, en République démocratique du Congo, a tué 45 personnes le 10 mai 2025.
+"""}
+
+
+def make_ledger(entente, folder, more=None):
+    """A ledger of examples/ and `more`: texts by name; without it an article that tries to be a page
+    and two that contradict each other."""
+    ledger, articles = Path(folder) / 'l.db', []
+    for name, text in ({'hostile': HOSTILE, **RAID} if more is None else more).items():
+        articles.append(Path(folder) / f'{name}.txt')
+        articles[-1].write_text(text, encoding='utf-8')
+    subprocess.run([entente, 'read', '--ledger', ledger, ROOT / 'examples', *articles],
                    check=True, capture_output=True)
     return ledger
 
@@ -33,16 +50,17 @@ def serving(entente, ledger, *options, listen='127.0.0.1:0'):
     """The address of a running server, which ends with the block."""
     process = subprocess.Popen([entente, 'serve', '--ledger', ledger, '--listen', listen, *options],
                                stderr=subprocess.PIPE, text=True)
+    first = process.stderr.readline()
+    address = re.search(r'http://\S+/', first)
+    if not address:
+        process.kill()
+        raise RuntimeError(f'the server did not start: {first}{process.communicate()[1]}')
     try:
-        first = process.stderr.readline()
-        address = re.search(r'http://\S+/', first)
-        assert address, f'the server did not start: {first}{process.stderr.read()}'
         yield address[0]
     finally:
         process.terminate()
-        errors = process.stderr.read()
-        status = process.wait(START_SECONDS)
-        assert status == 0, f'the server ended with {status}: {errors}'
+        errors = process.communicate(timeout=START_SECONDS)[1]
+        assert process.returncode == 0, f'the server ended with {process.returncode}: {errors}'
 
 
 @contextlib.contextmanager

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Takes a proposition that judges a deed ("condemned the attack on X"), gives who suffers the deed
+ * and who does it, as the noun's own proposition tells: X is no target of the blame. Linear in the
+ * propositions of the article. */
+#include "event/inside.h"
+
+/* The proposition of the noun at `word` of the sentence, or NULL. */
+static const struct proposition *noun_proposition(const struct coder *c, uint32_t sentence,
+                                                  uint32_t word)
+{
+    for (size_t i = 0; i < c->propositions->count; i++) {
+        const struct proposition *p = &c->propositions->items[i];
+        if (p->sentence == sentence && p->word == word && p->kind == PREDICATE_NOUN) {
+            return p;
+        }
+    }
+    return NULL;
+}
+
+/* Is what follows `of` the patient: "invasion of X", "arrest of X"? */
+static bool takes_patient(const struct coder *c, const struct proposition *noun)
+{
+    for (size_t k = 0; c->suffered_class != MAP_NONE && k < noun->key_count; k++) {
+        if (word_in_class(c, noun->keys[k], (uint16_t)c->suffered_class)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_actors(const struct argument *a, struct actor_set *out)
+{
+    const struct actor_set *set = a->own.count ? &a->own : &a->inner;
+    for (uint8_t i = 0; i < set->count; i++) {
+        actor_set_add(out, set->items[i]);
+    }
+}
+
+static void read_noun(const struct coder *c, const struct proposition *noun, struct deed_sides *out)
+{
+    bool patient = takes_patient(c, noun);
+    for (size_t i = 0; i < noun->argument_count; i++) {
+        const struct argument *a = &noun->arguments[i];
+        switch (a->role) {
+        case ROLE_AGENT:
+        case ROLE_POSSESSOR:
+            add_actors(a, &out->doers);
+            break;
+        case ROLE_GENITIVE:
+            add_actors(a, patient ? &out->victims : &out->doers);
+            break;
+        case ROLE_TOPIC:
+        case ROLE_OPPONENT:
+        case ROLE_RECIPIENT:
+            add_actors(a, &out->victims);
+            break;
+        case ROLE_PLACE:
+            add_actors(a, &out->places);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+bool judged_deed_sides(const struct coder *c, const struct proposition *p, struct deed_sides *out)
+{
+    *out = (struct deed_sides){0};
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        bool object = a->role == ROLE_PATIENT || a->role == ROLE_OPPONENT || a->role == ROLE_TOPIC;
+        const struct proposition *noun =
+            object && !a->own.count ? noun_proposition(c, p->sentence, a->word) : NULL;
+        bool deed =
+            noun &&
+            (takes_patient(c, noun) ||
+             (c->judged_class != MAP_NONE && argument_in_class(c, a, (uint16_t)c->judged_class)));
+        if (deed) {
+            read_noun(c, noun, out);
+        }
+    }
+    return out->victims.count > 0;
+}

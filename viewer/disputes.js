@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What articles contradict each other in: the sides next to one another, the better supported
+// first.
+import { ask } from './api.js';
+import { h, put } from './dom.js';
+import { buttons } from './export.js';
+import { evidence, link, pairLink, problem, sign } from './parts.js';
+import { address, get, go } from './state.js';
+import { actorField } from './ties.js';
+import { dateField } from './timebar.js';
+import { actor, count, current, date, knows, t } from './words.js';
+
+/** A side's value in words: a date, whether it happened, a bond with its sign, or as it stands. */
+function value(kind, text) {
+  if (kind === 'date') return date(text);
+  if (kind === 'realis' && knows(`realis.${text}`)) return t(`realis.${text}`);
+  const tie = kind === 'state' && text.match(/^(\w+)([-+~])$/);
+  if (tie) return `${t(`bond.${tie[1]}`)}${t('colon')} ${sign(tie[2])}`;
+  const part = kind === 'number' && text.match(/^(\S+) of (\S+)$/);
+  return part ? t('disputes.part', { part: part[1], whole: part[2] }) : text;
+}
+
+function side(kind, each, i) {
+  return h(
+    'div',
+    { class: i ? 'side' : 'side first' },
+    h('p', { class: 'value' }, value(kind, each.value)),
+    h(
+      'p',
+      { class: 'dim' },
+      count('families', each.families),
+      ' · ',
+      count('articles', each.articles),
+    ),
+    each.evidence.map(evidence),
+  );
+}
+
+function dispute(each) {
+  const [a, b] = each.actors;
+  const named = b
+    ? pairLink(a, b, actor(a), ' – ', actor(b))
+    : a
+      ? link(address('circle', { actor: a }), {}, actor(a))
+      : '';
+  return h(
+    'li',
+    { class: 'card dispute', 'data-kind': each.kind },
+    h(
+      'h2',
+      {},
+      t(`disputes.${each.kind}`),
+      h('span', { class: 'dim' }, ' · '),
+      named,
+      each.actors
+        .slice(2)
+        .map((code) => [' – ', actor(code)])
+        .flat(),
+    ),
+    h('p', { class: 'dim', lang: current() === 'en' ? null : 'en' }, h('code', {}, each.subject)),
+    h(
+      'div',
+      { class: 'sides' },
+      each.sides.map((one, i) => side(each.kind, one, i)),
+    ),
+    h('p', { class: 'dim', lang: 'en' }, each.reason),
+  );
+}
+
+function table(list) {
+  return {
+    header: ['kind', 'subject', 'value', 'families', 'articles', 'sentence', 'title'],
+    rows: list.flatMap((each) =>
+      each.sides.map((one) => [
+        each.kind,
+        each.subject,
+        one.value,
+        one.families,
+        one.articles,
+        one.evidence[0]?.sentence,
+        one.evidence[0]?.title,
+      ]),
+    ),
+  };
+}
+
+export async function disputes(main) {
+  const to = (changes) => go(address('disputes', { a: get('a'), b: get('b'), ...changes }));
+  const list = h('div');
+  put(
+    main,
+    h(
+      'div',
+      { class: 'title' },
+      h('h1', {}, t('disputes.title')),
+      h(
+        'div',
+        { class: 'row' },
+        actorField(t('pair.first'), get('a'), (code) => to({ a: code })),
+        actorField(t('pair.second'), get('b'), (code) => to({ b: code })),
+        dateField(t('time.knownBy'), get('known-by'), (text) => to({ 'known-by': text })),
+        get('a') || get('b')
+          ? h('button', { type: 'button', onclick: () => to({ a: '', b: '' }) }, t('disputes.all'))
+          : null,
+      ),
+    ),
+    list,
+  );
+  try {
+    const found = await ask('disputes', {
+      a: get('a'),
+      b: get('b'),
+      'as-of': get('as-of'),
+      'known-by': get('known-by'),
+    });
+    put(
+      list,
+      found.length
+        ? [
+            buttons(() => 'entente-disputes', { table: () => table(found) }),
+            h('ol', { class: 'cards' }, found.map(dispute)),
+          ]
+        : h('p', { class: 'dim' }, t('disputes.none')),
+    );
+  } catch (error) {
+    put(list, problem(error));
+  }
+}
