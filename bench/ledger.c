@@ -25,6 +25,7 @@
 #define TOLD_BY 3         /* articles, of a happening */
 #define BATCH 10000       /* articles of one transaction */
 #define PERIOD_ARTICLES 9 /* at least, that tell of the same happenings */
+#define DISPUTES_SHOWN 50 /* a page */
 #define SKEW 10           /* the first actors' claims are as many as those of the next few */
 
 struct dice {
@@ -234,7 +235,7 @@ static void ask(struct ledger *ledger, const struct formula *formula, enum quest
     struct slice a = actors[roll(dice, ACTORS)], b = a;
     struct circle circle;
     struct timeline timeline;
-    struct dispute_list disputes;
+    struct dispute_list disputes = {.limit = DISPUTES_SHOWN};
     bool good = ledger_latest_day(ledger, &time.as_of, &err);
     while (b.at == a.at) {
         b = actors[roll(dice, ACTORS)];
@@ -337,6 +338,7 @@ int main(int count, char **arguments)
         fputs("usage: ledger_bench LEDGER [CLAIMS [ASKINGS]]\n", stderr);
         return 2;
     }
+    setvbuf(stdout, NULL, _IOLBF, 0); /* a long run shows what it has */
     actors_make(&arena);
     if (count > 2) {
         make(arguments[1], (uint32_t)strtoul(arguments[2], NULL, 10));

@@ -214,14 +214,6 @@ CREATE TABLE bond_span (
     PRIMARY KEY (dyad, bond, position)
 ) WITHOUT ROWID;
 
-CREATE TABLE bond_event (
-    dyad     INTEGER NOT NULL,
-    bond     INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    event    INTEGER NOT NULL,
-    PRIMARY KEY (dyad, bond, position)
-) WITHOUT ROWID;
-
 -- Events and bonds of a dyad once more, packed (src/ledger/digest.c): a circle reads those of two
 -- hundred dyads at once, and rows would cost it ten times as long.
 CREATE TABLE digest (

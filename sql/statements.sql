@@ -333,25 +333,19 @@ SELECT body FROM digest WHERE dyad = ?1 AND coalesce(known, 2147483647) <= ?2
 -- Views written.
 
 -- name: bond_spans_drop
-DELETE FROM bond_span WHERE dyad = ?1;
+DELETE FROM bond_span WHERE dyad = ?1 AND bond = ?2;
 
--- name: bond_events_drop
-DELETE FROM bond_event WHERE dyad = ?1;
-
--- name: bonds_drop
-DELETE FROM bond WHERE dyad = ?1;
+-- name: bond_drop
+DELETE FROM bond WHERE dyad = ?1 AND position = ?2;
 
 -- name: event_claims_drop
-DELETE FROM event_claim WHERE dyad = ?1;
+DELETE FROM event_claim WHERE dyad = ?1 AND event = ?2;
 
--- name: events_drop
-DELETE FROM event WHERE dyad = ?1;
+-- name: event_drop
+DELETE FROM event WHERE dyad = ?1 AND position = ?2;
 
 -- name: bond_spans_clear
 DELETE FROM bond_span;
-
--- name: bond_events_clear
-DELETE FROM bond_event;
 
 -- name: bonds_clear
 DELETE FROM bond;
@@ -380,8 +374,8 @@ INSERT INTO bond (dyad, position, hash, type, a, b) VALUES (?1, ?2, ?3, ?4, ?5, 
 INSERT INTO bond_span (dyad, bond, position, state, presumed, begin, end, first, last, event)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
 
--- name: bond_event_add
-INSERT INTO bond_event (dyad, bond, position, event) VALUES (?1, ?2, ?3, ?4);
+-- name: digest_there
+SELECT body FROM digest WHERE dyad = ?1;
 
 -- name: digest_put
 INSERT INTO digest (dyad, known, body) VALUES (?1, ?2, ?3)
@@ -449,11 +443,6 @@ SELECT p.text, q.text, n.bond, n.position, w.text, n.presumed, x.text, z.text, n
        n.event
 FROM bond_span n JOIN dyad y ON y.id = n.dyad JOIN word p ON p.id = y.a JOIN word q ON q.id = y.b
 JOIN word w ON w.id = n.state LEFT JOIN date x ON x.id = n.begin LEFT JOIN date z ON z.id = n.end
-ORDER BY p.text, q.text, n.bond, n.position;
-
--- name: dump_bond_event
-SELECT p.text, q.text, n.bond, n.position, n.event
-FROM bond_event n JOIN dyad y ON y.id = n.dyad JOIN word p ON p.id = y.a JOIN word q ON q.id = y.b
 ORDER BY p.text, q.text, n.bond, n.position;
 
 -- name: dump_stale

@@ -5,7 +5,7 @@
 static bool answer(struct desk *desk, struct argument_list names, struct view_time time,
                    const struct page_request *page, struct buffer *out, struct error *err)
 {
-    struct dispute_list disputes;
+    struct dispute_list disputes = {.limit = page->limit};
     struct slice codes[2] = {{0}};
     for (size_t i = 0; i < names.count; i++) {
         if (!actor_typed(desk->actors, names.items[i], time.as_of, &codes[i], err)) {
@@ -15,7 +15,7 @@ static bool answer(struct desk *desk, struct argument_list names, struct view_ti
     if (!view_disputes(&desk->arena, desk->ledger, codes[0], codes[1], time, &disputes, err)) {
         return false;
     }
-    disputes.count = page_rows(page, disputes.count);
+    page_rows(page, disputes.found); /* says how many are left out */
     view_print_disputes(out, &disputes, page->json);
     return true;
 }

@@ -52,7 +52,7 @@ static void put_date(struct buffer *out, struct edtf date)
     put_point(out, date.to);
 }
 
-static void event_write(struct buffer *out, const struct ledger_event *event, struct pair pair)
+void digest_event(struct buffer *out, const struct ledger_event *event, struct pair pair)
 {
     bool source = !slice_equal(event->source, pair.a), target = !slice_equal(event->target, pair.a);
     put(out, event->hash, 8);
@@ -77,8 +77,8 @@ static void event_write(struct buffer *out, const struct ledger_event *event, st
     }
 }
 
-static void bond_write(struct buffer *out, const struct ledger_bond *bond,
-                       const struct ledger_event *events, struct pair pair)
+void digest_bond(struct buffer *out, const struct ledger_bond *bond,
+                 const struct ledger_event *events, struct pair pair)
 {
     bool a = !slice_equal(bond->a, pair.a), b = !slice_equal(bond->b, pair.a);
     put(out, bond->hash, 8);
@@ -107,10 +107,10 @@ void digest_write(struct buffer *out, const struct ledger_view *view, struct pai
     put_count(out, view->event_count);
     put_count(out, view->bond_count);
     for (size_t i = 0; i < view->event_count; i++) {
-        event_write(out, &view->events[i], pair);
+        digest_event(out, &view->events[i], pair);
     }
     for (size_t i = 0; i < view->bond_count; i++) {
-        bond_write(out, &view->bonds[i], view->events, pair);
+        digest_bond(out, &view->bonds[i], view->events, pair);
     }
 }
 

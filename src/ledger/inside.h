@@ -116,6 +116,9 @@ bool families_rebuild(struct ledger *ledger, struct error *err);
 /* A folded view as bytes, and back; the pair's words are lent (digest.c). False: not a digest. */
 struct buffer;
 void digest_write(struct buffer *out, const struct ledger_view *view, struct pair pair);
+void digest_event(struct buffer *out, const struct ledger_event *event, struct pair pair);
+void digest_bond(struct buffer *out, const struct ledger_bond *bond,
+                 const struct ledger_event *events, struct pair pair);
 bool digest_read(struct arena *arena, struct slice body, struct pair pair, struct ledger_view *out);
 
 /* A statement with the hash of the id in its first place (query.c). */

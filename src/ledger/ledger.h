@@ -60,8 +60,9 @@ bool ledger_add(struct ledger *ledger, const struct article *article,
                 const struct claim_list *claims, bool *added, struct error *err);
 
 /* Adds the record of another data set (`origin`, never empty): an article whose text is what the
- * data set says, never a version of another article nor of its family, many though may share a path, with claims that keep their ids. Claims that the ledger holds already stay as they
- * are; where all are there, nothing changes. *added counts the new ones. */
+ * data set says, never a version of another article nor of its family, many though may share a
+ * path, with claims that keep their ids. Claims that the ledger holds already stay as they are;
+ * where all are there, nothing changes. *added counts the new ones. */
 bool ledger_add_record(struct ledger *ledger, struct slice origin, const struct article *article,
                        const struct claim_list *claims, size_t *added, struct error *err);
 

@@ -10,6 +10,7 @@ struct writer {
     struct ledger *ledger;
     struct arena *scratch;
     int64_t dyad;
+    struct pair pair;
 };
 
 static struct statement *begin(struct writer *writer, const char *name, size_t place)
@@ -117,35 +118,57 @@ static bool bond_write(struct writer *writer, const struct ledger_view *view, si
             return false;
         }
     }
-    for (size_t i = 0; i < bond->event_count; i++) {
-        struct statement *link = begin(writer, "bond_event_add", place);
-        statement_number(link, 3, (int64_t)i);
-        statement_number(link, 4, bond->events[i] - view->events);
-        if (!statement_run(link, err)) {
+    return true;
+}
+
+/* Drops the two kinds of rows that stand for an event or a bond. */
+static bool rows_drop(struct writer *writer, const char *const names[2], size_t place,
+                      struct error *err)
+{
+    return statement_run(begin(writer, names[0], place), err) &&
+           statement_run(begin(writer, names[1], place), err);
+}
+
+static bool same_event(const struct writer *writer, const struct ledger_event *x,
+                       const struct ledger_event *y)
+{
+    struct buffer a = {0}, b = {0};
+    if (x->hash == y->hash) {
+        digest_event(&a, x, writer->pair);
+        digest_event(&b, y, writer->pair);
+    }
+    bool same = a.length && slice_equal(buffer_slice(&a), buffer_slice(&b));
+    buffer_free(&a);
+    buffer_free(&b);
+    return same;
+}
+
+/* Writes what differs from the rows of the view before. New articles tell mostly of new days, so
+ * that it is the end of a long row of events that changes. */
+static bool events_update(struct writer *writer, const struct ledger_view *before,
+                          const struct ledger_view *view, struct error *err)
+{
+    static const char *const drops[] = {"event_claims_drop", "event_drop"};
+    size_t most = view->event_count > before->event_count ? view->event_count : before->event_count;
+    for (size_t i = 0; i < most; i++) {
+        bool was = i < before->event_count, is = i < view->event_count;
+        if (was && is && same_event(writer, &before->events[i], &view->events[i])) {
+            continue;
+        }
+        if ((was && !rows_drop(writer, drops, i, err)) ||
+            (is && !event_write(writer, &view->events[i], i, err))) {
             return false;
         }
     }
     return true;
 }
 
-static bool rows_drop(struct writer *writer, struct error *err)
+static bool bonds_update(struct writer *writer, const struct ledger_view *before,
+                         const struct ledger_view *view, struct error *err)
 {
-    static const char *const drops[] = {"bond_spans_drop", "bond_events_drop", "bonds_drop",
-                                        "event_claims_drop", "events_drop"};
-    for (size_t i = 0; i < sizeof drops / sizeof *drops; i++) {
-        struct statement *drop = store_statement(writer->ledger->store, drops[i]);
-        statement_number(drop, 1, writer->dyad);
-        if (!statement_run(drop, err)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool rows_write(struct writer *writer, const struct ledger_view *view, struct error *err)
-{
-    for (size_t i = 0; i < view->event_count; i++) {
-        if (!event_write(writer, &view->events[i], i, err)) {
+    static const char *const drops[] = {"bond_spans_drop", "bond_drop"};
+    for (size_t i = 0; i < before->bond_count; i++) {
+        if (!rows_drop(writer, drops, i, err)) {
             return false;
         }
     }
@@ -157,6 +180,25 @@ static bool rows_write(struct writer *writer, const struct ledger_view *view, st
     return true;
 }
 
+/* The view whose rows the store holds; an empty one where there is none. */
+static bool before_read(struct writer *writer, struct ledger_view *out, struct error *err)
+{
+    struct statement *ask = store_statement(writer->ledger->store, "digest_there");
+    bool row;
+    *out = (struct ledger_view){0};
+    statement_number(ask, 1, writer->dyad);
+    if (!statement_step(ask, &row, err)) {
+        return false;
+    }
+    bool whole =
+        !row || digest_read(writer->scratch, statement_column_lent(ask, 0), writer->pair, out);
+    statement_reset(ask);
+    return whole || error_set(err, ERROR_INVALID,
+                              "the ledger is damaged: the view of %.*s and %.*s; `entente rebuild` "
+                              "folds it again",
+                              SLICE_ARGS(writer->pair.a), SLICE_ARGS(writer->pair.b));
+}
+
 static bool digest_put(struct writer *writer, struct slice body, int32_t known, struct error *err)
 {
     struct statement *put = store_statement(writer->ledger->store, "digest_put");
@@ -166,20 +208,22 @@ static bool digest_put(struct writer *writer, struct slice body, int32_t known, 
     return statement_run(put, err);
 }
 
-/* Drops the views of the dyad and folds them again. */
-static bool dyad_refold(struct writer *writer, struct pair pair, struct error *err)
+/* Folds the dyad again and writes what changed. */
+static bool dyad_refold(struct writer *writer, struct error *err)
 {
-    struct ledger_view view;
+    struct ledger_view before, view;
     struct buffer body = {0};
     int32_t known;
-    if (!rows_drop(writer, err) || !dyad_fold(writer->scratch, writer->ledger, writer->dyad,
-                                              DAY_AFTER_ALL, &view, &known, err)) {
+    if (!before_read(writer, &before, err) ||
+        !dyad_fold(writer->scratch, writer->ledger, writer->dyad, DAY_AFTER_ALL, &view, &known,
+                   err)) {
         return false;
     }
-    digest_write(&body, &view, pair);
+    digest_write(&body, &view, writer->pair);
     bool done = digest_put(writer, buffer_slice(&body), known, err);
     buffer_free(&body);
-    return done && rows_write(writer, &view, err);
+    return done && events_update(writer, &before, &view, err) &&
+           bonds_update(writer, &before, &view, err);
 }
 
 static bool fold_stale(struct arena *arena, struct ledger *ledger, struct error *err)
@@ -191,8 +235,8 @@ static bool fold_stale(struct arena *arena, struct ledger *ledger, struct error 
     }
     for (size_t i = 0; i < dyads.count; i++) {
         struct arena_mark mark = arena_mark(arena);
-        struct writer writer = {ledger, arena, dyads.items[i].number};
-        bool done = dyad_refold(&writer, dyads.items[i].pair, err);
+        struct writer writer = {ledger, arena, dyads.items[i].number, dyads.items[i].pair};
+        bool done = dyad_refold(&writer, err);
         arena_reset(arena, mark);
         if (!done) {
             return false;
@@ -204,9 +248,8 @@ static bool fold_stale(struct arena *arena, struct ledger *ledger, struct error 
 
 static bool in_transaction(struct ledger *ledger, bool all, struct error *err)
 {
-    static const char *const clears[] = {"bond_spans_clear",   "bond_events_clear", "bonds_clear",
-                                         "event_claims_clear", "events_clear",      "digests_clear",
-                                         "stale_all"};
+    static const char *const clears[] = {"bond_spans_clear", "bonds_clear",   "event_claims_clear",
+                                         "events_clear",     "digests_clear", "stale_all"};
     if (!store_begin(ledger->store, err)) {
         return false;
     }

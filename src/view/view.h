@@ -149,13 +149,17 @@ enum dispute_kind {
 };
 const char *dispute_kind_name(enum dispute_kind kind);
 
+struct voice; /* an article's word on a matter */
+
 /* What some articles tell against the others. */
 struct dispute_side {
     struct slice value;
     size_t article_count, family_count; /* families: sources of independent origin */
     int32_t known;                      /* when it was first told */
     bool speaks;                        /* told by an article that speaks for its family */
-    struct view_evidence *evidence;     /* one for each article, by doc */
+    const struct voice **told;          /* one for each article; inner to the room */
+    size_t told_count;
+    struct view_evidence *evidence; /* the same as sentences, by doc */
     size_t evidence_count;
 };
 
@@ -171,12 +175,13 @@ struct dispute {
 };
 
 struct dispute_list {
+    size_t limit;          /* the question: no more than so many; 0: all */
     struct dispute *items; /* by kind, then subject */
-    size_t count;
+    size_t count, found;   /* found: before the limit */
 };
 
 /* What articles known by time.known_by contradict each other in about `a` and `b`, about `a`, or
- * about anybody (both empty); nothing that is dated after time.as_of. */
+ * about anybody (both empty); nothing that is dated after time.as_of. Set out->limit before. */
 bool view_disputes(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                    struct view_time time, struct dispute_list *out, struct error *err);
 void view_print_disputes(struct buffer *out, const struct dispute_list *disputes, bool json);

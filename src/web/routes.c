@@ -114,7 +114,7 @@ static bool answer_disputes(const struct web_query *query, struct buffer *out, s
 {
     struct view_time time;
     struct slice a, b;
-    struct dispute_list disputes;
+    struct dispute_list disputes = {0};
     if (!pair_read(query, &a, &b, &time, err) ||
         !view_disputes(query->arena, query->ledger, a, b, time, &disputes, err)) {
         return false;
