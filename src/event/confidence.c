@@ -12,16 +12,16 @@ static const struct {
     const char *name;
     double weight; /* added to the logarithm of the odds */
 } signs[SIGN_COUNT] = {
-    [SIGN_UNSURE_TREE] = {"unsure-tree", -0.28},
-    [SIGN_LONG_SENTENCE] = {"long-sentence", -0.43},
-    [SIGN_NOUN] = {"noun", -0.72},
-    [SIGN_NOT_ACTUAL] = {"not-actual", -0.42},
-    [SIGN_RIVAL_RULE] = {"rival-rule", -0.73},
-    [SIGN_BROAD_RULE] = {"broad-rule", -0.36},
-    [SIGN_UNSAID_TARGET] = {"unsaid-target", -0.45},
-    [SIGN_RESTATED] = {"restated", 0.50},
+    [SIGN_UNSURE_TREE] = {"unsure-tree", -0.13},
+    [SIGN_LONG_SENTENCE] = {"long-sentence", -0.41},
+    [SIGN_NOUN] = {"noun", -0.30},
+    [SIGN_NOT_ACTUAL] = {"not-actual", -0.38},
+    [SIGN_RIVAL_RULE] = {"rival-rule", -0.53},
+    [SIGN_BROAD_RULE] = {"broad-rule", -0.72},
+    [SIGN_UNSAID_TARGET] = {"unsaid-target", -0.82},
+    [SIGN_RESTATED] = {"restated", 0.61},
 };
-static const double base_weight = 2.46;
+static const double base_weight = 2.63;
 
 #define LONG_SENTENCE 36   /* words */
 #define UNSURE_MARGIN 0.8f /* the least sure fifth of the claims */
