@@ -54,8 +54,8 @@ static int64_t word_number(const struct coder *c, const struct word *word)
 }
 
 /* What stands behind `prefix` in the name of a class of the word, empty where none begins so. */
-static struct slice class_behind_in(const struct coder *c, const char *language,
-                                    struct slice lemma, struct slice prefix)
+static struct slice class_behind_in(const struct coder *c, const char *language, struct slice lemma,
+                                    struct slice prefix)
 {
     struct slice folded = utf8_fold(c->arena, lemma);
     struct class_members members = codebook_classes(c->codebook, language, folded);
@@ -216,7 +216,8 @@ static bool is_seat(const struct mention *mention)
 }
 
 /* By what two speakers are told to be the same: the office that the noun says or that the register
- * knows the person by (in English), else the name. Empty where the word is no speaker of its own. */
+ * knows the person by (in English), else the name. Empty where the word is no speaker of its own.
+ */
 static struct slice voice_key(const struct coder *c, const struct detail_source *source, size_t t,
                               size_t w, struct slice text)
 {

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "event/inside.h"
 
-#define JOINT_PAIRS_LIMIT 3   /* larger meetings are told by their convener, not by pairs */
+#define JOINT_PAIRS_LIMIT 3  /* larger meetings are told by their convener, not by pairs */
 #define TREATY_PAIRS_LIMIT 5 /* a treaty binds each to each */
 
 static const struct choice default_sources[] = {{.role = {"agent", 5}}};

@@ -45,8 +45,7 @@ static bool is_label(const struct tree *tree)
 static bool opens_item(const struct coder *c, size_t tree)
 {
     const struct sentence *sentence = c->trees->items[tree].sentence;
-    bool first =
-        !tree || c->trees->items[tree - 1].sentence->paragraph != sentence->paragraph;
+    bool first = !tree || c->trees->items[tree - 1].sentence->paragraph != sentence->paragraph;
     struct slice number = sentence->count > 2 ? sentence->tokens[0].form : (struct slice){NULL, 0};
     size_t at = 0;
     return first && number.length && utf8_is_digit(utf8_next(number, &at)) && number.length <= 2 &&
@@ -489,8 +488,8 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     if (found == UINT32_MAX && attack) {
         found = adversary(c, claims, p->sentence, actor);
     }
-    if (found == UINT32_MAX && attack && p->speaker.count == 1 &&
-        p->speaker.items[0] != actor && is_state(c, p->speaker.items[0])) {
+    if (found == UINT32_MAX && attack && p->speaker.count == 1 && p->speaker.items[0] != actor &&
+        is_state(c, p->speaker.items[0])) {
         found = p->speaker.items[0]; /* "according to the army": who tells of it was hit */
     }
     if (found == UINT32_MAX && hostile && last_between(c, claims, start, actor) == SIZE_MAX) {

@@ -6,7 +6,7 @@
 
 #define EPITHET_FLOOR -9.0f     /* the noun itself tells much: four sentences back */
 #define AGAIN_FLOOR -5.0f       /* the same noun again: two or three sentences back */
-#define GROUP_BACK 10             /* sentences in which no other group may be named */
+#define GROUP_BACK 10           /* sentences in which no other group may be named */
 #define DESCRIPTION_FLOOR -3.0f /* reaches a subject three sentences back, a modifier one back */
 
 /* A collective ("le pays nordique") describes, and does not name. */
@@ -148,7 +148,8 @@ static bool asks_set(const struct finder *finder, const struct tree_text *text, 
 static bool collective_counted(const struct finder *finder, const struct tree_text *text, size_t w,
                                size_t count, uint32_t *out)
 {
-    for (uint32_t i = 0; text->sense[w] == DESCRIBES_STATE && i < actor_count(finder->actors); i++) {
+    for (uint32_t i = 0; text->sense[w] == DESCRIBES_STATE && i < actor_count(finder->actors);
+         i++) {
         if (finder->named[i] && actor_at(finder->actors, i)->kind == ACTOR_COLLECTIVE &&
             collective_members(finder, i, out) == count) {
             return true;

@@ -120,8 +120,8 @@ static void name_make(struct finder *finder, struct tree_text *text, const struc
     uint32_t actor = hit->chosen->actor, members[MENTION_ACTORS];
     enum mention_way way = hit->variant ? WAY_VARIANT : WAY_NAME;
     size_t count = counted_members(finder, text, hit, members);
-    struct mention *mention = mention_add(finder, text, hit->head, way, count ? members : &actor,
-                                          count ? count : 1);
+    struct mention *mention =
+        mention_add(finder, text, hit->head, way, count ? members : &actor, count ? count : 1);
     struct mention_trace *trace = trace_of(finder, text, hit->head);
     mention->first = trace->first = hit->first;
     mention->last = trace->last = hit->last;

@@ -106,7 +106,8 @@ const struct mention_trace *mention_trace_at(const struct mention_list *mentions
                                              size_t w);
 enum mention_form mention_form_at(const struct mention_list *mentions, size_t t, size_t w);
 
-/* The noun that word `w` repeats where it means a thing ("l'accord … l'a dénoncé"); word 0 if none. */
+/* The noun that word `w` repeats where it means a thing ("l'accord … l'a dénoncé"); word 0 if none.
+ */
 struct mention_place mention_thing_at(const struct mention_list *mentions, size_t t, size_t w);
 
 /* How many of a hundred such mentions are right; trace.c says where the figures are from. */

@@ -19,7 +19,7 @@
 #define BLAMED_BONUS 4.0f /* who is blamed for what "its" owns: more than a subject has */
 #define WHOLE_BONUS 1.5f
 #define INVOLVED_BONUS 1.5f /* a thing that involves actors: what the story is about */
-#define LONE_DEPTH 3.5f   /* how far below the floor the only candidate may lie */
+#define LONE_DEPTH 3.5f     /* how far below the floor the only candidate may lie */
 
 static float role_salience(const struct finder *finder, const struct tree_text *text, size_t w)
 {
@@ -245,8 +245,7 @@ void referent_push(struct finder *finder, const struct tree_text *text, size_t w
     }
     bool noun = word->upos == UPOS_NOUN || (word->upos == UPOS_PROPN && word->relation != REL_FLAT);
     if (!noun || text->hit_of[w] || word->subtype == SUB_TIME || word->relation == REL_COMPOUND ||
-        word->relation == REL_FIXED ||
-        rules_find(finder->rules, LIST_CALENDAR, text->lemma[w])) {
+        word->relation == REL_FIXED || rules_find(finder->rules, LIST_CALENDAR, text->lemma[w])) {
         return;
     }
     struct referent *referent = referent_new(finder, text, w);
@@ -254,8 +253,7 @@ void referent_push(struct finder *finder, const struct tree_text *text, size_t w
     bool speaks = word->relation == REL_NSUBJ && word_listed(finder, text, word->head, LIST_SPEECH);
     bool acts = text->sense[w] && text->sense[w] != DESCRIBES_STATE &&
                 text->sense[w] != DESCRIBES_ORGANISATION; /* "le pacte" is a thing */
-    bool person = speaks || acts ||
-                  word_listed(finder, text, w, LIST_COUNTERPART) || named;
+    bool person = speaks || acts || word_listed(finder, text, w, LIST_COUNTERPART) || named;
     referent->class = person ? CLASS_SOMEONE : CLASS_THING;
     referent->salience += named ? 1.5f : person ? 0 : -0.5f;
 }

@@ -51,7 +51,8 @@ static void sense_set(struct tree_text *text, size_t first, size_t last,
 {
     size_t head = span_head(text->tree, first, last);
     enum upos upos = text->tree->words[head].upos;
-    bool several = first < last && (upos == UPOS_PRON || upos == UPOS_VERB); /* "chargé d'affaires" */
+    bool several =
+        first < last && (upos == UPOS_PRON || upos == UPOS_VERB); /* "chargé d'affaires" */
     if (upos != UPOS_NOUN && upos != UPOS_PROPN && !several) {
         return;
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Takes a pronoun or a bare definite noun that means no actor, gives the noun that it repeats: "un
  * accord entre X et Y … la junte l'a dénoncé", "the pact … Paris suspended the pact". What was said
- * inside that noun's phrase is then known of the later word too. The choice is the salience score of
- * referent.c among nouns that are no actors. */
+ * inside that noun's phrase is then known of the later word too. The choice is the salience score
+ * of referent.c among nouns that are no actors. */
 #include "mention/inside.h"
 
 #define THING_FLOOR -4.0f /* a complement of the sentence before last */
@@ -27,8 +27,8 @@ bool thing_by_verb(struct finder *finder, struct tree_text *text, size_t w,
                    const struct query *asked)
 {
     const struct word *word = &text->tree->words[w], *verb = &text->tree->words[word->head];
-    bool borne = word->relation == REL_OBJ ||
-                 (word->relation == REL_NSUBJ && word->subtype == SUB_PASS);
+    bool borne =
+        word->relation == REL_OBJ || (word->relation == REL_NSUBJ && word->subtype == SUB_PASS);
     if (!borne || verb->upos != UPOS_VERB ||
         !word_listed(finder, text, word->head, LIST_OF_THINGS)) {
         return false;

@@ -102,7 +102,8 @@ bool has_role(const struct proposition *p, enum role role);
 /* "les sanctions visant X", "imposées à X": whom the noun is aimed at is told in a participle. */
 void add_aim(struct finder *f, struct proposition *p, size_t noun);
 /* Complements under the noun that are the predicate's too; with `agents` also who does it. */
-void raise_complements(struct finder *f, struct proposition *p, size_t noun, bool agents, int depth);
+void raise_complements(struct finder *f, struct proposition *p, size_t noun, bool agents,
+                       int depth);
 /* Complements of w that hang under an adverb: "nommer un ambassadeur auprès de X". */
 void adverb_complements(struct finder *f, struct proposition *p, size_t w);
 

@@ -473,9 +473,10 @@ static bool gives_name(const struct finder *f, const struct proposition *p)
     bool of_what = head && words[p->word].relation == REL_ACL && words[head].upos == UPOS_PRON;
     for (size_t i = 0; i < p->argument_count; i++) {
         enum upos upos = words[p->arguments[i].word].upos;
-        bool noun = upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_ADJ || upos == UPOS_PRON;
-        objects += noun && (p->arguments[i].role == ROLE_PATIENT ||
-                            p->arguments[i].role == ROLE_CONTENT);
+        bool noun =
+            upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_ADJ || upos == UPOS_PRON;
+        objects +=
+            noun && (p->arguments[i].role == ROLE_PATIENT || p->arguments[i].role == ROLE_CONTENT);
     }
     return finder_listed(f, "naming", p->word) && (objects > 1 || of_what);
 }

@@ -82,7 +82,7 @@ struct proposition {
     enum predicate_kind kind;
     /* Folded lemmas by which the codebook knows it: "retirer", or only "se retirer" if reflexive;
      * with particles and prepositions ("pull out"), nouns with their modifiers ("arrest warrant",
-     * "mandat arret") in text order. */
+     * "mandat arret") in text order; a verb that gives a name also as "call so". */
     struct slice *keys;
     size_t key_count;
     struct argument *arguments;
