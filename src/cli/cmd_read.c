@@ -13,7 +13,26 @@ struct reader {
     size_t fresh, unchanged, uncoded, claims;
     size_t pending; /* articles of the open transaction */
     size_t threads; /* that read articles; 0: as many as there are processors */
+    const struct actor_register *actors;
+    bool *told;     /* by actor: the new articles tell of it */
+    int32_t latest; /* day on which a new article was published, or DAY_BEFORE_ALL */
 };
+
+/* Notes whom a new article tells of, and when it was published. */
+static void note(struct reader *reader, const struct reading *reading)
+{
+    const struct edtf published = reading->article.published;
+    for (size_t i = 0; i < reading->claims.count; i++) {
+        const struct claim *claim = &reading->claims.items[i];
+        uint32_t source = actor_by_code(reader->actors, claim->source),
+                 target = actor_by_code(reader->actors, claim->target);
+        reader->told[source == UINT32_MAX ? actor_count(reader->actors) : source] = true;
+        reader->told[target == UINT32_MAX ? actor_count(reader->actors) : target] = true;
+    }
+    if (edtf_is_set(published) && edtf_first(published) > reader->latest) {
+        reader->latest = edtf_first(published);
+    }
+}
 
 static bool keep(void *context, const struct reading *reading, struct error *err)
 {
@@ -33,6 +52,9 @@ static bool keep(void *context, const struct reading *reading, struct error *err
     reader->fresh += added;
     reader->unchanged += !added;
     reader->claims += added ? reading->claims.count : 0;
+    if (added) {
+        note(reader, reading);
+    }
     if (reader->pending < BATCH) {
         return true;
     }
@@ -50,6 +72,44 @@ static bool read_all(struct pipeline *pipeline, struct console *console,
     }
     return (reader->pending == 0 || ledger_commit(reader->ledger, err)) &&
            ledger_fold(reader->ledger, err);
+}
+
+#define GAPS_NAMED 3
+
+/* Says once which offices, of states that the new articles tell of, nobody is known to hold on the
+ * day of the latest of them: who is called so there was left unlinked. */
+static bool warn_of_gaps(struct arena *arena, const char *data, struct console *console,
+                         const struct reader *reader, struct error *err)
+{
+    const struct actor_posts *posts;
+    struct actor_gap_list gaps;
+    struct slice named = {NULL, 0};
+    size_t count = 0;
+    if (reader->latest == DAY_BEFORE_ALL) {
+        return true;
+    }
+    if (!actor_posts_load(arena, slice_print(arena, "%s/actor", data).at, reader->actors, &posts,
+                          err)) {
+        return false;
+    }
+    actor_gaps_find(arena, reader->actors, posts, reader->latest, &gaps);
+    for (size_t i = 0; i < gaps.count; i++) {
+        const struct actor_gap *gap = &gaps.items[i];
+        if (reader->told[gap->actor] && ++count <= GAPS_NAMED) {
+            named = slice_print(arena, "%.*s%s%.*s of %.*s", SLICE_ARGS(named),
+                                count > 1 ? ", " : "", SLICE_ARGS(gap->post),
+                                SLICE_ARGS(actor_at(reader->actors, gap->actor)->code));
+        }
+    }
+    if (count) {
+        struct slice day = edtf_print(arena, edtf_day(reader->latest));
+        console_say(console,
+                    "nobody is known to be %.*s%s on %.*s; who is called so is left unlinked "
+                    "(entente actor --gaps --on %.*s)",
+                    SLICE_ARGS(named), count > GAPS_NAMED ? " and more" : "", SLICE_ARGS(day),
+                    SLICE_ARGS(day));
+    }
+    return true;
 }
 
 /* The tally is part of the log; as JSON it is asked for, and so is data. */
@@ -89,9 +149,15 @@ static int read_inputs(struct arena *arena, const struct read_request *request,
     struct knowledge knowledge = request->knowledge;
     knowledge.data = data_folder(arena, knowledge.data);
     reader.threads = request->threads;
-    bool good = inputs->count == 0 || (pipeline_open(knowledge, &pipeline, &err) &&
-                                       ledger_open(request->ledger, true, &reader.ledger, &err) &&
-                                       read_all(pipeline, &console, inputs, &reader, &tally, &err));
+    reader.latest = DAY_BEFORE_ALL;
+    bool good = inputs->count == 0 || pipeline_open(knowledge, &pipeline, &err);
+    if (good && inputs->count) {
+        reader.actors = pipeline_actors(pipeline);
+        reader.told = arena_array(arena, actor_count(reader.actors) + 1, sizeof *reader.told);
+        good = ledger_open(request->ledger, true, &reader.ledger, &err) &&
+               read_all(pipeline, &console, inputs, &reader, &tally, &err) &&
+               warn_of_gaps(arena, knowledge.data, &console, &reader, &err);
+    }
     ledger_close(reader.ledger);
     pipeline_close(pipeline);
     if (!good) {
