@@ -157,8 +157,7 @@ void claim_print_tsv(struct buffer *out, const struct claim *claim)
     arena_free(&arena);
 }
 
-/* Where it is known: the figure and the signs it comes of. */
-static void print_confidence(struct buffer *out, const struct claim *claim)
+void claim_print_confidence(struct buffer *out, const struct claim *claim)
 {
     const char *comma = "";
     if (!claim->confidence) {
@@ -198,7 +197,7 @@ void claim_print_members(struct buffer *out, const struct claim *claim)
         buffer_json(out, members[i].value);
     }
     buffer_print(out, ",\"begin\":%u,\"end\":%u", claim->begin, claim->end);
-    print_confidence(out, claim);
+    claim_print_confidence(out, claim);
     arena_free(&arena);
 }
 

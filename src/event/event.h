@@ -150,6 +150,9 @@ void claim_print_json(struct buffer *out, const struct claim *claim);
 
 /* The members of that object, without braces. */
 void claim_print_members(struct buffer *out, const struct claim *claim);
+/* Where it is known, the JSON members of the confidence and the signs it comes of, a comma first.
+ */
+void claim_print_confidence(struct buffer *out, const struct claim *claim);
 
 /* Do two claims of different articles tell of one happening (same actors, event, bond, and dates
  * that meet)? */

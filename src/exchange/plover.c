@@ -113,22 +113,6 @@ static void citation(struct export_job *job, const struct ledger_article *articl
     buffer_print(out, "}");
 }
 
-static void confidence_members(struct buffer *out, const struct claim *claim)
-{
-    const char *comma = "";
-    if (!claim->confidence) {
-        return;
-    }
-    buffer_print(out, ",\"confidence\":%u,\"signs\":[", claim->confidence);
-    for (size_t i = 0; i < SIGN_COUNT; i++) {
-        if (claim->signs >> i & 1) {
-            buffer_print(out, "%s\"%s\"", comma, claim_sign_name((enum claim_sign)i));
-            comma = ",";
-        }
-    }
-    buffer_print(out, "]");
-}
-
 static void plover_claim(struct export_job *job, const struct ledger_article *article,
                          const struct ledger_claim *full)
 {
@@ -158,7 +142,7 @@ static void plover_claim(struct export_job *job, const struct ledger_article *ar
     member(out, false, "realis", slice_of(realis_name(claim->realis)));
     member(out, false, "said_by", claim->said_by);
     member(out, false, "proposition", claim->proposition);
-    confidence_members(out, claim);
+    claim_print_confidence(out, claim);
     buffer_print(out, ",\"position\":%u}\n", claim->order);
 }
 

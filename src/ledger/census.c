@@ -4,14 +4,7 @@
 
 bool ledger_version(struct ledger *ledger, int64_t *out, struct error *err)
 {
-    struct statement *statement = store_statement(ledger->store, "data_version");
-    bool row;
-    if (!statement_step(statement, &row, err)) {
-        return false;
-    }
-    *out = row ? statement_column_number(statement, 0, 0) : 0;
-    statement_reset(statement);
-    return true;
+    return ask_number(store_statement(ledger->store, "data_version"), 0, out, err);
 }
 
 bool ledger_actors(struct arena *arena, struct ledger *ledger, struct ledger_presence **out,

@@ -84,27 +84,13 @@ static bool detail_add(struct arena *scratch, struct ledger *ledger, int64_t art
     return actors_add(ledger, number, detail, err);
 }
 
-/* The number in the first column; 0 where there is no row. */
-static bool ask(struct ledger *ledger, const char *name, int64_t key, int64_t *out,
-                struct error *err)
-{
-    struct statement *statement = store_statement(ledger->store, name);
-    bool row;
-    statement_number(statement, 1, key);
-    if (!statement_step(statement, &row, err)) {
-        return false;
-    }
-    *out = row ? statement_column_number(statement, 0, 0) : 0;
-    statement_reset(statement);
-    return true;
-}
-
 bool ledger_note(struct ledger *ledger, const struct article *article,
                  const struct detail_list *details, struct error *err)
 {
     int64_t number, there;
-    if (!ask(ledger, "article_find", (int64_t)slice_hash(article->text, 0), &number, err) ||
-        !ask(ledger, "detail_there", number, &there, err)) {
+    if (!ask_number_of(ledger, "article_find", (int64_t)slice_hash(article->text, 0), 0, &number,
+                       err) ||
+        !ask_number_of(ledger, "detail_there", number, 0, &there, err)) {
         return false;
     }
     if (!number) {

@@ -163,21 +163,6 @@ static bool candidates_find(struct search *search, struct error *err)
 
 /* ------------------------------------------------------------------------------ families */
 
-/* The number in the first column; `none` where there is no row. */
-static bool ask(struct ledger *ledger, const char *name, int64_t article, int64_t none,
-                int64_t *out, struct error *err)
-{
-    struct statement *statement = store_statement(ledger->store, name);
-    bool row;
-    statement_number(statement, 1, article);
-    if (!statement_step(statement, &row, err)) {
-        return false;
-    }
-    *out = row ? statement_column_number(statement, 0, none) : none;
-    statement_reset(statement);
-    return true;
-}
-
 static bool imprint_load(struct arena *arena, struct ledger *ledger, int64_t article,
                          struct imprint *out, struct error *err)
 {
@@ -200,8 +185,8 @@ bool imprint_of(struct arena *arena, struct ledger *ledger, struct slice id, boo
     uint64_t hash = 0;
     int64_t article, there;
     bool parsed = id_parse(id, &hash);
-    if (!ask(ledger, "article_find", (int64_t)hash, 0, &article, err) ||
-        !ask(ledger, "imprint_there", article, 0, &there, err)) {
+    if (!ask_number_of(ledger, "article_find", (int64_t)hash, 0, &article, err) ||
+        !ask_number_of(ledger, "imprint_there", article, 0, &there, err)) {
         return false;
     }
     *found = parsed && there;
@@ -219,8 +204,8 @@ static bool speaker_of(struct search *search, int64_t x, int64_t y, int64_t *out
     int rank = imprint_rank(&a, &b);
     if (!rank) {
         int64_t p, q;
-        if (!ask(search->ledger, "article_hash", x, 0, &p, err) ||
-            !ask(search->ledger, "article_hash", y, 0, &q, err)) {
+        if (!ask_number_of(search->ledger, "article_hash", x, 0, &p, err) ||
+            !ask_number_of(search->ledger, "article_hash", y, 0, &q, err)) {
             return false;
         }
         rank = p < q ? -1 : 1;
@@ -279,8 +264,9 @@ static bool family_move(struct search *search, int64_t from, int64_t to, struct 
 static bool families_join(struct search *search, int64_t relative, struct error *err)
 {
     int64_t mine, theirs, speaker;
-    if (!ask(search->ledger, "speaker_of_article", search->article, search->article, &mine, err) ||
-        !ask(search->ledger, "speaker_of_article", relative, relative, &theirs, err)) {
+    if (!ask_number_of(search->ledger, "speaker_of_article", search->article, search->article,
+                       &mine, err) ||
+        !ask_number_of(search->ledger, "speaker_of_article", relative, relative, &theirs, err)) {
         return false;
     }
     if (mine == theirs) {
@@ -376,8 +362,8 @@ static bool family_versions(struct search *search, struct error *err)
 {
     struct number_list members;
     int64_t speaker;
-    if (!ask(search->ledger, "speaker_of_article", search->article, search->article, &speaker,
-             err) ||
+    if (!ask_number_of(search->ledger, "speaker_of_article", search->article, search->article,
+                       &speaker, err) ||
         !members_read(search, speaker, &members, err)) {
         return false;
     }
@@ -395,7 +381,7 @@ static bool relate(struct arena *scratch, struct ledger *ledger, int64_t article
     struct search search = {
         .scratch = scratch, .ledger = ledger, .article = article, .imprint = imprint};
     int64_t total;
-    if (!ask(ledger, "imprint_count", 0, 0, &total, err)) {
+    if (!ask_number_of(ledger, "imprint_count", 0, 0, &total, err)) {
         return false;
     }
     search.total = (double)total;
@@ -422,8 +408,8 @@ bool ledger_relate(struct ledger *ledger, const struct article *article,
 {
     struct arena scratch = {0};
     int64_t hash = (int64_t)slice_hash(article->text, 0), number, there;
-    if (!ask(ledger, "article_find", hash, 0, &number, err) ||
-        !ask(ledger, "imprint_there", number, 0, &there, err)) {
+    if (!ask_number_of(ledger, "article_find", hash, 0, &number, err) ||
+        !ask_number_of(ledger, "imprint_there", number, 0, &there, err)) {
         return false;
     }
     if (!number) {

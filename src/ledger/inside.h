@@ -121,6 +121,12 @@ void digest_bond(struct buffer *out, const struct ledger_bond *bond,
                  const struct ledger_event *events, struct pair pair);
 bool digest_read(struct arena *arena, struct slice body, struct pair pair, struct ledger_view *out);
 
+/* The number in the first column of a bound statement, `none` where there is no row or no number;
+ * and of the statement of that name with `key` in its first place (names.c). */
+bool ask_number(struct statement *find, int64_t none, int64_t *out, struct error *err);
+bool ask_number_of(struct ledger *ledger, const char *name, int64_t key, int64_t none, int64_t *out,
+                   struct error *err);
+
 /* A statement with the hash of the id in its first place (query.c). */
 struct statement *statement_of_id(struct ledger *ledger, const char *name, struct slice id);
 

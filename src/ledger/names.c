@@ -5,18 +5,26 @@
  * forgotten then. */
 #include "ledger/inside.h"
 
-static bool ask_number(struct statement *find, int64_t *out, struct error *err)
+bool ask_number(struct statement *find, int64_t none, int64_t *out, struct error *err)
 {
     bool row;
-    *out = 0;
+    *out = none;
     if (!statement_step(find, &row, err)) {
         return false;
     }
     if (row) {
-        *out = statement_column_number(find, 0, 0);
+        *out = statement_column_number(find, 0, none);
         statement_reset(find);
     }
     return true;
+}
+
+bool ask_number_of(struct ledger *ledger, const char *name, int64_t key, int64_t none, int64_t *out,
+                   struct error *err)
+{
+    struct statement *statement = store_statement(ledger->store, name);
+    statement_number(statement, 1, key);
+    return ask_number(statement, none, out, err);
 }
 
 static void remember(struct ledger *ledger, struct map *map, struct slice key, int64_t number)
@@ -39,7 +47,7 @@ bool find_word(struct ledger *ledger, struct slice text, int64_t *out, struct er
     }
     struct statement *find = store_statement(ledger->store, "word_find");
     statement_text(find, 1, text);
-    if (!ask_number(find, out, err)) {
+    if (!ask_number(find, 0, out, err)) {
         return false;
     }
     if (*out) {
@@ -55,7 +63,7 @@ bool name_word(struct ledger *ledger, struct slice text, int64_t *out, struct er
     }
     struct statement *add = store_statement(ledger->store, "word_add");
     statement_text(add, 1, text);
-    if (!ask_number(add, out, err)) {
+    if (!ask_number(add, 0, out, err)) {
         return false;
     }
     remember(ledger, &ledger->names.word_numbers, text, *out);
@@ -68,13 +76,13 @@ static bool add_date(struct ledger *ledger, struct edtf date, int64_t *out, stru
     struct slice text = edtf_print(&scratch, date);
     struct statement *find = store_statement(ledger->store, "date_find");
     statement_text(find, 1, text);
-    bool good = ask_number(find, out, err);
+    bool good = ask_number(find, 0, out, err);
     if (good && !*out) {
         struct statement *add = store_statement(ledger->store, "date_add");
         statement_text(add, 1, text);
         bind_day(add, 2, edtf_first(date));
         bind_day(add, 3, edtf_last(date));
-        good = ask_number(add, out, err);
+        good = ask_number(add, 0, out, err);
     }
     arena_free(&scratch);
     return good;
@@ -133,7 +141,7 @@ bool find_dyad(struct ledger *ledger, struct pair pair, int64_t *out, struct err
     if (!find_word(ledger, pair.a, &a, err) || !find_word(ledger, pair.b, &b, err)) {
         return false;
     }
-    return !a || !b || ask_number(dyad_statement(ledger, "dyad_find", a, b), out, err);
+    return !a || !b || ask_number(dyad_statement(ledger, "dyad_find", a, b), 0, out, err);
 }
 
 bool name_dyad(struct ledger *ledger, struct pair pair, int64_t *out, struct error *err)
@@ -147,8 +155,8 @@ bool name_dyad(struct ledger *ledger, struct pair pair, int64_t *out, struct err
     if (*out) {
         return true;
     }
-    if (!ask_number(dyad_statement(ledger, "dyad_find", a, b), out, err) ||
-        (!*out && !ask_number(dyad_statement(ledger, "dyad_add", a, b), out, err))) {
+    if (!ask_number(dyad_statement(ledger, "dyad_find", a, b), 0, out, err) ||
+        (!*out && !ask_number(dyad_statement(ledger, "dyad_add", a, b), 0, out, err))) {
         return false;
     }
     remember(ledger, &ledger->names.dyad_numbers, key, *out);

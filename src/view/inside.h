@@ -121,6 +121,8 @@ struct slice span_words(const struct buffer *out, struct arena *arena, const str
 /* How a bond in that state is marked; NULL: pending. */
 enum text_mark state_mark(enum bond_type type, const struct bond_span *span);
 
+/* Members of an object, name and text, with a comma behind each. */
+void print_json_texts(struct buffer *out, const struct slice (*texts)[2], size_t count);
 void print_json_date(struct buffer *out, struct edtf date); /* "…" or null */
 void print_json_day(struct buffer *out, int32_t day);       /* "…" or null */
 void print_json_evidence(struct buffer *out, const struct view_evidence *evidence);

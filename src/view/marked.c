@@ -54,12 +54,7 @@ static void print_claim(struct buffer *out, const struct claim *claim)
         {SLICE("proposition"), claim->proposition},
     };
     buffer_print(out, "{");
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        buffer_json(out, texts[i][0]);
-        buffer_print(out, ":");
-        buffer_json(out, texts[i][1]);
-        buffer_print(out, ",");
-    }
+    print_json_texts(out, texts, sizeof texts / sizeof *texts);
     buffer_print(out, "\"date\":");
     print_json_date(out, claim->date);
     buffer_print(out, ",\"begin\":%u,\"end\":%u,\"sentence_begin\":%u,\"sentence_end\":%u}",
@@ -78,12 +73,7 @@ void view_print_article_json(struct buffer *out, const struct marked_article *ma
                                      {SLICE("date_evidence"), article->evidence},
                                      {SLICE("text"), article->text}};
     buffer_print(out, "{");
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        buffer_json(out, texts[i][0]);
-        buffer_print(out, ":");
-        buffer_json(out, texts[i][1]);
-        buffer_print(out, ",");
-    }
+    print_json_texts(out, texts, sizeof texts / sizeof *texts);
     buffer_print(out, "\"published\":");
     print_json_date(out, article->published);
     buffer_print(out, ",\"published_is_lower_bound\":%s,\n \"claims\":[",

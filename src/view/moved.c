@@ -140,12 +140,7 @@ static void print_row(struct buffer *out, const struct moved_row *row)
                                      {SLICE("b"), row->b},
                                      {SLICE("name_b"), row->name_b}};
     buffer_print(out, "{");
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        buffer_json(out, texts[i][0]);
-        buffer_print(out, ":");
-        buffer_json(out, texts[i][1]);
-        buffer_print(out, ",");
-    }
+    print_json_texts(out, texts, sizeof texts / sizeof *texts);
     buffer_print(out,
                  "\"direction\":\"%s\",\"score\":", change(row) > 0 ? "improved" : "deteriorated");
     print_score(out, row->score);

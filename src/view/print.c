@@ -152,6 +152,16 @@ enum text_mark state_mark(enum bond_type type, const struct bond_span *span)
     return hostile ? MARK_BAD : span->state == BOND_STATE_STRAINED ? MARK_DOUBT : MARK_GOOD;
 }
 
+void print_json_texts(struct buffer *out, const struct slice (*texts)[2], size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        buffer_json(out, texts[i][0]);
+        buffer_print(out, ":");
+        buffer_json(out, texts[i][1]);
+        buffer_print(out, ",");
+    }
+}
+
 void print_json_date(struct buffer *out, struct edtf date)
 {
     struct arena scratch = {0};
@@ -294,11 +304,10 @@ void print_evidence(struct buffer *out, const struct view_evidence *evidence, si
     if (!edtf_is_set(evidence->published)) {
         date = SLICE("undated");
     }
-    struct slice text = slice_print(&scratch, "“%.*s” — %.*s, %s%.*s [%.8s]",
-                                    SLICE_ARGS(plain_words(&scratch, evidence->sentence)),
-                                    SLICE_ARGS(evidence->doc),
-                                    evidence->basis == DATE_LOWER_BOUND ? "not before " : "",
-                                    SLICE_ARGS(date), id.at);
+    struct slice text = slice_print(
+        &scratch, "“%.*s” — %.*s, %s%.*s [%.8s]",
+        SLICE_ARGS(plain_words(&scratch, evidence->sentence)), SLICE_ARGS(evidence->doc),
+        evidence->basis == DATE_LOWER_BOUND ? "not before " : "", SLICE_ARGS(date), id.at);
     print_spaces(out, indent);
     buffer_mark(out, MARK_SOFT);
     print_wrapped(out, text, indent, indent);
