@@ -37,7 +37,8 @@
  *   opens      a deed after which the state goes on
  *   bilateral  an unnamed target is the other side of the story
  *   parties    unnamed targets are both sides of the fighting told last
- *   internal   an unnamed side is the same as the other: protest and repression at home */
+ *   internal   an unnamed side is the same as the other: protest and repression at home
+ *   presupposed  holds however the predicate is told: "X may evade Y's sanctions" */
 #ifndef CODEBOOK_CODEBOOK_H
 #define CODEBOOK_CODEBOOK_H
 
@@ -167,15 +168,16 @@ struct rule {
     size_t pattern_count;
     const struct choice *sources, *targets;
     size_t source_count, target_count;
-    bool lasting;   /* `state yes`: tells a state rather than a deed, dated XXXX/.. */
-    bool opens;     /* `opens yes`: a deed after which the state goes on, dated 2022-02/.. */
-    bool repeats;   /* `code same`: the deed told last, done by another ("followed suit") */
-    bool denies;    /* `code denied`: what the source was just said to have done ("denied it") */
-    bool bilateral; /* `bilateral yes`: an unnamed target is the other side of the story */
-    bool mutual;    /* `mutual yes`: agents together do it to each other, a record each way */
-    bool parties;   /* `parties yes`: unnamed targets are both sides of the fighting told last */
-    bool internal;  /* `internal yes`: the side that is not named is the other's own state */
-    bool joint;     /* `joint yes`: agents together act with each other when no target is named */
+    bool lasting;     /* `state yes`: tells a state rather than a deed, dated XXXX/.. */
+    bool opens;       /* `opens yes`: a deed after which the state goes on, dated 2022-02/.. */
+    bool repeats;     /* `code same`: the deed told last, done by another ("followed suit") */
+    bool denies;      /* `code denied`: what the source was just said to have done ("denied it") */
+    bool bilateral;   /* `bilateral yes`: an unnamed target is the other side of the story */
+    bool mutual;      /* `mutual yes`: agents together do it to each other, a record each way */
+    bool parties;     /* `parties yes`: unnamed targets are both sides of the fighting told last */
+    bool presupposed; /* `presupposed yes`: true whether or not the predicate is */
+    bool internal;    /* `internal yes`: the side that is not named is the other's own state */
+    bool joint;       /* `joint yes`: agents together act with each other when no target is named */
     const struct example *matches, *refusals;
     size_t match_count, refusal_count;
 };

@@ -345,14 +345,15 @@ static bool rule_line(struct parser *p, struct slice key, struct slice rest)
     if (slice_is(key, "target")) {
         return choice_line(p, rest, &rule->targets, &rule->target_count);
     }
-    bool *flag = slice_is(key, "state")       ? &rule->lasting
-                 : slice_is(key, "opens")     ? &rule->opens
-                 : slice_is(key, "bilateral") ? &rule->bilateral
-                 : slice_is(key, "mutual")    ? &rule->mutual
-                 : slice_is(key, "parties")   ? &rule->parties
-                 : slice_is(key, "internal")  ? &rule->internal
-                 : slice_is(key, "joint")     ? &rule->joint
-                                              : NULL;
+    bool *flag = slice_is(key, "state")         ? &rule->lasting
+                 : slice_is(key, "opens")       ? &rule->opens
+                 : slice_is(key, "bilateral")   ? &rule->bilateral
+                 : slice_is(key, "mutual")      ? &rule->mutual
+                 : slice_is(key, "parties")     ? &rule->parties
+                 : slice_is(key, "internal")    ? &rule->internal
+                 : slice_is(key, "presupposed") ? &rule->presupposed
+                 : slice_is(key, "joint")       ? &rule->joint
+                                                : NULL;
     if (flag) {
         *flag = slice_is(slice_trim(rest), "yes");
         return *flag || syntax(p, key.at, "only `yes` may follow");

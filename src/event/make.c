@@ -122,6 +122,10 @@ static bool realis_of(const struct proposition *p, const struct fit *fit,
         [MODALITY_POSSIBLE] = REALIS_POSSIBLE, [MODALITY_REPORTED] = REALIS_ALLEGED,
         [MODALITY_ACCUSED] = REALIS_ALLEGED,
     };
+    if (fit->rule->presupposed) {
+        *out = REALIS_ACTUAL;
+        return true;
+    }
     if (p->modality == MODALITY_DEMANDED || p->modality == MODALITY_THREATENED ||
         p->modality == MODALITY_ENDED) {
         return false;

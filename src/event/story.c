@@ -75,15 +75,23 @@ static void add_named_states(const struct coder *c, size_t tree, struct actor_se
     }
 }
 
+static bool in_heading(const struct coder *c, size_t tree)
+{
+    uint32_t paragraph = c->trees->items[tree].sentence->paragraph;
+    return paragraph < c->article->paragraph_count &&
+           c->article->paragraphs[paragraph].kind == PARAGRAPH_HEADING;
+}
+
 struct actor_set *story_topics(const struct coder *c)
 {
     struct actor_set *topics = arena_array(c->arena, c->trees->count, sizeof *topics);
     struct actor_set topic = {0};
     for (size_t t = 0; t < c->trees->count; t++) {
-        if (is_label(&c->trees->items[t])) {
+        bool title = in_title(c, t), opens = is_label(&c->trees->items[t]) || in_heading(c, t);
+        if (opens && !title) {
             topic = (struct actor_set){0};
         }
-        if (is_label(&c->trees->items[t]) || in_title(c, t)) {
+        if (opens || title) {
             add_named_states(c, t, &topic);
         }
         topics[t] = topic;

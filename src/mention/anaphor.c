@@ -6,6 +6,7 @@
 #define PRONOUN_FLOOR 0.0f /* a subject two sentences back is below it, one back above */
 #define POSSESSIVE_FLOOR -0.5f
 #define OBJECT_FLOOR 1.5f /* more is asked for "with it" than for "it did" */
+#define THERE_SENTENCES 2 /* how far back "there" reaches */
 
 struct mention *mention_from(struct finder *finder, const struct tree_text *text, size_t w,
                              enum mention_way way, const struct referent *referent)
@@ -302,6 +303,32 @@ static bool latter_several(struct finder *finder, struct tree_text *text, size_t
     return true;
 }
 
+/* "il s'y est rendu", "it has kept troops there": the last land that was named as a place. "Il y
+ * a", "there is" name none. */
+static void there_resolve(struct finder *finder, struct tree_text *text, size_t w)
+{
+    const struct word *words = text->tree->words;
+    size_t verb = words[w].head;
+    bool idiom = w > 1 && w < text->tree->count && verb == w + 1 &&
+                 rules_find(finder->rules, LIST_IMPERSONAL, text_between(text, w - 1, w + 1));
+    bool dummy = words[w].relation == REL_EXPL && words[w].subtype != SUB_OTHER;
+    if (idiom || dummy || words[w].relation == REL_NSUBJ || words[verb].upos == UPOS_ADP) {
+        return;
+    }
+    for (size_t i = finder->referent_count, looked = 0; i-- > 0 && looked < 24; looked++) {
+        const struct referent *referent = &finder->referents[i];
+        if (text->index - referent->sentence > THERE_SENTENCES) {
+            return;
+        }
+        bool beside = referent->sentence == text->index && words[referent->word].head == verb;
+        if (referent->place && referent->class == CLASS_STATE && referent->actor_count == 1 &&
+            !beside) {
+            mention_from(finder, text, w, WAY_PRONOUN, referent)->place = true;
+            return;
+        }
+    }
+}
+
 /* "les deux", "the two" without a noun: a set of that size. */
 static void number_resolve(struct finder *finder, struct tree_text *text, size_t w)
 {
@@ -372,6 +399,8 @@ void anaphors_resolve(struct finder *finder, struct tree_text *text)
             thing_substituted(finder, text, w);
         } else if (rules_find(finder->rules, LIST_RELATIVE, text->form[w])) {
             relative_resolve(finder, text, w);
+        } else if (rules_find(finder->rules, LIST_THERE, text->form[w])) {
+            there_resolve(finder, text, w);
         } else if (rules_find(finder->rules, LIST_NUMBER, text->form[w]) > 1 && !text->sense[w]) {
             number_resolve(finder, text, w);
         } else if (text->sense[w] && !text->hit_of[w]) {

@@ -41,6 +41,7 @@ enum list {
     LIST_OF_THINGS,   /* verbs whose object is no actor where a pronoun stands for it: ratifier */
     LIST_LED,         /* participles before who leads: dirigé par, led by */
     LIST_GROUNDS,     /* prepositions that bring what one is blamed for: "over its offensive" */
+    LIST_THERE,       /* stands for a place named before it: y, there */
     LIST_HYPHEN_NOT,  /* first parts that turn a name into something else: pro, anti */
     LIST_COUNT,
 };

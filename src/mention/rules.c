@@ -43,6 +43,7 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_OF_THINGS] = "of-things",
     [LIST_LED] = "led",
     [LIST_GROUNDS] = "grounds",
+    [LIST_THERE] = "there",
     [LIST_CROWD] = "crowd",
 };
 

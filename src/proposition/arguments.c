@@ -23,12 +23,24 @@ static enum role subject_role(const struct finder *f, size_t verb, bool passive)
     return !passive ? ROLE_AGENT : f->borne[verb] && own ? ROLE_RECIPIENT : ROLE_PATIENT;
 }
 
+/* "il s'y est rendu": a pronoun or adverb that repeats a land. */
+static bool stands_for_place(const struct finder *f, size_t c)
+{
+    enum upos upos = f->tree->words[c].upos;
+    const struct mention *mention = mention_at(f->mentions, f->index, c);
+    return (upos == UPOS_PRON || upos == UPOS_ADV) && f->tree->words[c].relation != REL_NSUBJ &&
+           mention && mention->place && !f->preposition[c].length;
+}
+
 enum role verb_role(const struct finder *f, size_t c, bool passive)
 {
     const struct word *child = &f->tree->words[c];
     bool carried = f->borne[child->head] && rules_list(f->rules, "reflexive", f->lemma[c]);
     if (time_at(f, c) || carried) {
         return ROLE_COUNT;
+    }
+    if (stands_for_place(f, c)) {
+        return ROLE_PLACE;
     }
     switch (child->relation) {
     case REL_COMPOUND:
@@ -171,15 +183,19 @@ static bool has_partitive(const struct finder *f, size_t w)
                       slice_part(f->article->text, token->begin, token->end));
 }
 
-/* "exporter du blé": a partitive object looks like a complement with `de`. */
+/* "exporter du blé", "envoyer de l'aide": a partitive object looks like a complement with `de`, or
+ * like one without any preposition where `de` was taken for an article. */
 static void partitive_object(struct finder *f, struct proposition *p)
 {
     for (size_t i = 0; i < p->argument_count && !has_role(p, ROLE_PATIENT); i++) {
         const struct argument *a = &p->arguments[i];
         bool open = !a->own.count || a->own.people || has_partitive(f, a->word);
-        if (a->role == ROLE_ORIGIN && open && f->tree->words[a->word].upos == UPOS_NOUN &&
-            (rules_list(f->rules, "partitive", a->preposition) ||
-             preposition_role(f->rules, a->preposition) == ROLE_GENITIVE)) {
+        bool bare = a->role == ROLE_OTHER && !a->preposition.length && a->word > p->word &&
+                    f->tree->words[a->word].relation == REL_OBL;
+        bool partitive = bare || (a->role == ROLE_ORIGIN &&
+                                  (rules_list(f->rules, "partitive", a->preposition) ||
+                                   preposition_role(f->rules, a->preposition) == ROLE_GENITIVE));
+        if (partitive && open && f->tree->words[a->word].upos == UPOS_NOUN) {
             add_argument(f, p, ROLE_PATIENT, a->word);
         }
     }

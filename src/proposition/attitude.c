@@ -280,6 +280,27 @@ static void spoken_above(const struct finder *f, size_t c, struct proposition *p
     }
 }
 
+/* "la possibilité que X attaque Y": a clause that tells the noun's content, though the tree takes
+ * its `que` for an object. */
+static bool tells_content(const struct finder *f, size_t clause, size_t noun)
+{
+    bool mark = false, object = false;
+    for (size_t c = 0; (c = tree_child(f->tree, clause, c));) {
+        bool that = c == noun + 1 && rules_list(f->rules, "relative", f->lemma[c]);
+        mark = mark || that;
+        object = object || (!that && f->tree->words[c].relation == REL_OBJ);
+    }
+    return mark && object && finder_listed(f, "possible", noun);
+}
+
+/* "est allé jusqu'à envoyer": no intention, but how far the deed went. */
+static bool goes_as_far(const struct finder *f, size_t clause)
+{
+    size_t mark = tree_child_with(f->tree, clause, REL_MARK);
+    mark = mark ? mark : tree_child_with(f->tree, clause, REL_CASE);
+    return mark && rules_list(f->rules, "as-far", f->lemma[mark]);
+}
+
 /* Handles the edge from c up to h; false where the outer clauses no longer matter. */
 static bool climb(const struct finder *f, size_t c, size_t h, struct proposition *p)
 {
@@ -297,7 +318,8 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
         inserted_speaker(f, h, p);
         return true;
     case REL_ACL:
-        if (words[c].subtype == SUB_RELCL || clause_form(f, c) == VERB_FORM_PART) {
+        if ((words[c].subtype == SUB_RELCL || clause_form(f, c) == VERB_FORM_PART) &&
+            !tells_content(f, c, h)) {
             return false;
         }
         govern(f, h, r, p);
@@ -325,7 +347,12 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
         if (content_noun(f, c)) {
             govern(f, content_noun(f, c), REL_ACL, p);
         }
-        govern(f, h, r, p);
+        if (goes_as_far(f, c)) {
+            clause_mood(f, h, p, p->spoken);
+            p->negated = p->negated || clause_negated(f, h);
+        } else {
+            govern(f, h, r, p);
+        }
         return true;
     case REL_NSUBJ:
         if (words[c].subtype == SUB_PASS) {

@@ -215,6 +215,28 @@ static void genitive_behind(struct finder *f, struct proposition *p)
     }
 }
 
+/* "considéré comme l'allié de X", "seen as X's ally": what somebody is taken for; 0 if nobody is.
+ */
+static size_t taken_for(const struct finder *f, size_t noun)
+{
+    const struct word *words = f->tree->words;
+    size_t verb = words[noun].relation == REL_OBL ? words[noun].head : 0;
+    if (!verb || !finder_listed(f, "regard", verb) ||
+        !rules_list(f->rules, "regard-as", f->preposition[noun])) {
+        return 0;
+    }
+    return is_passive(f, verb) ? subject_of(f, verb) : tree_child_with(f->tree, verb, REL_OBJ);
+}
+
+/* "X est l'un des alliés de Y": who is one of them is what they are; 0 if nobody is said to be. */
+static size_t one_of_them(const struct finder *f, size_t noun)
+{
+    size_t one = gathering_noun(f, noun);
+    return one != noun && tree_child_with(f->tree, one, REL_COP)
+               ? tree_child_with(f->tree, one, REL_NSUBJ)
+               : 0;
+}
+
 void noun_arguments(struct finder *f, struct proposition *p)
 {
     const struct word *words = f->tree->words;
@@ -242,6 +264,11 @@ void noun_arguments(struct finder *f, struct proposition *p)
         if (subject) {
             add_argument(f, p, ROLE_AGENT, subject);
         }
+    }
+    size_t holder = has_role(p, ROLE_AGENT) ? 0 : taken_for(f, p->word);
+    holder = holder || has_role(p, ROLE_AGENT) ? holder : one_of_them(f, p->word);
+    if (holder) {
+        add_argument(f, p, ROLE_AGENT, antecedent_of(f, holder));
     }
     if (p->kind == PREDICATE_ADJECTIVE && r == REL_AMOD && !has_role(p, ROLE_AGENT)) {
         add_argument(f, p, ROLE_AGENT, head);
