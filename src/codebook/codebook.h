@@ -38,6 +38,7 @@
  *   bilateral  an unnamed target is the other side of the story
  *   parties    unnamed targets are both sides of the fighting told last
  *   internal   an unnamed side is the same as the other: protest and repression at home
+ *   alleged    is somebody's word and no fact: "the raid was blamed on X"
  *   presupposed  holds however the predicate is told: "X may evade Y's sanctions" */
 #ifndef CODEBOOK_CODEBOOK_H
 #define CODEBOOK_CODEBOOK_H
@@ -175,6 +176,7 @@ struct rule {
     bool bilateral;   /* `bilateral yes`: an unnamed target is the other side of the story */
     bool mutual;      /* `mutual yes`: agents together do it to each other, a record each way */
     bool parties;     /* `parties yes`: unnamed targets are both sides of the fighting told last */
+    bool alleged;     /* `alleged yes`: what would be actual is alleged */
     bool presupposed; /* `presupposed yes`: true whether or not the predicate is */
     bool internal;    /* `internal yes`: the side that is not named is the other's own state */
     bool joint;       /* `joint yes`: agents together act with each other when no target is named */

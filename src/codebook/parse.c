@@ -352,6 +352,7 @@ static bool rule_line(struct parser *p, struct slice key, struct slice rest)
                  : slice_is(key, "parties")     ? &rule->parties
                  : slice_is(key, "internal")    ? &rule->internal
                  : slice_is(key, "presupposed") ? &rule->presupposed
+                 : slice_is(key, "alleged")     ? &rule->alleged
                  : slice_is(key, "joint")       ? &rule->joint
                                                 : NULL;
     if (flag) {

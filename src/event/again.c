@@ -28,7 +28,8 @@ static const struct claim *deed_repeated(const struct coder *c, const struct pro
     for (size_t i = claims->count; i-- > 0;) {
         const struct claim *claim = &claims->items[i];
         uint32_t source = actor_by_code(c->actors, claim->source);
-        if (claim->realis == REALIS_DENIED || actor_set_holds(sources, source)) {
+        bool told = claim->realis != REALIS_DENIED && claim->realis != REALIS_ALLEGED;
+        if (!told || actor_set_holds(sources, source)) {
             continue;
         }
         bool bond = claim->bond != BOND_NONE;

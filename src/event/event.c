@@ -55,6 +55,7 @@ struct coder coder_of(struct arena *arena, const struct codebook *codebook,
                           .deed_class = codebook_class(codebook, SLICE("told-deed")),
                           .judged_class = codebook_class(codebook, SLICE("judged-deed")),
                           .suffered_class = codebook_class(codebook, SLICE("suffered-deed")),
+                          .rejoice_class = codebook_class(codebook, SLICE("rejoice")),
                           .blame_class = codebook_class(codebook, SLICE("accuse")),
                           .wish_class = codebook_class(codebook, SLICE("told-wish")),
                           .instrument_class = codebook_class(codebook, SLICE("instrument"))};

@@ -17,6 +17,7 @@ struct coder {
     uint32_t deed_class; /* "décision, geste, attaque": words that point at a deed already told */
     uint32_t judged_class;     /* those and more that somebody may judge: "essai, sanctions, loi" */
     uint32_t suffered_class;   /* those whose `de X` suffers them: "invasion, arrestation" */
+    uint32_t rejoice_class;    /* "se réjouir" */
     uint32_t blame_class;      /* "accuser, condamner" */
     uint32_t wish_class;       /* "demande, offre": words that point at what was asked or offered */
     uint32_t instrument_class; /* "avions, soldats": whose they are does what they do */

@@ -145,6 +145,9 @@ static bool realis_of(const struct proposition *p, const struct fit *fit,
     if (wants(fit, CONDITION_PLANNED)) {
         *out = REALIS_ACTUAL;
     }
+    if (fit->rule->alleged && *out == REALIS_ACTUAL) {
+        *out = REALIS_ALLEGED;
+    }
     if (p->negated && !wants(fit, CONDITION_NEGATED)) {
         *out = REALIS_DENIED;
         return coding->bond != BOND_NONE || p->denied; /* "did not call": no relation to tell */

@@ -176,6 +176,19 @@ static bool points_at(const struct coder *c, const struct proposition *p, uint32
     return has_neuter_clitic(tree, p->word);
 }
 
+/* "« C'est un pas en avant », s'est réjoui le ministre": nothing is named that is praised. */
+static bool rejoices(const struct coder *c, const struct proposition *p)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        enum role role = p->arguments[i].role;
+        if (role != ROLE_AGENT && role != ROLE_OTHER && role != ROLE_GOVERNOR) {
+            return false;
+        }
+    }
+    return c->rejoice_class != MAP_NONE && p->kind == PREDICATE_VERB && p->argument_count &&
+           word_in_class(c, p->keys[0], (uint16_t)c->rejoice_class);
+}
+
 /* Adds who did the deed of claim `last`, with those who did it together, as one sentence tells. */
 static void add_doers(const struct coder *c, const struct claim_list *claims, size_t last,
                       const struct actor_set *but, struct actor_set *out)
@@ -238,7 +251,7 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
     struct deed_sides sides;
     bool suffered = event == EVENT_ACCUSE && judged_deed_sides(c, p, &sides);
     if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) ||
-        (!suffered && !points_at(c, p, c->judged_class))) {
+        (!suffered && !points_at(c, p, c->judged_class) && !rejoices(c, p))) {
         return;
     }
     size_t start = story_start(c, p->sentence, claims);
@@ -423,6 +436,9 @@ static void add_others(const struct proposition *p, const struct actor_set *sour
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
         const struct actor_set *sets[] = {&a->own, &a->inner};
+        if (p->attributive && a->role == ROLE_AGENT) {
+            continue; /* "le gouvernement soutenu par X": no party to what befalls it */
+        }
         for (int s = 0; s < 2; s++) {
             for (uint8_t k = 0; k < sets[s]->count && !sets[s]->place; k++) {
                 uint32_t actor = sets[s]->items[k];
