@@ -389,7 +389,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     }
     likewise_agents(f, p, verb);
     naming_content(f, p, verb);
-    if (p->attributive && has_role(p, ROLE_AGENT)) {
+    if (p->attributive) {
         participle_host(f, p, verb);
     }
     enum role wanted = subject_role(f, verb, passive);

@@ -262,6 +262,9 @@ static struct slice read_preposition(const struct finder *f, size_t w)
             !(f->tree->words[c].relation == REL_MARK && f->tree->words[c].upos == UPOS_ADP)) {
             continue;
         }
+        if (f->tree->words[c - 1].upos == UPOS_PUNCT) {
+            phrase = (struct slice){NULL, 0}; /* "pour autant, malgré X": two complements */
+        }
         phrase = phrase.length ? slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(phrase),
                                              SLICE_ARGS(f->lemma[c]))
                                : f->lemma[c];
