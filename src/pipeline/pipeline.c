@@ -223,6 +223,9 @@ static void read_time(struct arena *arena, const struct language *language, stru
             context.narrative = story; /* the story goes on where it was left */
         }
         back = far;
+        if (kind == PARAGRAPH_HEADING) {
+            context.narrative = (struct edtf){0}; /* another story, another time */
+        }
         struct timex_context before = context;
         timex_find(arena, language->time, sentence, &context, &reading->times[i].expressions);
         narrative_settle(&reading->trees.items[i], &reading->times[i].expressions, &context);
