@@ -5,6 +5,7 @@
 
 #define PRONOUN_FLOOR 0.0f /* a subject two sentences back is below it, one back above */
 #define POSSESSIVE_FLOOR -0.5f
+#define PRONOUN_CENTRAL 1.2f /* half of what a subject has over a complement */
 #define OBJECT_FLOOR 1.5f /* more is asked for "with it" than for "it did" */
 #define THERE_SENTENCES 2 /* how far back "there" reaches */
 
@@ -172,6 +173,7 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
                           .subject = word->relation == REL_NSUBJ,
                           .owner = possessive,
                           .lone = (flags & PRONOUN_ANIMATE) != 0,
+                          .central = PRONOUN_CENTRAL,
                           .floor = possessive ? POSSESSIVE_FLOOR : PRONOUN_FLOOR};
     if (clitic && text->tree->words[word->head].gender == GENDER_FEM) {
         query.gender = GENDER_FEM; /* "l'a renvoyée" */

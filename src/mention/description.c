@@ -7,6 +7,7 @@
 #define EPITHET_FLOOR -9.0f     /* the noun itself tells much: four sentences back */
 #define AGAIN_FLOOR -5.0f       /* the same noun again: two or three sentences back */
 #define GROUP_BACK 10           /* sentences in which no other group may be named */
+#define CENTRAL_BONUS 2.5f /* "the army", "the country" are mostly those of whom the story tells */
 #define DESCRIPTION_FLOOR -3.0f /* reaches a subject three sentences back, a modifier one back */
 
 /* A collective ("le pays nordique") describes, and does not name. */
@@ -312,6 +313,27 @@ static const struct referent *office_again(const struct finder *finder,
     return NULL;
 }
 
+/* "Sudan's army … the army": the last that the article called so, if it so called one actor only; or
+ * NULL. */
+static const struct referent *noun_again(const struct finder *finder, const struct tree_text *text,
+                                         size_t w)
+{
+    const struct referent *found = NULL;
+    for (size_t i = finder->referent_count; i-- > 0;) {
+        const struct referent *referent = &finder->referents[i];
+        const struct mention *told =
+            mention_of(finder, &finder->texts[referent->sentence], referent->word);
+        bool same = told && !told->anaphoric && referent->actor_count == 1 &&
+                    (referent->class & (CLASS_STATE | CLASS_LEADER)) &&
+                    slice_equal(referent->lemma, text->lemma[w]);
+        if (same && found && found->actors[0] != referent->actors[0]) {
+            return NULL;
+        }
+        found = same && !found ? referent : found;
+    }
+    return found;
+}
+
 static const struct referent *meant_by(struct finder *finder, const struct tree_text *text,
                                        size_t w)
 {
@@ -322,12 +344,16 @@ static const struct referent *meant_by(struct finder *finder, const struct tree_
                           .apart = sense == DESCRIBES_STATE,
                           .territory = sense == DESCRIBES_STATE,
                           .subject = text->tree->words[w].relation == REL_NSUBJ,
+                          .central = sense == DESCRIBES_GOVERNMENT ? CENTRAL_BONUS : 0,
                           .floor = DESCRIPTION_FLOOR};
     uint32_t region = region_of(finder, text, w);
     switch (sense) {
     case DESCRIBES_STATE:
     case DESCRIBES_GOVERNMENT:
         query.wanted = CLASS_STATE | CLASS_LEADER;
+        if (sense == DESCRIBES_GOVERNMENT && noun_again(finder, text, w)) {
+            return noun_again(finder, text, w);
+        }
         query.region = region != UINT32_MAX ? &region : NULL;
         const struct referent *inside = query.region ? referent_best(finder, &query) : NULL;
         if (inside) {

@@ -114,6 +114,7 @@ struct referent {
     float salience;     /* by grammatical role */
     struct slice lemma; /* of the head noun */
     bool place, past;
+    bool quoted; /* inside quotation marks */
 };
 
 /* Actors that one sentence or one coordination names together; count may exceed the room by one. */
@@ -138,6 +139,7 @@ struct query {
     bool owner;           /* a possessive */
     bool whole;           /* a noun with a complement of its own is meant: "celui de X" */
     bool lone;            /* the only one that fits may lie further back */
+    float central;        /* what being the actor most named in the article is worth */
     float floor;          /* a lower score means nothing */
     struct slice lemma;   /* where set: only referents with this head noun */
     struct slice epithet; /* where set: only actors that it fits ("le royaume") */
@@ -159,6 +161,7 @@ struct finder {
     int32_t day, latest; /* offices that begin after `latest` are not considered */
     struct mention_list *out;
     uint32_t *named;  /* per actor: how often the article names it */
+    uint32_t most;    /* of those, how often the state or group is that is named most; at least 1 */
     uint8_t *genders; /* per actor: enum gender as the article's determiners show it */
     uint32_t persons[LOCAL_PERSONS]; /* persons of the register whose full name occurs */
     size_t person_count;

@@ -276,6 +276,16 @@ static void topic_set(struct finder *finder, const struct tree_text *text)
     finder->topic = topic;
 }
 
+static void most_named_set(struct finder *finder)
+{
+    finder->most = 1;
+    for (uint32_t i = 0; i < actor_count(finder->actors); i++) {
+        enum actor_kind kind = actor_at(finder->actors, i)->kind;
+        bool party = kind == ACTOR_STATE || kind == ACTOR_GROUP;
+        finder->most = party && finder->named[i] > finder->most ? finder->named[i] : finder->most;
+    }
+}
+
 void mention_find(struct arena *arena, const struct actor_register *actors,
                   const struct mention_rules *rules, const struct article *article,
                   const struct tree_list *trees, int32_t day, struct mention_list *out)
@@ -313,6 +323,7 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
         hits_find(finder, &finder->texts[t]);
         hits_count(finder, &finder->texts[t]);
     }
+    most_named_set(finder);
     private_find(finder);
     for (uint32_t t = 0; t < trees->count; t++) {
         variants_find(finder, &finder->texts[t]);

@@ -14,6 +14,7 @@
 #define TOPIC_BONUS 2.5f      /* the heading names it: more than a subject has over a complement */
 #define OPENING_SALIENCE 4.5f /* "Israel: …" at the head of a paragraph */
 #define RELATIVE_LESS 1.5f    /* what a relative clause tells is beside the point */
+#define QUOTED_LESS 4.0f /* what somebody's words name is no subject of the story around them */
 #define OPENING_WORDS 5
 #define JOINT_PLURAL 1.0f /* several named together, for a plural pronoun */
 #define BLAMED_BONUS 4.0f /* who is blamed for what "its" owns: more than a subject has */
@@ -101,6 +102,31 @@ static enum referent_class class_of(const struct finder *finder, const struct me
     }
 }
 
+static bool is_one_of(struct slice form, const char *const *marks, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (slice_is(form, marks[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does the word stand inside quotation marks? */
+static bool is_quoted(const struct tree_text *text, size_t w)
+{
+    static const char *const opening[] = {"«", "“", "„"}, *const closing[] = {"»", "”"};
+    bool quoted = text->tree->sentence->quoted_open;
+    for (size_t before = 1; before < w; before++) {
+        struct slice form = text->tree->words[before].token->form;
+        quoted = is_one_of(form, opening, 3)   ? true
+                 : is_one_of(form, closing, 2) ? false
+                 : slice_is(form, "\"")        ? !quoted
+                                               : quoted;
+    }
+    return quoted;
+}
+
 static struct referent *referent_new(struct finder *finder, const struct tree_text *text, size_t w)
 {
     struct referent *referent =
@@ -112,6 +138,7 @@ static struct referent *referent_new(struct finder *finder, const struct tree_te
     referent->number = word_number(text, w);
     referent->salience = role_salience(finder, text, w);
     referent->lemma = text->lemma[w];
+    referent->quoted = is_quoted(text, w);
     return referent;
 }
 
@@ -343,6 +370,9 @@ static float score_of(const struct finder *finder, const struct query *query,
     if (query->grounds && blamed && !referent->place) {
         score += BLAMED_BONUS;
     }
+    if (referent->quoted && !is_quoted(text, query->word)) {
+        score -= QUOTED_LESS;
+    }
     const struct tree *there = finder->texts[referent->sentence].tree;
     if (query->whole && tree_child_with(there, referent->word, REL_NMOD)) {
         score += WHOLE_BONUS;
@@ -352,6 +382,10 @@ static float score_of(const struct finder *finder, const struct query *query,
     }
     if (query->number == NUMBER_PLUR && referent->actor_count > 1) {
         score += JOINT_PLURAL;
+    }
+    if (referent->actor_count == 1 && finder->topic == UINT32_MAX) {
+        float named = (float)finder->named[referent->actors[0]];
+        score += query->central * (named < finder->most ? named / (float)finder->most : 1.0f);
     }
     return score;
 }
