@@ -6,8 +6,8 @@
 #define PRONOUN_FLOOR 0.0f /* a subject two sentences back is below it, one back above */
 #define POSSESSIVE_FLOOR -0.5f
 #define PRONOUN_CENTRAL 1.2f /* half of what a subject has over a complement */
-#define OBJECT_FLOOR 1.5f /* more is asked for "with it" than for "it did" */
-#define THERE_SENTENCES 2 /* how far back "there" reaches */
+#define OBJECT_FLOOR 1.5f    /* more is asked for "with it" than for "it did" */
+#define THERE_SENTENCES 2    /* how far back "there" reaches */
 
 struct mention *mention_from(struct finder *finder, const struct tree_text *text, size_t w,
                              enum mention_way way, const struct referent *referent)
@@ -183,8 +183,9 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
         query.rivals = CLASS_SOMEONE;
     } else if (flags & PRONOUN_THING) {
         query.wanted = CLASS_STATE | CLASS_GROUP | CLASS_ORGANISATION;
-        query.rivals = addressed ? 0 : CLASS_THING;
-        query.floor += possessive || query.subject || addressed ? 0 : OBJECT_FLOOR;
+        query.rivals = addressed || word->relation == REL_IOBJ ? 0 : CLASS_THING;
+        bool given = word->relation == REL_IOBJ; /* "sent it soldiers" */
+        query.floor += possessive || query.subject || addressed || given ? 0 : OBJECT_FLOOR;
     } else if (speaks(finder, text, w)) {
         query.rivals = CLASS_SOMEONE;
     }

@@ -90,7 +90,13 @@ static bool is_coargument(const struct finder *finder, const struct query *query
             return true;
         }
     }
-    return tree->words[referent->word].head == tree->words[query->word].head ||
+    size_t first = referent->word; /* "X and Y accuse it": neither X nor Y */
+    for (size_t guard = 0;
+         guard < 8 && tree->words[first].relation == REL_CONJ && first > tree->words[first].head;
+         guard++) {
+        first = tree->words[first].head;
+    }
+    return tree->words[first].head == tree->words[query->word].head ||
            tree->words[referent->word].head == query->word ||
            tree->words[query->word].head == referent->word;
 }

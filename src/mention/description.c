@@ -4,10 +4,11 @@
  * better nothing than a guess. */
 #include "mention/inside.h"
 
-#define EPITHET_FLOOR -9.0f     /* the noun itself tells much: four sentences back */
-#define AGAIN_FLOOR -5.0f       /* the same noun again: two or three sentences back */
-#define GROUP_BACK 10           /* sentences in which no other group may be named */
-#define CENTRAL_BONUS 2.5f /* "the army", "the country" are mostly those of whom the story tells */
+#define EPITHET_FLOOR -9.0f /* the noun itself tells much: four sentences back */
+#define AGAIN_FLOOR -5.0f   /* the same noun again: two or three sentences back */
+#define GROUP_BACK 10       /* sentences in which no other group may be named */
+#define CENTRAL_BONUS 2.5f  /* "the army", "the country" are mostly those of whom the story tells  \
+                             */
 #define DESCRIPTION_FLOOR -3.0f /* reaches a subject three sentences back, a modifier one back */
 
 /* A collective ("le pays nordique") describes, and does not name. */
@@ -313,8 +314,8 @@ static const struct referent *office_again(const struct finder *finder,
     return NULL;
 }
 
-/* "Sudan's army … the army": the last that the article called so, if it so called one actor only; or
- * NULL. */
+/* "Sudan's army … the army": the last that the article called so, if it so called one actor only;
+ * or NULL. */
 static const struct referent *noun_again(const struct finder *finder, const struct tree_text *text,
                                          size_t w)
 {

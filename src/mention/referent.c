@@ -15,6 +15,7 @@
 #define OPENING_SALIENCE 4.5f /* "Israel: …" at the head of a paragraph */
 #define RELATIVE_LESS 1.5f    /* what a relative clause tells is beside the point */
 #define QUOTED_LESS 4.0f /* what somebody's words name is no subject of the story around them */
+#define CLAUSE_LESS 1.0f /* the subject of a relative clause, against that of the main one */
 #define OPENING_WORDS 5
 #define JOINT_PLURAL 1.0f /* several named together, for a plural pronoun */
 #define BLAMED_BONUS 4.0f /* who is blamed for what "its" owns: more than a subject has */
@@ -41,6 +42,9 @@ static float role_salience(const struct finder *finder, const struct tree_text *
     }
     switch (tree->words[w].relation) {
     case REL_NSUBJ:
+        if (tree->words[tree->words[w].head].relation == REL_ACL) {
+            less += CLAUSE_LESS;
+        }
         return 4.0f - less;
     case REL_ROOT:
         return 3.0f - less;

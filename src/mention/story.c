@@ -12,6 +12,7 @@
 #define PAIR_BACK 5   /* sentences that an actor of a pair may lie back */
 #define PAIR_LIMIT 12 /* actors weighed for a pair */
 #define PAIR_WEIGHT_MOST 4.0f
+#define NAMED_WEIGHT 2.0f   /* a pair of those whom the article names most */
 #define PARTNER_MARGIN 0.8f /* by which a partner must stand out */
 #define PARTNER_FLOOR -4.5f
 #define LEAD_SENTENCES 2
@@ -231,6 +232,13 @@ static bool is_before(const struct finder *finder, const struct tree_text *text,
     return referent->sentence < text->index || referent->word < w;
 }
 
+/* How much of what the most named actor has in the article the actor is named, 0 to 1. */
+static float share_of(const struct finder *finder, uint32_t actor)
+{
+    float share = (float)finder->named[actor] / (float)finder->most;
+    return share < 1 ? share : 1;
+}
+
 /* Actors in focus that w may mean, each with its best focus. */
 static size_t rank_focus(const struct finder *finder, const struct tree_text *text, size_t w,
                          struct ranked *out)
@@ -317,7 +325,9 @@ static bool pair_find(const struct finder *finder, const struct tree_text *text,
     for (size_t i = 0; i < count; i++) {
         for (size_t k = i + 1; k < count; k++) {
             float score = ranked[i].focus + ranked[k].focus +
-                          1.5f * pair_weight(finder, ranked[i].actor, ranked[k].actor);
+                          1.5f * pair_weight(finder, ranked[i].actor, ranked[k].actor) +
+                          NAMED_WEIGHT * (share_of(finder, ranked[i].actor) +
+                                          share_of(finder, ranked[k].actor));
             if (score > best) {
                 bool swap = ranked[k].focus > ranked[i].focus;
                 out[0] = ranked[swap ? k : i].actor;
