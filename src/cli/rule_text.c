@@ -16,17 +16,12 @@ void rule_print_condition(struct buffer *out, const struct codebook *codebook,
                           const struct condition *condition)
 {
     static const char *const words[] = {
-        [CONDITION_CLASS] = "",
-        [CONDITION_ACTOR] = "actor",
-        [CONDITION_STATE] = "state",
-        [CONDITION_ORGANISATION] = "organisation",
-        [CONDITION_GROUP] = "group",
-        [CONDITION_ANY] = "any",
-        [CONDITION_VERB] = "verb",
-        [CONDITION_NOUN] = "noun",
-        [CONDITION_ADJECTIVE] = "adjective",
-        [CONDITION_NEGATED] = "negated",
-        [CONDITION_ATTRIBUTIVE] = "attributive",
+        [CONDITION_CLASS] = "",          [CONDITION_ACTOR] = "actor",
+        [CONDITION_STATE] = "state",     [CONDITION_ORGANISATION] = "organisation",
+        [CONDITION_GROUP] = "group",     [CONDITION_PERSON] = "person",
+        [CONDITION_ANY] = "any",         [CONDITION_VERB] = "verb",
+        [CONDITION_NOUN] = "noun",       [CONDITION_ADJECTIVE] = "adjective",
+        [CONDITION_NEGATED] = "negated", [CONDITION_ATTRIBUTIVE] = "attributive",
         [CONDITION_PLANNED] = "planned",
     };
     buffer_print(out, " %s%.*s%s%s", condition->contrary ? "!" : "", SLICE_ARGS(condition->role),

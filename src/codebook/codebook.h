@@ -24,10 +24,10 @@
  * of what the source was just said to have done that it denies it ("rejected the charge"); `code -`
  * says that the words tell no event, against a more general rule that would fit them. `when` begins
  * with the class of the predicate; then conditions: `role:@class`, `role:actor`, `role:state`,
- * `role:organisation`, `role:group`, `role:any`, each with `!` for its contrary, `role+:` where
- * something inside the phrase will do as well, and `verb`, `noun`, `adjective`, `negated`,
- * `planned`
- * ("will retaliate"), `attributive` ("rebels backed by X"). Several `when` lines are alternatives.
+ * `role:organisation`, `role:group`, `role:person` (a leader or minister, not the state by its
+ * name), `role:any`, each with `!` for its contrary, `role+:` where something inside the phrase
+ * will do as well, and `verb`, `noun`, `adjective`, `negated`, `planned` ("will retaliate"),
+ * `attributive` ("rebels backed by X"). Several `when` lines are alternatives.
  * `source` and `target` list roles in order of preference (`agent` and `patient` if not given);
  * `role+` also takes an actor named inside the phrase, `role@` also a place, and `=protesters` is
  * the actor of that code. Flags, each `yes`:
@@ -113,8 +113,9 @@ enum condition_kind {
     CONDITION_STATE,
     CONDITION_ORGANISATION,
     CONDITION_GROUP,
-    CONDITION_ANY,  /* the role is there */
-    CONDITION_VERB, /* the predicate is a verb … */
+    CONDITION_PERSON, /* somebody who acts for an actor */
+    CONDITION_ANY,    /* the role is there */
+    CONDITION_VERB,   /* the predicate is a verb … */
     CONDITION_NOUN,
     CONDITION_ADJECTIVE,
     CONDITION_NEGATED,

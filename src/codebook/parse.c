@@ -193,6 +193,7 @@ static bool condition_kind_parse(struct slice word, enum condition_kind *out)
                  {"state", CONDITION_STATE},
                  {"organisation", CONDITION_ORGANISATION},
                  {"group", CONDITION_GROUP},
+                 {"person", CONDITION_PERSON},
                  {"any", CONDITION_ANY},
                  {"verb", CONDITION_VERB},
                  {"noun", CONDITION_NOUN},

@@ -95,6 +95,8 @@ static bool argument_meets(const struct coder *c, const struct argument *a,
                 keys_in_class(c, a->inner_keys, a->inner_key_count, condition->class_index));
     case CONDITION_ANY:
         return true;
+    case CONDITION_PERSON:
+        return a->own.person || (condition->inner && a->inner.person);
     default:
         return is_kind(c, &a->own, condition->kind) ||
                (condition->inner && is_kind(c, &a->inner, condition->kind));

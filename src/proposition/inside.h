@@ -109,6 +109,9 @@ void adverb_complements(struct finder *f, struct proposition *p, size_t w);
 
 /* --- nouns.c */
 void noun_arguments(struct finder *f, struct proposition *p);
+/* "X was in Ankara", "était lundi à Ankara" read as being Monday: the verb that says that somebody
+ * is there, or 0. */
+size_t copula_of_place(const struct finder *f, size_t noun);
 /* The verb that carries the noun w as its light verb, or 0; *link is the noun under it. */
 size_t light_verb_of(const struct finder *f, size_t w, size_t *link);
 

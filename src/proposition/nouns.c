@@ -237,6 +237,13 @@ static size_t one_of_them(const struct finder *f, size_t noun)
                : 0;
 }
 
+size_t copula_of_place(const struct finder *f, size_t noun)
+{
+    enum role role = f->preposition[noun].length ? complement_role(f, noun) : ROLE_OTHER;
+    bool there = role == ROLE_PLACE || role == ROLE_RECIPIENT || time_at(f, noun);
+    return there ? tree_child_with(f->tree, noun, REL_COP) : 0;
+}
+
 void noun_arguments(struct finder *f, struct proposition *p)
 {
     const struct word *words = f->tree->words;
@@ -257,6 +264,9 @@ void noun_arguments(struct finder *f, struct proposition *p)
     light_arguments(f, p);
     occasion_host(f, p);
     noun_governor(f, p);
+    if (copula_of_place(f, p->word) && mention_at(f->mentions, f->index, p->word)) {
+        add_argument(f, p, ROLE_PLACE, p->word);
+    }
     enum relation r = words[p->word].relation;
     size_t head = words[p->word].head;
     if (!has_role(p, ROLE_AGENT) && (r == REL_APPOS || r == REL_XCOMP || r == REL_CONJ)) {

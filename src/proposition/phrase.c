@@ -31,6 +31,8 @@ void set_add(struct actor_set *set, const struct mention *mention)
         }
         set->place = (set->place || !set->count) && mention->place;
         set->people = (set->people || !set->count) && mention->people;
+        set->person = (set->person || !set->count) &&
+                      (mention->kind == NAME_PERSON || mention->kind == NAME_SURNAME);
         actor_set_add(set, mention->actors[i]);
     }
 }
@@ -490,6 +492,10 @@ void collect_keys(struct finder *f, struct proposition *p)
     p->reciprocal = p->kind == PREDICATE_VERB && is_reciprocal(f, w);
     if (p->kind != PREDICATE_VERB) {
         phrase_keys(f, w, &p->keys, &p->key_count);
+        size_t copula = copula_of_place(f, w);
+        if (copula) { /* "X was in Ankara" is known by `be` */
+            add_key(f, &p->keys, &p->key_count, f->lemma[copula], (struct slice){NULL, 0});
+        }
         return;
     }
     add_key(f, &p->keys, &p->key_count, f->verbal[w], (struct slice){NULL, 0});

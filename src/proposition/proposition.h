@@ -36,6 +36,7 @@ struct actor_set {
     uint8_t count;
     bool place;  /* named only as a place */
     bool people; /* private persons of that nation */
+    bool person; /* somebody who acts for the actor: a leader, a minister */
 };
 
 /* Is the actor (register index) in the set? */
