@@ -23,6 +23,13 @@ static enum role subject_role(const struct finder *f, size_t verb, bool passive)
     return !passive ? ROLE_AGENT : f->borne[verb] && own ? ROLE_RECIPIENT : ROLE_PATIENT;
 }
 
+/* "le Mali, où X maintient …": the clause is of that land. */
+static bool is_relative_place(const struct finder *f, size_t c)
+{
+    size_t land = finder_listed(f, "relative-place", c) ? antecedent_of(f, c) : c;
+    return land != c && mention_at(f->mentions, f->index, land);
+}
+
 /* "il s'y est rendu": a pronoun or adverb that repeats a land. */
 static bool stands_for_place(const struct finder *f, size_t c)
 {
@@ -39,7 +46,7 @@ enum role verb_role(const struct finder *f, size_t c, bool passive)
     if (time_at(f, c) || carried) {
         return ROLE_COUNT;
     }
-    if (stands_for_place(f, c)) {
+    if (stands_for_place(f, c) || is_relative_place(f, c)) {
         return ROLE_PLACE;
     }
     switch (child->relation) {

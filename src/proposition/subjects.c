@@ -10,12 +10,13 @@ static bool has_feature(const struct word *word, const char *feature)
     return slice_find(word->feats, slice_of(feature), 0) != SIZE_MAX;
 }
 
-/* A pronoun, or `que` taken for a conjunction though it is an object. */
+/* A pronoun, "where", or `que` taken for a conjunction though it is an object. */
 static bool is_relative(const struct finder *f, size_t w)
 {
     const struct word *word = &f->tree->words[w];
     bool object = word->upos == UPOS_SCONJ && word->relation == REL_OBJ;
-    bool pronoun = word->upos == UPOS_PRON && has_feature(word, "PronType=Rel");
+    bool pronoun =
+        (word->upos == UPOS_PRON || word->upos == UPOS_ADV) && has_feature(word, "PronType=Rel");
     return pronoun || ((object || word->upos == UPOS_PRON) && finder_listed(f, "relative", w));
 }
 
