@@ -9,6 +9,9 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
+#define TITLE_BYTES 160u  /* a longer first sentence is cut for a title */
+#define INITIALS_BYTES 3u /* a shorter word with a full stop is an abbreviation */
+
 /* What an invalid byte most likely means. */
 static const char *guess_encoding(struct slice bytes, size_t at)
 {
@@ -163,6 +166,31 @@ static void begin_article(const struct document *document, struct article *out)
     out->url = out->domain = out->author = out->section = none;
 }
 
+/* An entry of a live blog that has no title is called by its first sentence. */
+static struct slice first_sentence(const struct article *article)
+{
+    struct slice text = {"", 0};
+    for (size_t i = 0; i < article->paragraph_count && !text.length; i++) {
+        const struct paragraph *paragraph = &article->paragraphs[i];
+        if (paragraph->kind != PARAGRAPH_CAPTION) {
+            text = slice_part(article->text, paragraph->begin, paragraph->end);
+        }
+    }
+    size_t word = 0, cut = text.length;
+    for (size_t i = 0; i + 1 < text.length; i++) {
+        bool space = text.at[i] == ' ' || text.at[i] == '\n';
+        word = space ? 0 : word + 1;
+        if (space && i <= TITLE_BYTES) {
+            cut = text.length > TITLE_BYTES ? i : cut;
+        } else if (strchr(".!?", text.at[i]) && text.at[i + 1] == ' ' &&
+                   (word > INITIALS_BYTES ||
+                    (i && text.at[i - 1] >= '0' && text.at[i - 1] <= '9'))) {
+            return slice_part(text, 0, i <= TITLE_BYTES ? i + 1 : cut);
+        }
+    }
+    return slice_part(text, 0, cut);
+}
+
 bool article_read(struct arena *arena, const struct article_rules *rules,
                   const struct document *document, const struct log *log, struct article *out,
                   struct error *err)
@@ -185,6 +213,10 @@ bool article_read(struct arena *arena, const struct article_rules *rules,
     apply_envelope(arena, rules, &document->envelope, out);
     if (web) {
         html_close(&html, out);
+    }
+    out->live = out->live || document->envelope.live;
+    if (document->envelope.live && !out->title.length) {
+        out->title = first_sentence(out);
     }
     if (!out->paragraph_count) {
         log_finding(log, "%.*s: nothing but page furniture", SLICE_ARGS(document->path));

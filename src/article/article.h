@@ -48,7 +48,7 @@ struct article {
     struct slice domain;          /* registrable domain of url: "lemonde.fr" */
     struct slice author, section; /* as the page names them, else empty */
     bool stub; /* only a beginning or a summary of the article is here (paywall, feed) */
-    bool live; /* a live blog: entries of several hours under one title */
+    bool live; /* an entry of a live blog, or what stands around its entries */
 };
 
 /* Furniture patterns, month names and stop words of all languages; read-only once loaded. */
@@ -58,6 +58,13 @@ struct article_rules;
  * NOT_FOUND, IO, SYNTAX (file:line:). */
 bool article_rules_load(struct arena *arena, const char *folder, const struct article_rules **out,
                         struct error *err);
+
+/* Has a document visited for each article on a page: for the entries of a live blog and for what is
+ * left of the page around them, or for the teasers of a page that lists articles; a piece is named
+ * "page.html#part" and valid during its visit. Any other document is visited itself. Gives false,
+ * with *err set, only where a visit stopped. */
+bool article_split(const struct article_rules *rules, const struct document *document,
+                   document_visit *visit, void *context, struct error *err);
 
 /* Makes an article of a document (lent: must outlive it), plain text or a page. Errors: INVALID
  * (empty, binary, not UTF-8: offset named; a page without an article), LIMIT (a line over

@@ -161,7 +161,9 @@ static bool is_furniture(const struct page *page, size_t index)
     if (!line->folded.length) {
         return line->begin == line->end;
     }
-    if (is_symbols(line->folded) || map_get(&page->rules->whole, bare(line->folded)) != MAP_NONE) {
+    int minutes;
+    if (is_symbols(line->folded) || hour_read(line->folded, &minutes) == line->folded.length ||
+        map_get(&page->rules->whole, bare(line->folded)) != MAP_NONE) {
         return true;
     }
     return pattern_find(page, index, MECHANISM_START, &length) != SIZE_MAX ||

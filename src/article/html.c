@@ -57,6 +57,13 @@ static void add_block(struct html *html, struct buffer *text, enum role **roles,
     *arena_push(html->arena, *roles, *count) = block->role;
 }
 
+/* Is the block the title once more, a heading perhaps with the hour before it? */
+static bool repeats_title(const struct html_block *block, struct slice title)
+{
+    return slice_equal(block->text, title) ||
+           (title.length && block->role == ROLE_HEADING && slice_ends(block->text, title));
+}
+
 /* Title and blocks as one text with the role of each line. */
 static void compose(struct html *html, struct page *page)
 {
@@ -69,7 +76,7 @@ static void compose(struct html *html, struct page *page)
         add_block(html, &text, &roles, &count, &title);
     }
     for (size_t i = 0; i < html->story_count; i++) {
-        if (!slice_equal(html->story[i].text, title.text)) {
+        if (!repeats_title(&html->story[i], title.text)) {
             add_block(html, &text, &roles, &count, &html->story[i]);
         }
     }
@@ -120,7 +127,8 @@ bool html_open(struct html *html, struct page *page, const struct log *log, stru
         return error_set(err, ERROR_INVALID, "%.*s: a list of articles, not one",
                          SLICE_ARGS(document->path));
     }
-    if (count_letters(html) < BODY_LEAST && !document->envelope.title.length) {
+    bool named = document->envelope.title.length || document->envelope.live;
+    if (count_letters(html) < (named ? 1 : BODY_LEAST) && !document->envelope.title.length) {
         return error_set(err, ERROR_INVALID, "%.*s: no article on the page",
                          SLICE_ARGS(document->path));
     }
@@ -144,7 +152,7 @@ void html_close(struct html *html, struct article *out)
     out->outlet = first_of(out->outlet, out->domain);
     out->author = first_of(facts->author.value, envelope->author);
     out->section = first_of(facts->section.value, envelope->section);
-    out->live = facts->live;
+    out->live = facts->live || envelope->live;
     out->stub = envelope->summary || (letters < STUB_LETTERS && (facts->locked || says_stub(html)));
     html_dates_find(html, out);
     if (!out->language[0] && facts->language.value.length >= 2) {

@@ -14,10 +14,17 @@ struct html_claim {
     int rank;           /* 0: nobody says it */
 };
 
+/* An entry of a live blog, as the page's data tell it. */
+struct html_update {
+    struct slice title, published, body, url, author; /* empty where they are not told */
+};
+
 struct html_facts {
     struct html_claim title, author, outlet, section, url, published, modified, body, language;
     bool locked; /* not free to read, says the page */
     bool live;   /* a live blog */
+    struct html_update *updates;
+    size_t update_count;
 };
 
 /* A run of text that belongs together. */
@@ -75,11 +82,36 @@ struct weights {
 /* html_drop.c: drops what is no story by attributes and names, and marks captions by names. */
 void html_drop(struct html *html, const struct weights *weights);
 
+/* What a class or id, or another name made of words, says of its element: the first class word in
+ * it, CLASS_LIVE only where there is no other; 0 for none. */
+uint32_t html_name_verdict(const struct article_rules *rules, struct slice name);
+
 /* Is it no story whatever it holds: scripts, menus, controls? */
 bool html_drops_by_tag(enum tag tag);
 
 /* Is the node a caption, or part of one by its parent? */
 bool html_is_caption(const struct html *html, size_t node, uint32_t parent);
+
+/* html_live.c: the entries of a live blog. */
+struct live_entry {
+    size_t node, end;       /* its nodes: [node, end) */
+    struct slice title;     /* its heading, without the hour; else empty */
+    struct slice published; /* as written, or a day in ISO 8601; else empty */
+    struct slice fragment;  /* id of its element, else empty */
+    struct slice opening;   /* the beginning of its text, folded */
+    size_t letters;         /* of its text */
+};
+
+struct live_blog {
+    struct live_entry *entries; /* in the order of the page; their nodes follow one another */
+    size_t count;
+};
+
+/* Finds them in a page whose story was found. False: it shows none. */
+bool html_live_find(struct html *html, struct live_blog *out);
+
+/* Folded, the first bytes by which two copies of a text are told. */
+struct slice html_opening(struct arena *arena, struct slice text);
 
 /* html_blocks.c: text in [from, to) that is not dropped, as blocks. */
 void html_blocks_add(struct html *html, size_t from, size_t to);

@@ -88,6 +88,28 @@ static bool is_not_free(struct html *html, struct json_object *object)
                : slice_is(text, "False") || slice_is(text, "false");
 }
 
+/* The entries of a live blog. */
+static void take_updates(struct html *html, struct json_object *object)
+{
+    struct html_facts *facts = &html->facts;
+    struct json_object *list;
+    if (!json_object_object_get_ex(object, "liveBlogUpdate", &list) ||
+        !json_object_is_type(list, json_type_array)) {
+        return;
+    }
+    for (size_t i = 0; i < json_object_array_length(list); i++) {
+        struct json_object *entry = json_object_array_get_idx(list, i);
+        if (json_object_is_type(entry, json_type_object)) {
+            *arena_push(html->arena, facts->updates, facts->update_count) = (struct html_update){
+                .title = html_plain(html->arena, string_at(html, entry, "headline")),
+                .published = string_at(html, entry, "datePublished"),
+                .body = string_at(html, entry, "articleBody"),
+                .url = string_at(html, entry, "url"),
+                .author = name_at(html, entry, "author")};
+        }
+    }
+}
+
 static void take_article(struct html *html, struct json_object *object)
 {
     struct html_facts *facts = &html->facts;
@@ -102,13 +124,18 @@ static void take_article(struct html *html, struct json_object *object)
     html_claim(&facts->outlet, 1, "JSON-LD publisher", name_at(html, object, "publisher"));
     html_claim(&facts->section, 1, "JSON-LD articleSection",
                name_at(html, object, "articleSection"));
-    html_claim(&facts->body, 1, "JSON-LD articleBody", string_at(html, object, "articleBody"));
+    bool live = has_type(html, object, "LiveBlogPosting");
+    if (live) {
+        take_updates(html, object);
+    } else {
+        html_claim(&facts->body, 1, "JSON-LD articleBody", string_at(html, object, "articleBody"));
+    }
     html_claim(&facts->language, 1, "JSON-LD inLanguage", string_at(html, object, "inLanguage"));
     struct slice url = string_at(html, object, "url");
     if (slice_starts(url, SLICE("http"))) {
         html_claim(&facts->url, 3, "JSON-LD url", url);
     }
-    facts->live = facts->live || has_type(html, object, "LiveBlogPosting");
+    facts->live = facts->live || live;
     facts->locked = facts->locked || is_not_free(html, object);
 }
 

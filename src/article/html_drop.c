@@ -75,8 +75,7 @@ static struct slice next_word(struct slice *rest, char lower[32])
     return (struct slice){lower, length};
 }
 
-/* What one name says of its element: the first class word in it; 0 for none. */
-static uint32_t name_verdict(const struct article_rules *rules, struct slice name)
+uint32_t html_name_verdict(const struct article_rules *rules, struct slice name)
 {
     uint32_t verdict = 0;
     char lower[32];
@@ -86,7 +85,8 @@ static uint32_t name_verdict(const struct article_rules *rules, struct slice nam
         if (class == CLASS_MODIFIER) {
             return 0;
         }
-        if (class != MAP_NONE && (!verdict || class == CLASS_COMMENT)) {
+        bool weaker = !verdict || verdict == CLASS_LIVE;
+        if (class != MAP_NONE && (weaker || class == CLASS_COMMENT)) {
             verdict = class;
         }
     }
@@ -110,7 +110,8 @@ static uint32_t class_verdict(struct html *html, struct map *seen, size_t node)
         }
         struct slice rest = names;
         while (!verdict && slice_split(&rest, ' ', &name)) {
-            verdict = name_verdict(html->rules, slice_trim(name));
+            uint32_t said = html_name_verdict(html->rules, slice_trim(name));
+            verdict = said == CLASS_LIVE ? 0 : said;
         }
         map_put(seen, html->arena, names, verdict);
     }

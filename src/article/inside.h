@@ -23,6 +23,7 @@ enum mechanism {
     MECHANISM_OUTLET,  /* the outlet's name follows the text */
     MECHANISM_UPDATE,  /* of a page: the date in the line is that of a change */
     MECHANISM_STUB,    /* of a page: it says that only a beginning of the article is here */
+    MECHANISM_LIVE,    /* of a page: its title says that it is a live blog */
     MECHANISM_COUNT,
 };
 
@@ -40,6 +41,7 @@ enum class_word {
     CLASS_COMMENT, /* what readers wrote: may be longer than the article */
     CLASS_CAPTION,
     CLASS_MODIFIER, /* with it the name speaks of another element: "has-sidebar" */
+    CLASS_LIVE,     /* a live blog or an entry of one */
 };
 
 struct article_rules {
@@ -139,6 +141,13 @@ bool date_find(const struct page *page, uint32_t begin, uint32_t end, struct fou
  * seconds since 1970); false if there is none with a year. */
 bool date_read(struct arena *arena, const struct article_rules *rules, struct slice text,
                struct edtf_point *out);
+
+/* hours.c: the bytes of an hour ("14:32", "9 h 05", "11.20 am") at the start of the text, or 0;
+ * *minutes are those since midnight. */
+size_t hour_read(struct slice text, int *minutes);
+
+/* Without the hour at its start, if it has one, and the marks that part it from the rest. */
+struct slice hour_cut(struct slice text);
 
 /* address.c: the registrable domain of a URL's host (public suffix list), and the day in its path
  * ("/2025/07/03/"). */

@@ -3,10 +3,10 @@
  * since outlets mix them ("Newsletter", "AP Photo" on French pages). A line of the file is
  *     MECHANISM [FLAG…] : TEXT | TEXT …
  * with the mechanisms of enum mechanism (line, start, part, end, related, tail, caption, credit,
- * outlet, update, stub) and the word lists menu, filler, month N, weekday N, language XX, class N
- * (enum class_word). Flags: a number caps
- * the line's characters; `open` asks for a line without a full stop, `top` for one of the first
- * lines, `name` for a capital letter behind the text. */
+ * outlet, update, stub, live) and the word lists menu, filler, month N, weekday N, language XX,
+ * class N (enum class_word). Flags: a number caps the line's characters; `open` asks for a line
+ * without a full stop, `top` for one of the first lines, `name` for a capital letter behind the
+ * text. */
 #include <dirent.h>
 #include <stdlib.h>
 
@@ -19,7 +19,7 @@
 
 static const char *const mechanism_names[MECHANISM_COUNT] = {
     "line",    "start",  "part",   "end",    "related", "tail",
-    "caption", "credit", "outlet", "update", "stub",
+    "caption", "credit", "outlet", "update", "stub",    "live",
 };
 
 struct reader {
@@ -149,7 +149,7 @@ static bool read_list(struct reader *reader, struct slice name, struct slice fla
                number <= 7) {
         read_words(reader, &rules->weekdays, words, number);
     } else if (slice_is(name, "class") && parse_number(flag, &number) &&
-               number >= CLASS_FURNITURE && number <= CLASS_MODIFIER) {
+               number >= CLASS_FURNITURE && number <= CLASS_LIVE) {
         read_words(reader, &rules->classes, words, number);
     } else if (slice_is(name, "language") && flag.length == 2) {
         return read_language(reader, flag, words);

@@ -102,7 +102,7 @@ static void print_text(struct reader *reader, const struct article *article)
     buffer_add(out, SLICE("\n"));
 }
 
-static bool read_document(void *context, const struct document *document, struct error *err)
+static bool read_piece(void *context, const struct document *document, struct error *err)
 {
     struct reader *reader = context;
     struct article article;
@@ -118,6 +118,12 @@ static bool read_document(void *context, const struct document *document, struct
     }
     arena_free(&reader->arena);
     return true;
+}
+
+static bool read_document(void *context, const struct document *document, struct error *err)
+{
+    struct reader *reader = context;
+    return article_split(reader->rules, document, read_piece, reader, err);
 }
 
 static int read_inputs(struct arena *arena, const char *data, bool json, struct argument_list paths)

@@ -123,9 +123,15 @@ static bool read_article(struct gatherer *all, const struct document *document, 
     return true;
 }
 
-static bool read_page(void *context, const struct document *document, struct error *err)
+static bool read_piece(void *context, const struct document *document, struct error *err)
 {
     return read_article(context, document, err);
+}
+
+static bool read_page(void *context, const struct document *document, struct error *err)
+{
+    struct gatherer *all = context;
+    return pipeline_split(all->pipeline, document, read_piece, all, err);
 }
 
 /* Fetches the page of an item that holds a summary alone. *done is false where it may come yet. */

@@ -79,13 +79,12 @@ static bool read_article(struct reader *reader, const struct document *given, st
 {
     struct genealogist *all = reader->all;
     struct arena *arena = all->explain ? &all->arena : &reader->passing;
-    struct document document = *given;
+    struct document document = document_copy(arena, given);
     struct article article;
     struct imprint imprint;
     struct relative_list relatives;
     document.id = slice_copy(&all->arena, given->id);
     document.path = slice_copy(&all->arena, given->path);
-    document.bytes = slice_copy(arena, given->bytes);
     if (!article_read(arena, all->rules, &document, &reader->log, &article, err)) {
         return false;
     }
@@ -99,7 +98,7 @@ static bool read_article(struct reader *reader, const struct document *given, st
     return true;
 }
 
-static bool read_document(void *context, const struct document *document, struct error *err)
+static bool read_piece(void *context, const struct document *document, struct error *err)
 {
     struct reader *reader = context;
     struct error fault;
@@ -110,6 +109,12 @@ static bool read_document(void *context, const struct document *document, struct
     }
     arena_free(&reader->passing);
     return true;
+}
+
+static bool read_document(void *context, const struct document *document, struct error *err)
+{
+    struct reader *reader = context;
+    return article_split(reader->all->rules, document, read_piece, reader, err);
 }
 
 /* Reads all inputs, each path once; gives how many could not be read. */

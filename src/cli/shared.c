@@ -134,6 +134,7 @@ void desk_close(struct desk *desk)
 
 /* What reading one document after another needs. */
 struct article_walk {
+    const struct pipeline *pipeline;
     struct pool *pool;
     struct console *console;
     article_visit *visit;
@@ -141,10 +142,16 @@ struct article_walk {
     struct article_tally *tally;
 };
 
-static bool give_document(void *context, const struct document *document, struct error *err)
+static bool give_piece(void *context, const struct document *document, struct error *err)
 {
     struct article_walk *walk = context;
     return pool_give(walk->pool, document, err);
+}
+
+static bool give_document(void *context, const struct document *document, struct error *err)
+{
+    struct article_walk *walk = context;
+    return pipeline_split(walk->pipeline, document, give_piece, walk, err);
 }
 
 static bool keep_parts(struct ledger *ledger, const struct reading *reading, bool *added,
@@ -197,7 +204,7 @@ bool articles_each(struct pipeline *pipeline, size_t threads, struct console *co
 {
     struct log log = console_log(console);
     struct article_walk walk = {
-        .console = console, .visit = visit, .context = context, .tally = out};
+        .pipeline = pipeline, .console = console, .visit = visit, .context = context, .tally = out};
     *out = (struct article_tally){.failed = inputs->problem_count};
     bool good = pool_open(pipeline, count_threads(threads),
                           (struct pool_receiver){take_reading, &walk, &log}, &walk.pool, err);

@@ -18,6 +18,7 @@ struct envelope {
     struct slice published, modified; /* as written: ISO 8601, RFC 822 … */
     struct slice language;            /* as written: "fr", "fr-FR" */
     bool summary;                     /* only a feed's summary of the article */
+    bool live;                        /* an entry of a live blog */
 };
 
 struct document {

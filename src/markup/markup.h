@@ -115,6 +115,7 @@ struct markup_node {
     uint32_t end;    /* the first node behind its content */
     uint32_t first_attribute;
     uint32_t attribute_count;
+    uint32_t begin;    /* byte of the text at which it begins */
     struct slice name; /* of an element, as written */
     struct slice text; /* of a text node and of script, style, title, textarea; entities decoded */
 };

@@ -34,7 +34,7 @@ static enum tag tag_at(const struct reader *reader, size_t place)
     return reader->out->nodes[reader->stack[place]].tag;
 }
 
-static struct markup_node *add_node(struct reader *reader, enum tag tag)
+static struct markup_node *add_node(struct reader *reader, enum tag tag, size_t begin)
 {
     struct markup *out = reader->out;
     if (out->count >= LIMIT_MARKUP_NODES) {
@@ -46,13 +46,14 @@ static struct markup_node *add_node(struct reader *reader, enum tag tag)
     node->parent = reader->depth ? reader->stack[reader->depth - 1] : 0;
     node->end = (uint32_t)out->count;
     node->first_attribute = (uint32_t)out->attribute_count;
+    node->begin = (uint32_t)begin;
     return node;
 }
 
 static void add_text(struct reader *reader, size_t begin, size_t end, bool decode)
 {
     if (begin < end) {
-        struct markup_node *node = add_node(reader, TAG_NONE);
+        struct markup_node *node = add_node(reader, TAG_NONE, begin);
         struct slice text = slice_part(reader->text, begin, end);
         if (node) {
             node->text = decode ? markup_decode(reader->arena, text) : text;
@@ -395,7 +396,7 @@ static void read_start(struct reader *reader)
     }
     bool again = (tag == TAG_HTML || tag == TAG_BODY || tag == TAG_HEAD) && reader->open[tag];
     bool deeper = is_deeper(reader, tag);
-    struct markup_node *node = again || deeper ? NULL : add_node(reader, tag);
+    struct markup_node *node = again || deeper ? NULL : add_node(reader, tag, begin - 1);
     uint32_t kept;
     reader->discard = !node;
     bool closed = read_attributes(reader, &kept);
@@ -445,7 +446,7 @@ void markup_read(struct arena *arena, struct slice text, enum markup_form form, 
 {
     *out = (struct markup){0};
     struct reader reader = {.arena = arena, .out = out, .text = text, .html = form == MARKUP_HTML};
-    add_node(&reader, TAG_OTHER);
+    add_node(&reader, TAG_OTHER, 0);
     out->nodes[0].name = (struct slice){"", 0};
     open_node(&reader, 0);
     size_t plain = 0; /* where text begins that is not a node yet */

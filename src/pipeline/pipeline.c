@@ -268,6 +268,12 @@ static void read_claims(const struct pipeline *pipeline, const struct language *
     reading->coded = true;
 }
 
+bool pipeline_split(const struct pipeline *pipeline, const struct document *document,
+                    document_visit *visit, void *context, struct error *err)
+{
+    return article_split(pipeline->furniture, document, visit, context, err);
+}
+
 bool pipeline_read(struct pipeline *pipeline, struct arena *arena, struct arena *scratch,
                    const struct document *document, const struct log *log, struct reading *out,
                    struct error *err)

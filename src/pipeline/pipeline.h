@@ -51,8 +51,12 @@ bool pipeline_need(struct pipeline *pipeline, const char *language, struct error
 const struct actor_register *pipeline_actors(const struct pipeline *pipeline);
 const struct codebook *pipeline_codebook(const struct pipeline *pipeline);
 
-/* Reads one article. The document is lent and must outlive the arena's content; `scratch` is left as
- * it was found. An article in a language that is not coded is a finding, not an error. Errors:
+/* Has a document visited for each article in this one, as article_split does. */
+bool pipeline_split(const struct pipeline *pipeline, const struct document *document,
+                    document_visit *visit, void *context, struct error *err);
+
+/* Reads one article. The document is lent and must outlive the arena's content; `scratch` is left
+ * as it was found. An article in a language that is not coded is a finding, not an error. Errors:
  * those of article_read, and of the language's files. */
 bool pipeline_read(struct pipeline *pipeline, struct arena *arena, struct arena *scratch,
                    const struct document *document, const struct log *log, struct reading *out,

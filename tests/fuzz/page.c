@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Takes any valid UTF-8 as a web page and makes an article of it. Paragraphs must be pieces of its
- * text, in order, none empty, and all facts valid UTF-8. */
+/* Takes any valid UTF-8 as a web page and makes its articles of it. Paragraphs must be pieces of
+ * its text, in order, none empty, and all facts valid UTF-8. */
 #include "fuzz.h"
 
 #include "article/article.h"
@@ -34,18 +34,27 @@ static void check(const struct article *article)
     }
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+static bool read_piece(void *context, const struct document *document, struct error *err)
 {
     struct arena arena = {0};
     struct article article;
+    (void)context;
+    fuzz_want(utf8_invalid(document->bytes) == SIZE_MAX);
+    if (article_read(&arena, rules_once(), document, NULL, &article, err)) {
+        check(&article);
+    }
+    arena_free(&arena);
+    return true;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
     struct error err = {0};
     struct document document =
         document_of_text(SLICE("input"), (struct slice){(const char *)bytes, length});
     document.form = DOCUMENT_PAGE;
-    if (utf8_invalid(document.bytes) == SIZE_MAX &&
-        article_read(&arena, rules_once(), &document, NULL, &article, &err)) {
-        check(&article);
+    if (utf8_invalid(document.bytes) == SIZE_MAX) {
+        fuzz_want(article_split(rules_once(), &document, read_piece, NULL, &err));
     }
-    arena_free(&arena);
     return 0;
 }

@@ -5,9 +5,11 @@
 usage: score.py ENTENTE_BINARY [NAME...]    with names, only those pages, and their differences
        score.py --self-test                 prove that a wrong text lowers the score
 
-Beside each NAME.html stands NAME.txt: lines `date:`, `modified:`, `title:`, `outlet:`, `stub: yes`,
-`live: yes` as far as the page tells them, an empty line, and the text: headings, paragraphs and
-items, without title and captions. A token is a run of letters or digits; F1 counts tokens with
+Beside each NAME.html stands NAME.txt: lines `id:` (NAME where it is not told), `date:`, `modified:`, `title:`, `outlet:`, `stub: yes`,
+`live: yes`, `url:` as far as the page tells them, an empty line, and the text: headings, paragraphs and
+items, without title and captions. Of a page that holds several articles, each has its part of the
+file, behind a line `====`, and all are scored; one that nothing was read of, and one too many, has
+0 of everything. A token is a run of letters or digits; F1 counts tokens with
 their repeats, and the mean is over pages. Exit status: 0 all floors reached, 1 not.
 """
 import collections
@@ -33,14 +35,20 @@ def f1(want, got):
 
 
 def read_expected(path):
-    head, _, text = path.read_text(encoding='utf-8').partition('\n\n')
-    facts = dict(line.split(': ', 1) for line in head.splitlines())
-    return facts, text
+    """{id: (facts, text)} of the articles on the page."""
+    articles = {}
+    for part in path.read_text(encoding='utf-8').split('\n====\n'):
+        head, _, text = part.strip().partition('\n\n')
+        facts = dict(line.split(': ', 1) for line in head.splitlines())
+        articles[facts.pop('id', path.stem)] = (facts, text)
+    return articles
 
 
 def read_page(binary, path):
+    """{id: article} of what the program reads on the page, and what it says."""
     run = subprocess.run([binary, 'article', '--json', str(path)], capture_output=True, text=True)
-    return json.loads(run.stdout) if run.stdout else {'paragraphs': []}, run.stderr
+    articles = [json.loads(line) for line in run.stdout.splitlines()]
+    return {article['id']: article for article in articles}, run.stderr
 
 
 def compare(facts, text, page):
@@ -49,7 +57,8 @@ def compare(facts, text, page):
     right = {'text': f1(text, got),
              'stub': float(page.get('stub', False) == (facts.get('stub') == 'yes')),
              'live': float(page.get('live', False) == (facts.get('live') == 'yes'))}
-    for fact, key in (('date', 'published'), ('modified', 'modified'), ('outlet', 'outlet')):
+    for fact, key in (('date', 'published'), ('modified', 'modified'), ('outlet', 'outlet'),
+                      ('url', 'url')):
         if fact in facts:
             right[fact] = float(page.get(key) == facts[fact])
     right['title'] = float(f1(facts['title'], page.get('title', '')) > 0.9)
@@ -59,7 +68,8 @@ def compare(facts, text, page):
 def show(name, text, got, page, facts):
     want = set(text.split('\n\n'))
     lines = [line for line in got.split('\n') if line]
-    print(f'{name}: {page.get("published")} (want {facts["date"]}), {page.get("published_evidence")}')
+    print(f'{name}: {page.get("published")} (want {facts.get("date")}), '
+          f'{page.get("published_evidence")}')
     for line in lines:
         if not any(f1(line, paragraph) > 0.9 for paragraph in want):
             print('  more:', line)
@@ -70,24 +80,29 @@ def show(name, text, got, page, facts):
 
 def score(binary, names):
     folder = Path(__file__).parent
-    sums, counts, worst = collections.Counter(), collections.Counter(), 1.0
+    sums, counts, worst, pages = collections.Counter(), collections.Counter(), 1.0, 0
     for path in sorted(folder.glob('*.html')):
         if names and path.stem not in names:
             continue
-        facts, text = read_expected(path.with_suffix('.txt'))
-        page, said = read_page(binary, path)
-        right, got = compare(facts, text, page)
-        worst = min(worst, right['text'])
-        for measure, value in right.items():
-            sums[measure] += value
-            counts[measure] += 1
-        if names or min(right.values()) < 0.95:
-            print(path.stem, ' '.join(f'{m} {v:.2f}' for m, v in right.items() if v < 0.95), said)
-        if names:
-            show(path.stem, text, got, page, facts)
+        pages += 1
+        wanted = read_expected(path.with_suffix('.txt'))
+        found, said = read_page(binary, path)
+        for name in sorted(wanted.keys() | found.keys()):
+            facts, text = wanted.get(name, ({'title': '', 'date': ''}, ''))
+            page = found.get(name, {'paragraphs': []})
+            right, got = compare(facts, text, page)
+            worst = min(worst, right['text'])
+            for measure, value in right.items():
+                sums[measure] += value
+                counts[measure] += 1
+            if names or min(right.values()) < 0.95:
+                print(name, ' '.join(f'{m} {v:.2f}' for m, v in right.items() if v < 0.95), said)
+            if names:
+                show(name, text, got, page, facts)
     means = {measure: sums[measure] / counts[measure] for measure in sums}
     means['worst text'] = worst
-    print(f'{counts["text"]} pages:', ' '.join(f'{m} {v:.3f}' for m, v in sorted(means.items())))
+    print(f'{pages} pages, {counts["text"]} articles:',
+          ' '.join(f'{m} {v:.3f}' for m, v in sorted(means.items())))
     return all(means.get(measure, 0) >= floor for measure, floor in FLOORS.items())
 
 
