@@ -210,6 +210,10 @@ bool article_read(struct arena *arena, const struct article_rules *rules,
     if (!read_lines(&page, document->path, out, err)) {
         return false;
     }
+    if (page.cuts) {
+        log_finding(log, "%.*s: a paragraph of more than %u bytes; cut into %zu",
+                    SLICE_ARGS(document->path), LIMIT_LINE_BYTES, page.cuts + 1);
+    }
     apply_envelope(arena, rules, &document->envelope, out);
     if (web) {
         html_close(&html, out);

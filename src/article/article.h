@@ -67,8 +67,8 @@ bool article_split(const struct article_rules *rules, const struct document *doc
                    document_visit *visit, void *context, struct error *err);
 
 /* Makes an article of a document (lent: must outlive it), plain text or a page. Errors: INVALID
- * (empty, binary, not UTF-8: offset named; a page without an article), LIMIT (a line over
- * LIMIT_LINE_BYTES, too many lines). The lower bound of an undated article is left to
+ * (empty, binary, not UTF-8: offset named; a page without an article), LIMIT (too many lines). A
+ * line over LIMIT_LINE_BYTES is cut, at the end of a sentence if there is one. The lower bound of an undated article is left to
  * article_bound_date(). */
 bool article_read(struct arena *arena, const struct article_rules *rules,
                   const struct document *document, const struct log *log, struct article *out,

@@ -57,6 +57,23 @@ static void add_block(struct html *html, struct buffer *text, enum role **roles,
     *arena_push(html->arena, *roles, *count) = block->role;
 }
 
+/* A block that is too long for a line is cut into several. */
+static void add_blocks(struct html *html, struct page *page, struct buffer *text, enum role **roles,
+                       size_t *count, const struct html_block *block)
+{
+    struct html_block piece = *block;
+    struct slice rest = block->text;
+    while (rest.length) {
+        size_t length = line_length(rest);
+        piece.text = slice_trim(slice_part(rest, 0, length));
+        rest = slice_part(rest, length, rest.length);
+        page->cuts += rest.length > 0;
+        if (piece.text.length) {
+            add_block(html, text, roles, count, &piece);
+        }
+    }
+}
+
 /* Is the block the title once more, a heading perhaps with the hour before it? */
 static bool repeats_title(const struct html_block *block, struct slice title)
 {
@@ -73,11 +90,11 @@ static void compose(struct html *html, struct page *page)
     struct html_block title = {.role = ROLE_TITLE, .text = find_title(html)};
     page->titled = title.text.length > 0;
     if (page->titled) {
-        add_block(html, &text, &roles, &count, &title);
+        add_blocks(html, page, &text, &roles, &count, &title);
     }
     for (size_t i = 0; i < html->story_count; i++) {
         if (!repeats_title(&html->story[i], title.text)) {
-            add_block(html, &text, &roles, &count, &html->story[i]);
+            add_blocks(html, page, &text, &roles, &count, &html->story[i]);
         }
     }
     page->text = slice_copy(html->arena, buffer_slice(&text));

@@ -90,6 +90,7 @@ struct page {
     bool titled;            /* the first line is the title, as the markup or a record says */
     struct line *lines;
     size_t count;
+    size_t cuts;  /* of lines that were too long */
     bool headed;  /* a line that may be the title was seen: bylines come behind it */
     size_t title; /* index of the title's line, or count */
     size_t story; /* index of the first line of running text, or count */
@@ -107,8 +108,12 @@ static inline struct slice line_text(const struct page *page, const struct line 
     return slice_part(page->text, line->begin, line->end);
 }
 
-/* lines.c: fills page->lines. Error: LIMIT. */
+/* lines.c: fills page->lines; lines over LIMIT_LINE_BYTES are cut. Error: LIMIT (too many lines). */
 bool lines_split(struct page *page, struct error *err);
+
+/* How much of the text may be one line: all of it, or the most up to the end of a sentence within
+ * LIMIT_LINE_BYTES; where none ends in the last half of that, up to a space or a character. */
+size_t line_length(struct slice text);
 
 /* Recomputes characters, full_stop and folded after begin or end moved. */
 void line_measure(struct page *page, struct line *line);

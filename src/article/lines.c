@@ -6,6 +6,8 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
+#define CLOSING_BYTES 16u /* quotes and brackets that may close a sentence */
+
 /* Code points that are no text at either end of a line: space, zero-width marks, BOM. */
 static bool is_blank(int32_t code)
 {
@@ -166,6 +168,30 @@ static bool line_add(struct page *page, uint32_t begin, uint32_t end, uint32_t b
     return true;
 }
 
+size_t line_length(struct slice text)
+{
+    size_t end = LIMIT_LINE_BYTES, space = 0;
+    if (text.length <= end) {
+        return text.length;
+    }
+    while (((unsigned char)text.at[end] & 0xC0) == 0x80) {
+        end--;
+    }
+    for (size_t at = end; at > end / 2; at--) {
+        if (text.at[at - 1] == ' ') {
+            space = space ? space : at;
+            size_t near = at - CLOSING_BYTES;
+            while (((unsigned char)text.at[near] & 0xC0) == 0x80) {
+                near++;
+            }
+            if (ends_sentence(text, (uint32_t)near, (uint32_t)at - 1)) {
+                return at;
+            }
+        }
+    }
+    return space ? space : end;
+}
+
 bool lines_split(struct page *page, struct error *err)
 {
     struct slice text = page->text;
@@ -174,10 +200,10 @@ bool lines_split(struct page *page, struct error *err)
     for (uint32_t at = 0; at < text.length;) {
         const char *newline = memchr(text.at + at, '\n', text.length - at);
         uint32_t line_end = newline ? (uint32_t)(newline - text.at) : (uint32_t)text.length;
-        if (line_end - at > LIMIT_LINE_BYTES) {
-            return error_set(err, ERROR_LIMIT, "a line of %u bytes, more than %u", line_end - at,
-                             LIMIT_LINE_BYTES);
-        }
+        uint32_t piece_end = at + (uint32_t)line_length(slice_part(text, at, line_end));
+        bool cut = piece_end < line_end;
+        page->cuts += cut;
+        line_end = piece_end;
         uint32_t begin = skip_blank(text, at, line_end);
         uint32_t end = trim_blank(text, begin, line_end);
         if (begin == end) {
@@ -189,7 +215,7 @@ bool lines_split(struct page *page, struct error *err)
                 return false;
             }
         }
-        at = line_end + 1;
+        at = line_end + !cut;
     }
     page->title = page->story = page->count;
     return true;

@@ -129,14 +129,42 @@ static void bad_bytes_are_refused(void **state)
                   3, ERROR_INVALID, "UTF-16");
     char *wide = malloc(LIMIT_LINE_BYTES + 2);
     assert_non_null(wide);
-    memset(wide, 'a', LIMIT_LINE_BYTES + 2);
-    check_refusal(wide, LIMIT_LINE_BYTES + 2, ERROR_LIMIT, "a line of");
     memset(wide, '\n', LIMIT_LINE_BYTES + 2);
     for (size_t i = 0; i < LIMIT_LINE_BYTES; i += 2) {
         wide[i] = 'a';
     }
     check_refusal(wide, LIMIT_LINE_BYTES, ERROR_LIMIT, "lines");
     free(wide);
+}
+
+/* Where a line of LIMIT_LINE_BYTES + 100 bytes is cut that holds `mark` at the byte `at`. */
+static size_t cut_of(const char *mark, size_t at)
+{
+    struct arena arena = {NULL};
+    struct article article;
+    struct error err;
+    size_t length = LIMIT_LINE_BYTES + 100;
+    char *wide = malloc(length);
+    assert_non_null(wide);
+    memset(wide, 'a', length);
+    memcpy(wide + at, mark, strlen(mark));
+    struct document document = document_of_text(SLICE("a/b.txt"), (struct slice){wide, length});
+    assert_true(article_read(&arena, rules, &document, NULL, &article, &err));
+    assert_int_equal(article.paragraph_count, 2);
+    assert_int_equal(article.paragraphs[1].end, length);
+    size_t cut = article.paragraphs[1].begin;
+    arena_free(&arena);
+    free(wide);
+    return cut;
+}
+
+static void a_line_over_the_limit_is_cut_where_it_hurts_least(void **state)
+{
+    (void)state;
+    assert_int_equal(cut_of("a. A b", LIMIT_LINE_BYTES - 1000), LIMIT_LINE_BYTES - 1000 + 3);
+    assert_int_equal(cut_of("a b", LIMIT_LINE_BYTES - 10), LIMIT_LINE_BYTES - 10 + 2);
+    assert_int_equal(cut_of("a. A", 1000), LIMIT_LINE_BYTES);
+    assert_int_equal(cut_of("é", LIMIT_LINE_BYTES - 1), LIMIT_LINE_BYTES - 1);
 }
 
 static void the_mark_and_carriage_returns_are_no_text(void **state)
@@ -284,6 +312,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_are_read_as_written),
         cmocka_unit_test(bad_bytes_are_refused),
+        cmocka_unit_test(a_line_over_the_limit_is_cut_where_it_hurts_least),
         cmocka_unit_test(the_mark_and_carriage_returns_are_no_text),
         cmocka_unit_test(a_stated_date_is_not_bounded),
         cmocka_unit_test(languages_are_told_apart),
