@@ -1,100 +1,57 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* entente feed: the new articles of feeds into the ledger.
  *
+ * Feeds and pages are asked for by several threads, several hosts at once and each at intervals, as
+ * its robots.txt allows (the room `fetch`); this thread reads what comes, whichever comes first.
  * Each feed is asked for with the marks of the answer that was read last, so that one without news
  * costs nothing. An item that holds its whole text is read as it is; of one that holds a summary,
- * the page is fetched. Between two requests to one host lies an interval; a host that asks to wait
- * is left alone for the rest of the run. What was read is remembered beside the ledger after each
- * item, so that an interrupted run goes on where it was. A page that cannot be had is named and
- * tried again in the next run, unless it is gone. */
-#include <time.h>
-
+ * the page is fetched. What was read is remembered beside the ledger after each item, so that an
+ * interrupted run goes on where it was. A page that cannot be had is named and tried again in the
+ * next run, unless it is gone or forbidden. */
 #include "cli/feed_state.h"
 #include "cli/shared.h"
 #include "fetch/fetch.h"
 
 #define INTERVAL_DEFAULT "2"
 #define INTERVAL_AT_MOST 3600
-#define HOSTS_AT_MOST 256
-#define KEY_AT_MOST 2000 /* bytes of an address; a longer one is hashed */
+#define THREADS_DEFAULT 8 /* hosts that are asked at once */
+#define KEY_AT_MOST 2000  /* bytes of an address; a longer one is hashed */
 
-struct host {
-    struct slice name;
-    struct timespec asked; /* last */
-    bool refused;          /* it asked to wait */
+/* A feed in this run. */
+struct round {
+    size_t place;              /* of its record */
+    struct feed_record record; /* the answer that is being read */
+    size_t pages;              /* of its items, that are asked for */
+    bool read;                 /* its items are known */
+    bool incomplete;           /* an item is left for the next run */
+};
+
+/* What is asked for: a feed, or the page of an item. Its number is the ticket. */
+struct task {
+    size_t round;
+    bool page;
+    const char *url;
+    struct envelope about; /* of the page */
+    struct slice key;      /* of the item */
 };
 
 struct gatherer {
     struct arena arena;   /* of the run */
-    struct arena passing; /* of one item */
+    struct arena passing; /* of one item or page */
     struct arena scratch;
     struct console *console;
     struct log log;
     struct pipeline *pipeline;
     struct ledger *ledger;
-    struct fetcher *fetcher;
+    struct fetch_pool *pool;
     struct feed_state *state;
-    size_t feed; /* the one that is read */
-    struct host hosts[HOSTS_AT_MOST];
-    size_t host_count;
-    long interval; /* seconds */
+    struct round *rounds;
+    size_t round_count;
+    struct task *tasks;
+    size_t task_count;
+    size_t round; /* of the feed that is read */
     size_t unchanged, known, fresh, same, uncoded, claims, failed;
-    bool incomplete; /* an item of the feed is left for the next run */
 };
-
-/* -------------------------------------------------------------------------------- requests */
-
-static struct host *host_of(struct gatherer *all, const char *url)
-{
-    struct slice name = fetch_host(&all->arena, url);
-    for (size_t i = 0; i < all->host_count; i++) {
-        if (slice_equal(all->hosts[i].name, name)) {
-            return &all->hosts[i];
-        }
-    }
-    size_t place = all->host_count < HOSTS_AT_MOST ? all->host_count++ : 0;
-    all->hosts[place] = (struct host){.name = name};
-    return &all->hosts[place];
-}
-
-/* Sleeps until the host may be asked again. */
-static void wait_for(const struct gatherer *all, struct host *host)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    if (host->asked.tv_sec || host->asked.tv_nsec) {
-        struct timespec due = {host->asked.tv_sec + all->interval, host->asked.tv_nsec};
-        while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &due, NULL) != 0) {
-        }
-        clock_gettime(CLOCK_MONOTONIC, &now);
-    }
-    host->asked = now;
-}
-
-/* Asks for the address in its turn; a failure is named. */
-static bool ask(struct gatherer *all, const struct fetch_request *request, struct fetch_answer *out)
-{
-    struct host *host = host_of(all, request->url);
-    struct error fault;
-    if (host->refused) {
-        console_say(all->console, "%s: left for another run: the server asked to wait",
-                    request->url);
-        return false;
-    }
-    wait_for(all, host);
-    if (!fetch_get(all->fetcher, &all->passing, request, out, &fault)) {
-        console_say(all->console, "%s", fault.message);
-        return false;
-    }
-    if (out->status == 429 || out->status == 503) {
-        host->refused = true;
-    }
-    if (out->status != 200 && out->status != 304) {
-        console_say(all->console, "%s: the server answers %ld", request->url, out->status);
-        return false;
-    }
-    return true;
-}
 
 /* ------------------------------------------------------------------------------- articles */
 
@@ -134,23 +91,36 @@ static bool read_page(void *context, const struct document *document, struct err
     return pipeline_split(all->pipeline, document, read_piece, all, err);
 }
 
-/* Fetches the page of an item that holds a summary alone. *done is false where it may come yet. */
-static bool fetch_page(struct gatherer *all, const struct document *item, bool *done,
-                       struct error *err)
+static bool remember(struct gatherer *all, size_t round, struct slice key, struct error *err)
 {
-    struct fetch_request request = {.url = slice_copy(&all->passing, item->envelope.url).at,
-                                    .etag = {"", 0}};
-    struct fetch_answer answer = {.status = 0};
-    *done = ask(all, &request, &answer);
-    if (!*done) {
-        *done = answer.status == 410;
-        all->failed++;
-        return true;
-    }
-    struct envelope about = item->envelope;
-    about.summary = false;
-    return input_read_bytes(slice_of(request.url), answer.body, &about, answer.charset, &all->log,
-                            read_page, all, &all->failed, err);
+    feed_state_add(all->state, all->rounds[round].place, key);
+    return feed_state_save(all->state, err);
+}
+
+/* ---------------------------------------------------------------------------------- feeds */
+
+static void ask(struct gatherer *all, const struct task *task, struct slice etag,
+                struct slice changed_at)
+{
+    size_t ticket = all->task_count;
+    *arena_push(&all->arena, all->tasks, all->task_count) = *task;
+    struct fetch_request request = {task->url, etag, changed_at};
+    fetch_pool_ask(all->pool, &request, ticket);
+}
+
+/* Asks for the page of an item that holds a summary alone. */
+static void ask_page(struct gatherer *all, const struct document *item, struct slice key)
+{
+    struct arena *arena = &all->arena;
+    struct document kept = document_copy(arena, item);
+    struct task task = {.round = all->round,
+                        .page = true,
+                        .url = slice_copy(arena, item->envelope.url).at,
+                        .about = kept.envelope,
+                        .key = slice_copy(arena, key)};
+    task.about.summary = false;
+    all->rounds[all->round].pages++;
+    ask(all, &task, (struct slice){"", 0}, (struct slice){"", 0});
 }
 
 static struct slice key_of(struct gatherer *all, const struct document *item)
@@ -168,50 +138,98 @@ static bool take_item(void *context, const struct document *item, struct error *
 {
     struct gatherer *all = context;
     struct slice key = key_of(all, item);
-    bool done = true, good = true;
-    if (feed_state_knows(all->state, all->feed, key)) {
+    bool good = true;
+    if (feed_state_knows(all->state, all->rounds[all->round].place, key)) {
         all->known++;
+    } else if (item->envelope.summary && item->envelope.url.length) {
+        ask_page(all, item, key);
     } else {
-        bool page = item->envelope.summary && item->envelope.url.length;
-        good = page ? fetch_page(all, item, &done, err) : read_article(all, item, err);
-        all->incomplete = all->incomplete || !done;
-        if (good && done) {
-            feed_state_add(all->state, all->feed, key);
-            good = feed_state_save(all->state, err);
-        }
+        good = read_article(all, item, err) && remember(all, all->round, key, err);
     }
     arena_free(&all->passing);
     return good;
 }
 
-static bool read_feed(struct gatherer *all, const char *url, struct error *err)
+/* Once all of its items are read: keeps the marks of the feed's answer. */
+static bool close_round(struct gatherer *all, struct round *round, struct error *err)
 {
-    all->feed = feed_state_feed(all->state, url);
-    all->incomplete = false;
-    struct feed_record record = all->state->feeds[all->feed];
-    struct fetch_request request = {url, record.etag, record.changed_at};
-    struct fetch_answer answer;
-    if (!ask(all, &request, &answer)) {
-        all->failed++;
-        return true;
+    if (!round->read || round->pages || round->incomplete) {
+        return true; /* an incomplete one is needed again by the next run */
     }
-    if (answer.status == 304) {
+    all->state->feeds[round->place] = round->record;
+    feed_state_prune(all->state, round->place);
+    return feed_state_save(all->state, err);
+}
+
+static bool read_feed(struct gatherer *all, const struct task *task,
+                      const struct fetch_answer *answer, struct error *err)
+{
+    struct round *round = &all->rounds[task->round];
+    struct arena *arena = &all->state->arena;
+    if (answer->status == 304) {
         all->unchanged++;
         return true;
     }
-    struct slice body = slice_copy(&all->arena, answer.body); /* outlives the items' arena */
-    struct slice charset = slice_copy(&all->arena, answer.charset);
-    record.etag = slice_copy(&all->state->arena, answer.etag);
-    record.changed_at = slice_copy(&all->state->arena, answer.changed_at);
-    if (!input_read_bytes(slice_of(url), body, NULL, charset, &all->log, take_item, all,
-                          &all->failed, err)) {
+    all->round = task->round;
+    round->record.url = all->state->feeds[round->place].url;
+    round->record.etag = slice_copy(arena, answer->etag);
+    round->record.changed_at = slice_copy(arena, answer->changed_at);
+    if (!input_read_bytes(slice_of(task->url), answer->body, NULL, answer->charset, &all->log,
+                          take_item, all, &all->failed, err)) {
         return false;
     }
-    if (!all->incomplete) { /* else the next run needs the items again */
-        all->state->feeds[all->feed] = record;
-        feed_state_prune(all->state, all->feed);
+    round->read = true;
+    return close_round(all, round, err);
+}
+
+/* ---------------------------------------------------------------------------------- answers */
+
+/* Can the answer be read? If not, it is named; *gone is true where it will never come. */
+static bool is_good(struct gatherer *all, const char *url, const struct fetch_result *result,
+                    bool *gone)
+{
+    *gone = result->answered ? result->answer.status == 410 : result->fault.code == ERROR_CONFLICT;
+    if (!result->answered) {
+        console_say(all->console, "%s", result->fault.message);
+        return false;
     }
-    return feed_state_save(all->state, err);
+    if (result->answer.status != 200 && result->answer.status != 304) {
+        console_say(all->console, "%s: the server answers %ld", url, result->answer.status);
+        return false;
+    }
+    return true;
+}
+
+static bool take_page(struct gatherer *all, const struct task *task,
+                      const struct fetch_result *result, struct error *err)
+{
+    struct round *round = &all->rounds[task->round];
+    bool gone, there = is_good(all, task->url, result, &gone);
+    round->pages--;
+    all->failed += !there;
+    round->incomplete = round->incomplete || (!there && !gone);
+    if (there &&
+        !input_read_bytes(slice_of(task->url), result->answer.body, &task->about,
+                          result->answer.charset, &all->log, read_page, all, &all->failed, err)) {
+        return false;
+    }
+    arena_free(&all->passing);
+    return (!(there || gone) || remember(all, task->round, task->key, err)) &&
+           close_round(all, round, err);
+}
+
+static bool take_answer(struct gatherer *all, const struct fetch_result *result, struct error *err)
+{
+    struct task task = all->tasks[result->ticket];
+    bool gone;
+    if (task.page) {
+        return take_page(all, &task, result, err);
+    }
+    if (!is_good(all, task.url, result, &gone)) {
+        all->failed++;
+        return true;
+    }
+    return read_feed(all, &task, &result->answer, err);
 }
 
 /* ------------------------------------------------------------------------------- the run */
@@ -239,40 +257,62 @@ struct feed_request {
     struct knowledge knowledge;
     const char *ledger, *state;
     long interval;
+    size_t threads;
     bool json;
 };
+
+static void ask_feeds(struct gatherer *all, struct argument_list urls)
+{
+    for (size_t i = 0; i < urls.count; i++) {
+        size_t place = feed_state_feed(all->state, urls.items[i]);
+        const struct feed_record *record = &all->state->feeds[place];
+        struct task task = {.round = all->round_count, .url = urls.items[i]};
+        *arena_push(&all->arena, all->rounds, all->round_count) = (struct round){.place = place};
+        ask(all, &task, record->etag, record->changed_at);
+    }
+}
+
+static bool take_answers(struct gatherer *all, struct error *err)
+{
+    struct fetch_result result;
+    bool good = true;
+    for (size_t taken = 0; good && fetch_pool_take(all->pool, &result); taken++) {
+        console_progress(all->console, taken, all->task_count);
+        good = take_answer(all, &result, err);
+        fetch_result_free(&result);
+    }
+    console_progress(all->console, all->task_count, all->task_count);
+    return good;
+}
 
 static bool read_feeds(struct gatherer *all, const struct feed_request *request,
                        struct argument_list urls, struct error *err)
 {
     struct knowledge knowledge = request->knowledge;
+    const struct fetch_manners manners = {"entente", ENTENTE_VERSION, request->interval,
+                                          (unsigned)request->threads};
     knowledge.data = data_folder(&all->arena, knowledge.data);
     bool good = pipeline_open(knowledge, &all->pipeline, err) &&
                 ledger_open(request->ledger, true, &all->ledger, err) &&
-                fetch_open("entente/" ENTENTE_VERSION, &all->fetcher, err);
-    for (size_t i = 0; i < urls.count && good; i++) {
-        console_progress(all->console, i, urls.count);
-        good = read_feed(all, urls.items[i], err);
-        arena_free(&all->passing);
+                fetch_pool_open(&manners, &all->pool, err);
+    if (good) {
+        ask_feeds(all, urls);
     }
-    console_progress(all->console, urls.count, urls.count);
-    return good && ledger_fold(all->ledger, err);
+    return good && take_answers(all, err) && ledger_fold(all->ledger, err);
 }
 
 static int gather(const struct feed_request *request, struct argument_list urls)
 {
     struct console console = {0};
     struct feed_state state = {0};
-    struct gatherer *all = &(struct gatherer){.console = &console,
-                                              .log = console_log(&console),
-                                              .state = &state,
-                                              .interval = request->interval};
+    struct gatherer *all =
+        &(struct gatherer){.console = &console, .log = console_log(&console), .state = &state};
     struct buffer out = {0};
     struct error err;
     const char *path =
         request->state ? request->state : slice_print(&all->arena, "%s.feeds", request->ledger).at;
     bool good = feed_state_load(path, &state, &err) && read_feeds(all, request, urls, &err);
-    fetch_close(all->fetcher);
+    fetch_pool_close(all->pool);
     ledger_close(all->ledger);
     pipeline_close(all->pipeline);
     if (good) {
@@ -301,7 +341,7 @@ static bool parse_interval(const char *text, long *out)
 
 static int run(int argc, char **argv)
 {
-    struct feed_request request = {.ledger = LEDGER_DEFAULT};
+    struct feed_request request = {.ledger = LEDGER_DEFAULT, .threads = THREADS_DEFAULT};
     const char *interval = INTERVAL_DEFAULT;
     const struct option_row rows[] = {
         ROW_LEDGER(&request.ledger),
@@ -309,6 +349,8 @@ static int run(int argc, char **argv)
          &request.state},
         {"interval", OPTION_TEXT, "SECONDS",
          "between two requests to one host (default: " INTERVAL_DEFAULT ")", &interval},
+        {"threads", OPTION_COUNT, "N", "hosts asked at once (default: 8, up to 64)",
+         &request.threads},
         ROW_JSON(&request.json),
         ROW_DATA(&request.knowledge.data),
         ROW_ACTORS(&request.knowledge.actors),

@@ -2,7 +2,7 @@
 /* One request by libcurl: conditional, packed if the server likes, over one kept connection. No
  * protocol but http and https is spoken, also behind redirections; no cookie is kept and no
  * password read. A body that grows over its cap ends the transfer. */
-#include "fetch/fetch.h"
+#include "fetch/inside.h"
 
 #include <curl/curl.h>
 #include <stdlib.h>
@@ -86,7 +86,7 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
     return size * count;
 }
 
-bool fetch_open(const char *agent, struct fetcher **out, struct error *err)
+bool fetcher_open(const char *agent, struct fetcher **out, struct error *err)
 {
     struct fetcher *fetcher = calloc(1, sizeof *fetcher);
     bool good = fetcher && curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
@@ -111,7 +111,7 @@ bool fetch_open(const char *agent, struct fetcher **out, struct error *err)
     return true;
 }
 
-void fetch_close(struct fetcher *fetcher)
+void fetcher_close(struct fetcher *fetcher)
 {
     if (fetcher) {
         curl_easy_cleanup(fetcher->curl);
@@ -142,8 +142,8 @@ static void read_answer(CURL *curl, struct arena *arena, struct collected *colle
                                    : (struct slice){"", 0};
 }
 
-bool fetch_get(struct fetcher *fetcher, struct arena *arena, const struct fetch_request *request,
-               struct fetch_answer *out, struct error *err)
+bool fetcher_get(struct fetcher *fetcher, struct arena *arena, const struct fetch_request *request,
+                 struct fetch_answer *out, struct error *err)
 {
     struct collected collected = {.arena = arena, .out = out};
     CURL *curl = fetcher->curl;
@@ -171,18 +171,36 @@ bool fetch_get(struct fetcher *fetcher, struct arena *arena, const struct fetch_
     return good;
 }
 
-struct slice fetch_host(struct arena *arena, const char *url)
+/* A part of an address; empty where it has none. */
+static struct slice url_part(struct arena *arena, CURLU *url, CURLUPart part, unsigned flags)
 {
+    char *text = NULL;
     struct slice out = {"", 0};
-    char *host = NULL, *port = NULL;
-    CURLU *parts = curl_url();
-    if (parts && curl_url_set(parts, CURLUPART_URL, url, 0) == CURLUE_OK &&
-        curl_url_get(parts, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
-        curl_url_get(parts, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) == CURLUE_OK) {
-        out = slice_print(arena, "%s:%s", host, port);
+    if (curl_url_get(url, part, &text, flags) == CURLUE_OK) {
+        out = slice_copy(arena, slice_of(text));
     }
-    curl_free(host);
-    curl_free(port);
-    curl_url_cleanup(parts);
+    curl_free(text);
     return out;
+}
+
+bool address_parts(struct arena *arena, const char *url, struct slice *host, struct slice *robots,
+                   struct slice *path)
+{
+    CURLU *parts = curl_url();
+    bool good = parts && curl_url_set(parts, CURLUPART_URL, url, 0) == CURLUE_OK;
+    if (good) {
+        struct slice scheme = url_part(arena, parts, CURLUPART_SCHEME, 0);
+        struct slice name = url_part(arena, parts, CURLUPART_HOST, 0);
+        struct slice port = url_part(arena, parts, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+        struct slice query = url_part(arena, parts, CURLUPART_QUERY, 0);
+        *path = url_part(arena, parts, CURLUPART_PATH, 0);
+        *path = slice_print(arena, "%.*s%s%.*s", SLICE_ARGS(*path), query.length ? "?" : "",
+                            SLICE_ARGS(query));
+        *host = slice_print(arena, "%.*s:%.*s", SLICE_ARGS(name), SLICE_ARGS(port));
+        *robots =
+            slice_print(arena, "%.*s://%.*s/robots.txt", SLICE_ARGS(scheme), SLICE_ARGS(*host));
+        good = name.length && (slice_is(scheme, "http") || slice_is(scheme, "https"));
+    }
+    curl_url_cleanup(parts);
+    return good;
 }

@@ -7,8 +7,11 @@ usage: server.py FOLDER      serves FOLDER's files, writes its port to ./port an
                              two minutes
 
 Files get an ETag from their content; `busy*` answers 503 with Retry-After, `gone*` 410, `moved*`
-leads to the file without that prefix, `endless*` never ends.
+leads to the file without that prefix, `endless*` never ends. `meet*` answers once requests for such
+a file came under two names of the host, `stuck*` once there is a file ./go. With a
+file ./robots-busy, robots.txt answers 503. Two requests at once under one name of the host are written down as `overlap`.
 """
+import collections
 import hashlib
 import http.server
 import os
@@ -22,6 +25,9 @@ LIFETIME = 120  # seconds
 
 class Handler(http.server.BaseHTTPRequestHandler):
     folder = Path('.')
+    lock = threading.Lock()
+    open_requests = collections.Counter()  # by name of the host
+    met = set()                            # names under which `meet*` was asked for
 
     def answer(self, status, headers=(), body=b''):
         with open('requests', 'a', encoding='utf-8') as log:
@@ -33,10 +39,31 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def wait_for(self, name):
+        """Until the other request of a meeting came, or what is stuck may go on."""
+        if name.startswith('meet'):
+            Handler.met.add(self.headers['Host'])
+        while ((name.startswith('meet') and len(Handler.met) < 2) or
+               (name.startswith('stuck') and not Path('go').exists())):
+            time.sleep(0.02)
+
     def do_GET(self):
+        host = self.headers['Host']
+        with self.lock:
+            self.open_requests[host] += 1
+            overlap = self.open_requests[host] > 1
+        if overlap:
+            with open('requests', 'a', encoding='utf-8') as log:
+                log.write('overlap\n')
+        self.wait_for(self.path.lstrip('/'))
+        with self.lock:  # before the answer: with it, the next request may come
+            self.open_requests[host] -= 1
+        self.give()
+
+    def give(self):
         name = self.path.lstrip('/')
         path = self.folder / name
-        if name.startswith('busy'):
+        if name.startswith('busy') or (name == 'robots.txt' and Path('robots-busy').exists()):
             self.answer(503, [('Retry-After', '3600')])
         elif name.startswith('gone'):
             self.answer(410)
