@@ -9,8 +9,9 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
-#define TITLE_BYTES 160u  /* a longer first sentence is cut for a title */
-#define INITIALS_BYTES 3u /* a shorter word with a full stop is an abbreviation */
+#define LANGUAGE_BYTES 1024u /* of the story, by which its language is told */
+#define TITLE_BYTES 160u     /* a longer first sentence is cut for a title */
+#define INITIALS_BYTES 3u    /* a shorter word with a full stop is an abbreviation */
 
 /* What an invalid byte most likely means. */
 static const char *guess_encoding(struct slice bytes, size_t at)
@@ -72,15 +73,15 @@ static void add_paragraph(struct page *page, struct article *out, size_t index)
     }
 }
 
-/* Some kilobytes of the story's own text: the language of the furniture may be another. */
+/* The first kilobyte of the story's own text: the language of the furniture may be another. */
 static void find_language(struct page *page, struct article *out)
 {
-    char *sample = arena_alloc(page->arena, 8200);
+    char *sample = arena_room(page->arena, LANGUAGE_BYTES + 1, 1);
     size_t length = 0;
-    for (size_t i = 0; i < out->paragraph_count && length < 8192; i++) {
+    for (size_t i = 0; i < out->paragraph_count && length < LANGUAGE_BYTES; i++) {
         struct slice text =
             slice_part(page->text, out->paragraphs[i].begin, out->paragraphs[i].end);
-        size_t part = text.length < 8192 - length ? text.length : 8192 - length;
+        size_t part = text.length < LANGUAGE_BYTES - length ? text.length : LANGUAGE_BYTES - length;
         while (part < text.length && part && ((unsigned char)text.at[part] & 0xC0) == 0x80) {
             part--;
         }
@@ -88,7 +89,7 @@ static void find_language(struct page *page, struct article *out)
         length += part;
         sample[length++] = ' ';
     }
-    article_language(page->rules, (struct slice){sample, length}, out->language);
+    article_language((struct slice){sample, length}, out->language);
 }
 
 /* Title and text of a record: the title is put before the text unless it opens it already. */

@@ -68,8 +68,8 @@ bool article_split(const struct article_rules *rules, const struct document *doc
 
 /* Makes an article of a document (lent: must outlive it), plain text or a page. Errors: INVALID
  * (empty, binary, not UTF-8: offset named; a page without an article), LIMIT (too many lines). A
- * line over LIMIT_LINE_BYTES is cut, at the end of a sentence if there is one. The lower bound of an undated article is left to
- * article_bound_date(). */
+ * line over LIMIT_LINE_BYTES is cut, at the end of a sentence if there is one. The lower bound of
+ * an undated article is left to article_bound_date(). */
 bool article_read(struct arena *arena, const struct article_rules *rules,
                   const struct document *document, const struct log *log, struct article *out,
                   struct error *err);
@@ -78,7 +78,7 @@ bool article_read(struct arena *arena, const struct article_rules *rules,
  * tells as past, with the words that name it. Does nothing if the date is stated. */
 void article_bound_date(struct article *article, struct edtf latest, struct slice evidence);
 
-/* Guesses fr, en or another language of the text; false and "" when the text is too short. */
-bool article_language(const struct article_rules *rules, struct slice text, char out[3]);
+/* Tells the language of the text, an ISO 639-1 code; false and "" where it cannot be told. */
+bool article_language(struct slice text, char out[3]);
 
 #endif

@@ -67,7 +67,8 @@ size_t pattern_find(const struct page *page, size_t index, enum mechanism mechan
         const struct pattern *pattern = &rules->patterns[mechanism][i];
         if (line->characters > pattern->cap || (pattern->open && line->full_stop) ||
             (pattern->top && (index >= TOP_LINES || !page->headed)) ||
-            line->folded.length < pattern->text.length) {
+            line->folded.length < pattern->text.length ||
+            !pairs_within(&pattern->pairs, &line->pairs)) {
             continue;
         }
         size_t at = find_text(line->folded, pattern->text, mechanism);

@@ -8,7 +8,6 @@
 
 #define LINES_AT_MOST 200000u /* lines with text; more is no article */
 #define FOLDED_AT_MOST 400u   /* bytes; a longer line is never furniture */
-#define LANGUAGES_AT_MOST 31u /* that are told by their frequent words */
 #define TOP_LINES 14u         /* lines with text among which page heads are looked for */
 
 enum mechanism {
@@ -27,12 +26,27 @@ enum mechanism {
     MECHANISM_COUNT,
 };
 
+/* Which pairs of neighbouring bytes a text has, each as one of 256 bits: a text that has a pair
+ * which another one lacks is no part of it. Most patterns are told off so without a search. */
+struct pair_set {
+    uint64_t bits[4];
+};
+
+struct pair_set pairs_of(struct slice text);
+
+static inline bool pairs_within(const struct pair_set *part, const struct pair_set *whole)
+{
+    return !((part->bits[0] & ~whole->bits[0]) | (part->bits[1] & ~whole->bits[1]) |
+             (part->bits[2] & ~whole->bits[2]) | (part->bits[3] & ~whole->bits[3]));
+}
+
 struct pattern {
     struct slice text; /* folded */
-    uint32_t cap;      /* most characters of a line that it may match */
-    bool open;         /* only a line that ends without a full stop */
-    bool top;          /* only among the first TOP_LINES lines, behind the title */
-    bool name;         /* only before a capital letter */
+    struct pair_set pairs;
+    uint32_t cap; /* most characters of a line that it may match */
+    bool open;    /* only a line that ends without a full stop */
+    bool top;     /* only among the first TOP_LINES lines, behind the title */
+    bool name;    /* only before a capital letter */
 };
 
 /* Words in the names of classes, by which pages say what an element is. */
@@ -47,15 +61,12 @@ enum class_word {
 struct article_rules {
     struct pattern *patterns[MECHANISM_COUNT];
     size_t pattern_counts[MECHANISM_COUNT];
-    struct map whole;      /* folded text of MECHANISM_LINE */
-    struct map menu;       /* words that menus are made of */
-    struct map months;     /* folded name to 1 … 12 */
-    struct map weekdays;   /* folded name to 1 … 7 */
-    struct map fillers;    /* words that go with a publication date ("publié", "at", "gmt") */
-    struct map classes;    /* enum class_word */
-    struct map stop_words; /* frequent words; bit i of the value is language i */
-    char (*languages)[3];  /* LANGUAGES_AT_MOST at most */
-    size_t language_count;
+    struct map whole;    /* folded text of MECHANISM_LINE */
+    struct map menu;     /* words that menus are made of */
+    struct map months;   /* folded name to 1 … 12 */
+    struct map weekdays; /* folded name to 1 … 7 */
+    struct map fillers;  /* words that go with a publication date ("publié", "at", "gmt") */
+    struct map classes;  /* enum class_word */
 };
 
 enum role {
@@ -75,11 +86,12 @@ struct line {
     uint32_t block;      /* lines without a blank line between them share the number */
     uint32_t characters; /* code points of begin to end */
     enum role role;
-    uint8_t gaps;        /* runs of two and more spaces inside */
-    bool bullet;         /* stood behind a bullet */
-    bool marked;         /* stood behind Markdown's heading mark */
-    bool full_stop;      /* ends like a sentence: . ! ? … with closing quotes or brackets */
-    struct slice folded; /* folded, single spaces; empty when over FOLDED_AT_MOST */
+    uint8_t gaps;          /* runs of two and more spaces inside */
+    bool bullet;           /* stood behind a bullet */
+    bool marked;           /* stood behind Markdown's heading mark */
+    bool full_stop;        /* ends like a sentence: . ! ? … with closing quotes or brackets */
+    struct slice folded;   /* folded, single spaces; empty when over FOLDED_AT_MOST */
+    struct pair_set pairs; /* of folded */
 };
 
 struct page {
@@ -108,7 +120,8 @@ static inline struct slice line_text(const struct page *page, const struct line 
     return slice_part(page->text, line->begin, line->end);
 }
 
-/* lines.c: fills page->lines; lines over LIMIT_LINE_BYTES are cut. Error: LIMIT (too many lines). */
+/* lines.c: fills page->lines; lines over LIMIT_LINE_BYTES are cut. Error: LIMIT (too many lines).
+ */
 bool lines_split(struct page *page, struct error *err);
 
 /* How much of the text may be one line: all of it, or the most up to the end of a sentence within

@@ -140,6 +140,17 @@ static uint8_t count_gaps(struct slice text)
     return (uint8_t)gaps;
 }
 
+struct pair_set pairs_of(struct slice text)
+{
+    struct pair_set out = {{0}};
+    for (size_t i = 1; i < text.length; i++) {
+        unsigned first = (unsigned char)text.at[i - 1], second = (unsigned char)text.at[i];
+        unsigned bit = (first * 37 + second * 101) & 255; /* odd factors: all bits are used */
+        out.bits[bit / 64] |= 1ull << bit % 64;
+    }
+    return out;
+}
+
 void line_measure(struct page *page, struct line *line)
 {
     struct slice text = line_text(page, line);
@@ -149,6 +160,7 @@ void line_measure(struct page *page, struct line *line)
     line->folded = (struct slice){"", 0};
     if (text.length <= FOLDED_AT_MOST) {
         line->folded = fold_spaces(page->arena, text);
+        line->pairs = pairs_of(line->folded);
     }
 }
 

@@ -3,7 +3,7 @@
  * since outlets mix them ("Newsletter", "AP Photo" on French pages). A line of the file is
  *     MECHANISM [FLAG…] : TEXT | TEXT …
  * with the mechanisms of enum mechanism (line, start, part, end, related, tail, caption, credit,
- * outlet, update, stub, live) and the word lists menu, filler, month N, weekday N, language XX,
+ * outlet, update, stub, live) and the word lists menu, filler, month N, weekday N,
  * class N (enum class_word). Flags: a number caps the line's characters; `open` asks for a line
  * without a full stop, `top` for one of the first lines, `name` for a capital letter behind the
  * text. */
@@ -85,7 +85,7 @@ static bool read_patterns(struct reader *reader, enum mechanism mechanism, struc
                           struct slice texts)
 {
     struct article_rules *rules = reader->rules;
-    struct pattern model = {{NULL, 0}, 0, false, false, false};
+    struct pattern model = {.cap = 0};
     if (!read_flags(reader, flags, &model)) {
         return false;
     }
@@ -98,6 +98,7 @@ static bool read_patterns(struct reader *reader, enum mechanism mechanism, struc
         if (mechanism == MECHANISM_LINE) {
             map_put(&rules->whole, reader->arena, model.text, 1);
         } else {
+            model.pairs = pairs_of(model.text);
             *arena_push(reader->arena, rules->patterns[mechanism],
                         rules->pattern_counts[mechanism]) = model;
         }
@@ -111,25 +112,6 @@ static void read_words(struct reader *reader, struct map *map, struct slice word
     while (next_word(&words, &word)) {
         map_put(map, reader->arena, fold_spaces(reader->arena, word), value);
     }
-}
-
-/* Words that are frequent in a language; a word may be so in several. */
-static bool read_language(struct reader *reader, struct slice code, struct slice words)
-{
-    struct article_rules *rules = reader->rules;
-    struct slice word;
-    if (rules->language_count == LANGUAGES_AT_MOST) {
-        return refuse(reader, "too many languages", code);
-    }
-    uint32_t bit = 1u << rules->language_count;
-    char(*language)[3] = arena_push(reader->arena, rules->languages, rules->language_count);
-    memcpy(*language, code.at, 2);
-    while (next_word(&words, &word)) {
-        struct slice folded = fold_spaces(reader->arena, word);
-        uint32_t before = map_get(&rules->stop_words, folded);
-        map_put(&rules->stop_words, reader->arena, folded, before == MAP_NONE ? bit : before | bit);
-    }
-    return true;
 }
 
 static bool read_list(struct reader *reader, struct slice name, struct slice flags,
@@ -151,8 +133,6 @@ static bool read_list(struct reader *reader, struct slice name, struct slice fla
     } else if (slice_is(name, "class") && parse_number(flag, &number) &&
                number >= CLASS_FURNITURE && number <= CLASS_LIVE) {
         read_words(reader, &rules->classes, words, number);
-    } else if (slice_is(name, "language") && flag.length == 2) {
-        return read_language(reader, flag, words);
     } else {
         return refuse(reader, "unknown mechanism", name);
     }

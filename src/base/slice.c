@@ -17,13 +17,14 @@ size_t slice_find(struct slice hay, struct slice needle, size_t from)
     if (needle.length == 0) {
         return from <= hay.length ? from : SIZE_MAX;
     }
+    const size_t last = needle.length - 1;
     for (size_t i = from; i + needle.length <= hay.length; i++) {
-        const char *hit = memchr(hay.at + i, needle.at[0], hay.length - needle.length + 1 - i);
+        const char *hit = memchr(hay.at + i, needle.at[0], hay.length - last - i);
         if (!hit) {
             return SIZE_MAX;
         }
         i = (size_t)(hit - hay.at);
-        if (memcmp(hit, needle.at, needle.length) == 0) {
+        if (hit[last] == needle.at[last] && memcmp(hit, needle.at, needle.length) == 0) {
             return i;
         }
     }

@@ -71,14 +71,12 @@ static bool answer(struct arena *arena, struct knowledge knowledge, const char *
 {
     struct console console = {0};
     struct relating relating = {.console = &console, .path = slice_of(path)};
-    const struct article_rules *rules;
     struct slice text;
     char guessed[3];
-    if (!file_read(arena, path, LIMIT_DATA_BYTES, &text, err) ||
-        !article_rules_load(arena, knowledge.data, &rules, err)) {
+    if (!file_read(arena, path, LIMIT_DATA_BYTES, &text, err)) {
         return false;
     }
-    if (!language && !article_language(rules, text, guessed)) {
+    if (!language && !article_language(text, guessed)) {
         return error_set(err, ERROR_INVALID, "%s: language cannot be told (give --lang)", path);
     }
     relating.language = language ? language : guessed;

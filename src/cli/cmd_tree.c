@@ -60,14 +60,10 @@ static void print_trees(struct arena *arena, struct buffer *out, const struct re
     }
 }
 
-/* The language of the text by its frequent words. */
-static bool guess(struct arena *arena, const char *data, const char *path, struct slice text,
-                  char out[3], struct error *err)
+static bool guess(const char *path, struct slice text, char out[3], struct error *err)
 {
-    const struct article_rules *rules;
-    return article_rules_load(arena, data, &rules, err) &&
-           (article_language(rules, text, out) ||
-            error_set(err, ERROR_INVALID, "%s: language cannot be told (give --lang)", path));
+    return article_language(text, out) ||
+           error_set(err, ERROR_INVALID, "%s: language cannot be told (give --lang)", path);
 }
 
 static bool read_trees(struct arena *arena, const char *data, const char *language,
@@ -83,7 +79,7 @@ static bool read_trees(struct arena *arena, const char *data, const char *langua
     if (!file_read(arena, path, LIMIT_ARTICLE_BYTES, &text, err)) {
         return false;
     }
-    bool good = (language || guess(arena, data, path, text, guessed, err)) &&
+    bool good = (language || guess(path, text, guessed, err)) &&
                 parser_open(data, language ? language : guessed, &parser, err) &&
                 parser_read(parser, arena, &scratch, slice_of(path), text, &log, &reading, err);
     if (good) {

@@ -152,18 +152,15 @@ static void print_reading(const struct explanation *asked, const struct pipeline
     buffer_add(out, asked->json ? SLICE("]\n") : SLICE(""));
 }
 
-static bool language_of(struct arena *arena, const struct explanation *asked, char out[3],
-                        struct error *err)
+static bool language_of(const struct explanation *asked, char out[3], struct error *err)
 {
-    const struct article_rules *rules;
     if (asked->language) {
         snprintf(out, 3, "%s", asked->language);
         return true;
     }
-    return article_rules_load(arena, asked->knowledge.data, &rules, err) &&
-           (article_language(rules, slice_of(asked->text), out) ||
-            error_set(err, ERROR_INVALID,
-                      "the sentence is too short to tell its language (give --lang)"));
+    return article_language(slice_of(asked->text), out) ||
+           error_set(err, ERROR_INVALID,
+                     "the sentence is too short to tell its language (give --lang)");
 }
 
 bool explain_text(const struct explanation *asked, struct buffer *out, struct error *err)
@@ -174,7 +171,7 @@ bool explain_text(const struct explanation *asked, struct buffer *out, struct er
     struct pipeline *pipeline = NULL;
     struct reading reading;
     char language[3];
-    bool good = language_of(&arena, asked, language, err) &&
+    bool good = language_of(asked, language, err) &&
                 pipeline_open(asked->knowledge, &pipeline, err) &&
                 pipeline_read_plain(pipeline, &arena, &scratch, language, asked->published,
                                     slice_of(asked->text), &log, &reading, err);

@@ -20,20 +20,12 @@
 
 #include "lineage/inside.h"
 
-#define COPY_SHARE (2 / 3.0) /* of the smaller one's runs: most is taken over */
-#define RUNS_LEAST 3         /* runs in common; fewer prove no copy */
 #define SHUFFLES 64
 #define SHUFFLES_LEAST 4 /* after these, what is no better than their mean is given up */
 #define SHUFFLES_FIRST 8 /* after these, what is not even FIRST_Z away is given up */
 #define FIRST_Z 1.0
 #define SHUFFLES_SECOND 20
 #define SECOND_Z 2.0
-#define ORDER_Z 5.0      /* the odds against chance, 3e-7, allow a million comparisons */
-#define ORDER_SCORE 0.15 /* strangers end there (a shared background), kin begin at 0.26 */
-#define COVERED_Z 3.0    /* 1e-3, of the few pairs where more than half is covered */
-#define COVERED_SHARE 0.5
-#define FIGURES_LEAST 3    /* in either article; fewer may disagree by chance or by spelling */
-#define FIGURES_SHARE 0.25 /* of the fewer figures: less is another day's */
 #define WEIGHT_UNIT 64.0
 
 static const char *const descent_names[] = {"", "copy", "rewrite", "translation"};
@@ -233,7 +225,7 @@ static void compare_order(struct arena *scratch, const struct imprint *a, const 
     double whole = heaviest(&table, &blocks), sum = 0, squares = 0;
     out->coverage = whole / (double)heavier;
     uint64_t state = a->content ^ b->content;
-    if (whole < ORDER_SCORE * (double)lighter) {
+    if (whole < lineage_rules.order_score * (double)lighter) {
         return;
     }
     for (int drawn = 1; drawn <= SHUFFLES && blocks.count > 1; drawn++) {
@@ -337,21 +329,23 @@ static bool figures_agree(struct arena *scratch, const struct imprint *a, const 
     size_t in_a = count_figures(a), in_b = count_figures(b), common = 0;
     size_t fewer = in_a < in_b ? in_a : in_b;
     struct anchor_match_list matches;
-    if (fewer < FIGURES_LEAST) {
+    if (fewer < lineage_rules.figures_least) {
         return true;
     }
     lineage_explain(scratch, a, b, &matches);
     for (size_t i = 0; i < matches.count; i++) {
         common += is_figure(a->anchors[matches.items[i].a]);
     }
-    return (double)common >= FIGURES_SHARE * (double)fewer;
+    return (double)common >= lineage_rules.figures_share * (double)fewer;
 }
 
 static bool is_derived(struct arena *scratch, const struct imprint *a, const struct imprint *b,
                        const struct kinship *kinship)
 {
-    bool ordered = kinship->z >= ORDER_Z && kinship->score >= ORDER_SCORE;
-    bool covered = kinship->z >= COVERED_Z && kinship->coverage >= COVERED_SHARE;
+    bool ordered =
+        kinship->z >= lineage_rules.order_z && kinship->score >= lineage_rules.order_score;
+    bool covered =
+        kinship->z >= lineage_rules.covered_z && kinship->coverage >= lineage_rules.covered_share;
     return (ordered || covered) && figures_agree(scratch, a, b);
 }
 
@@ -365,7 +359,7 @@ void lineage_compare(struct arena *scratch, const struct imprint *a, const struc
     if (a->anchor_count && b->anchor_count) {
         compare_order(scratch, a, b, out);
     }
-    if (out->runs >= RUNS_LEAST && out->verbatim >= COPY_SHARE) {
+    if (out->runs >= lineage_rules.runs_least && out->verbatim >= lineage_rules.copy_share) {
         out->descent = DESCENT_COPY;
     } else if (is_derived(scratch, a, b, out)) {
         out->descent = foreign ? DESCENT_TRANSLATION : DESCENT_REWRITE;

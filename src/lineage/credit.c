@@ -1,26 +1,18 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Which agencies an article credits: a name in brackets of its own, with "avec" or "with" or not
  * ("(avec AFP)", "(Reuters) -"), or at the end of a short line that bears no picture's credit ("Par
- * X, avec Reuters"), or among the authors that a page states. A sentence that names an agency ("told Reuters") credits nobody. Agency names
- * are the same in all languages. Linear in the text. */
+ * X, avec Reuters"), or among the authors that a page states. A sentence that
+ * names an agency ("told Reuters") credits nobody. The names lie in data/lineage.txt. Linear in the
+ * text. */
 #include "base/utf8.h"
 #include "lineage/inside.h"
 
 #define BYLINE_BYTES 60  /* a longer line is a sentence */
 #define BRACKET_BYTES 40 /* a longer bracket is an aside */
 
-static const char *const agencies[] = {
-    "AFP",       "Reuters", "AP",     "Associated Press", "dpa",   "EFE",
-    "ANSA",      "TASS",    "Xinhua", "Interfax",         "Belga", "ATS",
-    "UPI",       "Kyodo",   "Yonhap", "Anadolu",          "PTI",   "Keystone-ATS",
-    "Bloomberg",
-};
-#define AGENCY_COUNT (sizeof agencies / sizeof *agencies)
-_Static_assert(AGENCY_COUNT <= CREDITS_AT_MOST, "a bit for each agency");
-
 const char *lineage_credit_name(size_t credit)
 {
-    return credit < AGENCY_COUNT ? agencies[credit] : NULL;
+    return credit < lineage_agency_count ? lineage_agencies[credit] : NULL;
 }
 
 static bool is_letter_byte(char c)
@@ -46,8 +38,8 @@ static bool names_agency(struct slice text, struct slice name, bool last)
 static uint32_t agencies_in(struct slice text, bool last)
 {
     uint32_t found = 0;
-    for (size_t i = 0; i < AGENCY_COUNT; i++) {
-        found |= names_agency(text, slice_of(agencies[i]), last) ? 1u << i : 0;
+    for (size_t i = 0; i < lineage_agency_count; i++) {
+        found |= names_agency(text, slice_of(lineage_agencies[i]), last) ? 1u << i : 0;
     }
     return found;
 }

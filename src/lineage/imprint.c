@@ -13,7 +13,6 @@
 #define RUN_WORDS 5
 #define SAMPLE_LEAST 16 /* hashes that the level of a sample leaves, where the text has so many */
 #define LEVEL_MOST 4    /* one hash in 16, of runs and of pairs */
-#define PAIR_WINDOW 6   /* anchors; the prototype's recall was 0.90 to 0.97 with such pairs */
 
 struct hash_list {
     uint32_t *items;
@@ -97,9 +96,9 @@ static bool tells_much(uint32_t anchor)
 static void list_pairs(struct arena *arena, const struct imprint *imprint, struct hash_list *out)
 {
     size_t count = imprint->anchor_count;
-    out->items = arena_array(arena, count * PAIR_WINDOW + 1, sizeof *out->items);
+    out->items = arena_array(arena, count * lineage_rules.pair_window + 1, sizeof *out->items);
     for (size_t i = 0; i < count; i++) {
-        for (size_t j = i + 1; j < count && j <= i + PAIR_WINDOW; j++) {
+        for (size_t j = i + 1; j < count && j <= i + lineage_rules.pair_window; j++) {
             uint32_t a = imprint->anchors[i], b = imprint->anchors[j];
             if ((tells_much(a) || tells_much(b)) && (a & ANCHOR_KEY) != (b & ANCHOR_KEY)) {
                 uint64_t pair = (uint64_t)(a & ANCHOR_KEY) << 32 | (b & ANCHOR_KEY);

@@ -22,7 +22,6 @@
 #define FEATURE_ARTICLES_AT_MOST 128u
 #define CANDIDATES_AT_MOST 16u
 #define STRANGERS_AT_MOST 6u /* in a row, strongest candidates first; behind them stand no kin */
-#define SHARED_LEAST 2u      /* two rare ordered pairs, as the prototype's figures ask */
 #define TABLE_PARTS 64u
 #define CHAIN 0x80000000u /* a place that holds the head of a chain */
 #define CROWD 0xFFFFFFFFu /* a place whose feature was dropped */
@@ -316,7 +315,7 @@ static struct candidate *take_candidates(struct lineage_index *index, struct are
     *count = 0;
     for (size_t i = 0; i < index->touched_count; i++) {
         struct tally *tally = &index->tallies[index->touched[i]];
-        if (tally->shared >= SHARED_LEAST) {
+        if (tally->shared >= lineage_rules.shared_least) {
             candidates[(*count)++] = (struct candidate){tally->strength, index->touched[i]};
         }
         *tally = (struct tally){0};

@@ -10,6 +10,21 @@
 #define WORDS_AT_MOST 200000u   /* likewise */
 #define SHINGLES_AT_MOST 60000u /* of the sample; reached by no article of WORDS_AT_MOST words */
 
+/* The figures of data/lineage.txt, where each is told with its reason. */
+struct lineage_rules {
+    double copy_share;
+    size_t runs_least;
+    double order_z, order_score;
+    double covered_z, covered_share;
+    size_t figures_least;
+    double figures_share;
+    size_t pair_window, shared_least;
+};
+
+extern const struct lineage_rules lineage_rules;
+extern const char *const lineage_agencies[]; /* by the bit of their credit */
+extern const size_t lineage_agency_count;
+
 /* A word or number of the body. */
 struct word {
     uint32_t begin, end; /* bytes of the article */
