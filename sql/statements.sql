@@ -41,6 +41,10 @@ SELECT a, b FROM dyad WHERE id = ?1;
 -- name: dyads_all
 SELECT id, a, b FROM dyad;
 
+-- name: dyads_of_periods
+SELECT id, a, b FROM dyad
+WHERE id IN (SELECT dyad FROM dyad_period WHERE period BETWEEN ?1 AND ?2 UNION SELECT dyad FROM stale);
+
 -- name: dyads_of_actor
 SELECT id, a, b FROM dyad WHERE a = ?1 UNION ALL SELECT id, a, b FROM dyad WHERE b = ?1 AND a <> ?1;
 
@@ -68,16 +72,26 @@ INSERT INTO tree (text) VALUES (?1) RETURNING id;
 INSERT INTO claim (hash, article, position, dyad, date, source, event, bond, target, realis,
                    said_by, rule, evidence_first, evidence_last, sentence_first,
                    sentence_last, tree, confidence, signs, proposition)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
-ON CONFLICT (hash) DO NOTHING;
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20
+WHERE NOT EXISTS (SELECT 1 FROM claim WHERE hash >> 32 = ?1 >> 32 AND +hash = ?1);
+
+-- The upper half of an id is what is indexed; the plus keeps SQLite from putting the id's value in
+-- the place of the column in both conditions.
 
 -- name: claim_find
-SELECT id FROM claim WHERE hash = ?1;
+SELECT id FROM claim WHERE hash >> 32 = ?1 >> 32 AND +hash = ?1;
+
+-- name: claim_last
+SELECT max(id) FROM claim;
+
+-- name: claim_run_add
+INSERT INTO claim_run (article, first, last, claims)
+SELECT ?1, min(id), max(id), count(*) FROM claim WHERE id > ?2 HAVING count(*) > 0;
 
 -- name: detail_add
 INSERT INTO detail (article, kind, key, value, actors, claim, dyad, date, evidence_first,
                     evidence_last, sentence_first, sentence_last)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT dyad FROM claim WHERE hash = ?6), ?7, ?8, ?9, ?10, ?11)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT dyad FROM claim WHERE hash >> 32 = ?6 >> 32 AND +hash = ?6), ?7, ?8, ?9, ?10, ?11)
 RETURNING id;
 
 -- name: detail_actor_add
@@ -89,18 +103,22 @@ SELECT 1 FROM detail WHERE article = ?1 LIMIT 1;
 -- Stale dyads.
 
 -- name: stale_add
-INSERT INTO stale (dyad) VALUES (?1) ON CONFLICT DO NOTHING;
+INSERT INTO stale (dyad, first)
+SELECT ?1, coalesce(max(id), 0) + 1 FROM claim WHERE true
+ON CONFLICT (dyad) DO NOTHING;
 
 -- name: stale_add_article
-INSERT INTO stale (dyad)
-SELECT dyad FROM claim WHERE article = ?1
-ON CONFLICT DO NOTHING;
+INSERT INTO stale (dyad, first)
+SELECT DISTINCT c.dyad, 0 FROM claim_run r JOIN claim c ON c.id BETWEEN r.first AND r.last
+WHERE r.article = ?1
+ON CONFLICT (dyad) DO UPDATE SET first = 0;
 
 -- name: stale_all
-INSERT INTO stale (dyad) SELECT id FROM dyad WHERE true ON CONFLICT DO NOTHING;
+INSERT INTO stale (dyad, first) SELECT id, 0 FROM dyad WHERE true
+ON CONFLICT (dyad) DO UPDATE SET first = 0;
 
 -- name: stale_list
-SELECT s.dyad, d.a, d.b FROM stale s JOIN dyad d ON d.id = s.dyad ORDER BY s.dyad;
+SELECT s.dyad, d.a, d.b, s.first FROM stale s JOIN dyad d ON d.id = s.dyad ORDER BY s.dyad;
 
 -- name: stale_clear
 DELETE FROM stale;
@@ -167,14 +185,14 @@ DELETE FROM family;
 
 -- name: articles
 SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
+       a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
 FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
 LEFT JOIN superseded v ON v.article = a.id
 ORDER BY a.doc, a.hash;
 
 -- name: article_by_hash
 SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin, a.url, a.changed, t.text
+       a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed, t.text
 FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
 LEFT JOIN superseded v ON v.article = a.id LEFT JOIN article_text t ON t.article = a.id
 WHERE a.hash = ?1;
@@ -204,7 +222,7 @@ WHERE g.hash = ?1 AND a.id <> g.id ORDER BY a.known, a.hash;
 
 -- name: article_head
 SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
+       a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
 FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
 LEFT JOIN superseded v ON v.article = a.id
 WHERE a.hash = ?1;
@@ -214,7 +232,7 @@ SELECT id FROM article ORDER BY doc, hash;
 
 -- name: article_by_number
 SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT count(*) FROM claim c WHERE c.article = a.id), s.hash, v.until, a.origin
+       a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin
 FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
 LEFT JOIN superseded v ON v.article = a.id
 WHERE a.id = ?1;
@@ -226,19 +244,11 @@ SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c
 FROM claim c JOIN article a ON a.id = c.article
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article;
 
--- name: claims_of_dyad
-SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
-       f.speaker, v.until, c.confidence, c.signs
-FROM claim c JOIN article a ON a.id = c.article
-LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
-WHERE c.dyad = ?1;
-
 -- name: claims_of_article
 SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
        c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
        f.speaker, v.until, c.confidence, c.signs
-FROM article a JOIN claim c ON c.article = a.id
+FROM article a JOIN claim_run r ON r.article = a.id JOIN claim c ON c.id BETWEEN r.first AND r.last
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
 WHERE a.hash = ?1;
 
@@ -248,7 +258,30 @@ SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c
        f.speaker, v.until, c.confidence, c.signs
 FROM claim c JOIN article a ON a.id = c.article
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
-WHERE c.hash = ?1;
+WHERE c.hash >> 32 = ?1 >> 32 AND +c.hash = ?1;
+
+-- name: claims_of_dyad
+SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
+       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
+       f.speaker, v.until, c.confidence, c.signs
+FROM claim c JOIN article a ON a.id = c.article
+LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
+WHERE c.dyad = ?1 AND c.id >= ?2;
+
+-- name: claims_of_event
+SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
+       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
+       f.speaker, v.until, c.confidence, c.signs
+FROM event_claim l JOIN claim c ON c.id = l.claim JOIN article a ON a.id = c.article
+LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
+WHERE l.dyad = ?1 AND l.event = ?2;
+
+-- name: evidence_of_claim
+SELECT c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last, a.hash, a.doc, a.path,
+       a.title, a.published, a.basis,
+       substr(CAST(t.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first)
+FROM claim c JOIN article a ON a.id = c.article LEFT JOIN article_text t ON t.article = c.article
+WHERE c.hash >> 32 = ?1 >> 32 AND +c.hash = ?1;
 
 -- name: claim_text
 SELECT c.proposition, c.sentence_first, c.sentence_last, n.text,
@@ -292,8 +325,10 @@ FROM detail t JOIN article_text x ON x.article = t.article WHERE t.id = ?1;
 
 -- name: find
 SELECT kind, hash FROM (
-    SELECT 0 AS kind, hash FROM claim WHERE hash BETWEEN ?1 AND ?2
-    UNION ALL SELECT 1, hash FROM event WHERE hash BETWEEN ?1 AND ?2
+    SELECT 0 AS kind, hash FROM claim
+    WHERE hash >> 32 BETWEEN ?1 >> 32 AND ?2 >> 32 AND hash BETWEEN ?1 AND ?2
+    UNION ALL SELECT 1, hash FROM event
+    WHERE hash >> 32 BETWEEN ?1 >> 32 AND ?2 >> 32 AND hash BETWEEN ?1 AND ?2
     UNION ALL SELECT 2, hash FROM bond WHERE hash BETWEEN ?1 AND ?2
     UNION ALL SELECT 3, hash FROM article WHERE hash BETWEEN ?1 AND ?2)
 ORDER BY kind, hash LIMIT 4;
@@ -311,10 +346,12 @@ JOIN word w ON w.id = n.actor
 WHERE w.text <> '-' GROUP BY w.text ORDER BY sum(n.claims) DESC, w.text;
 
 -- name: dyad_of_claim
-SELECT d.a, d.b FROM claim x JOIN dyad d ON d.id = x.dyad WHERE x.hash = ?1;
+SELECT d.a, d.b FROM claim x JOIN dyad d ON d.id = x.dyad
+WHERE x.hash >> 32 = ?1 >> 32 AND +x.hash = ?1;
 
 -- name: dyad_of_event
-SELECT d.a, d.b FROM event x JOIN dyad d ON d.id = x.dyad WHERE x.hash = ?1;
+SELECT d.a, d.b FROM event x JOIN dyad d ON d.id = x.dyad
+WHERE x.hash >> 32 = ?1 >> 32 AND +x.hash = ?1;
 
 -- name: dyad_of_bond
 SELECT d.a, d.b FROM bond x JOIN dyad d ON d.id = x.dyad WHERE x.hash = ?1;
@@ -327,16 +364,23 @@ SELECT (SELECT count(*) FROM article), (SELECT coalesce(max(id), 0) FROM claim),
        (SELECT count(*) FROM event), (SELECT count(*) FROM bond);
 
 -- name: digest_of_dyad
-SELECT body FROM digest WHERE dyad = ?1 AND coalesce(known, 2147483647) <= ?2
+SELECT heads, support FROM digest WHERE dyad = ?1 AND coalesce(known, 2147483647) <= ?2
+  AND NOT EXISTS (SELECT 1 FROM stale WHERE dyad = ?1);
+
+-- name: heads_of_dyad
+SELECT heads FROM digest WHERE dyad = ?1 AND coalesce(known, 2147483647) <= ?2
   AND NOT EXISTS (SELECT 1 FROM stale WHERE dyad = ?1);
 
 -- Views written.
 
--- name: bond_spans_drop
-DELETE FROM bond_span WHERE dyad = ?1 AND bond = ?2;
+-- name: bond_span_drop
+DELETE FROM bond_span WHERE dyad = ?1 AND bond = ?2 AND position = ?3;
 
 -- name: bond_drop
 DELETE FROM bond WHERE dyad = ?1 AND position = ?2;
+
+-- name: event_claim_numbers
+SELECT claim FROM event_claim WHERE dyad = ?1 AND event = ?2 ORDER BY rank;
 
 -- name: event_claims_drop
 DELETE FROM event_claim WHERE dyad = ?1 AND event = ?2;
@@ -375,11 +419,21 @@ INSERT INTO bond_span (dyad, bond, position, state, presumed, begin, end, first,
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
 
 -- name: digest_there
-SELECT body FROM digest WHERE dyad = ?1;
+SELECT heads, support, known FROM digest WHERE dyad = ?1;
 
 -- name: digest_put
-INSERT INTO digest (dyad, known, body) VALUES (?1, ?2, ?3)
-ON CONFLICT (dyad) DO UPDATE SET known = excluded.known, body = excluded.body;
+INSERT INTO digest (dyad, known, heads, support) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (dyad) DO UPDATE
+SET known = excluded.known, heads = excluded.heads, support = excluded.support;
+
+-- name: period_add
+INSERT INTO dyad_period (period, dyad) VALUES (?1, ?2);
+
+-- name: period_drop
+DELETE FROM dyad_period WHERE period = ?1 AND dyad = ?2;
+
+-- name: periods_clear
+DELETE FROM dyad_period;
 
 -- All tables in an order that does not depend on the order of arrival.
 

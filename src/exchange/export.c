@@ -22,19 +22,11 @@ static const struct export_format *format_named(const char *name)
     return NULL;
 }
 
-int32_t filing_day(struct edtf date, int32_t known)
-{
-    const struct ledger_event event = {.date = date, .known = known};
-    return event_day(&event);
-}
-
 /* As the answers do it: done by the day, or announced by it. */
 static bool is_reached(const struct export_job *job, struct edtf date, enum realis realis,
                        int32_t known)
 {
-    int32_t day = job->request->time.as_of;
-    bool announced = realis != REALIS_ACTUAL && known != DAY_BEFORE_ALL && known <= day;
-    return announced || filing_day(date, known) <= day;
+    return reached_day(event_day(date, known), realis, known) <= job->request->time.as_of;
 }
 
 struct slice export_day(struct arena *arena, int32_t day)

@@ -55,10 +55,6 @@ struct actor_facts actor_facts(const struct export_job *job, struct slice code);
 /* The article of a claim of the pair; a claim without one is a bug. */
 const struct ledger_article *article_of(const struct export_job *job, struct slice id);
 
-/* The day under which a date is filed: its first, of "../2022" the first of the limit, else when it
- * was told; DAY_BEFORE_ALL where even that is unknown. */
-int32_t filing_day(struct edtf date, int32_t known);
-
 /* "2025-07-03"; empty for the two extremes. */
 struct slice export_day(struct arena *arena, int32_t day);
 

@@ -103,7 +103,7 @@ static void gdelt_event(struct export_job *job, const struct ledger_event *event
     struct arena *arena = &job->scratch;
     const struct ledger_article *article = article_of(job, event->claims[0]->article);
     row.cells[GDELT_ID] = event_number(arena, event->id);
-    fill_date(&row, event_day(event));
+    fill_date(&row, event->day);
     fill_actor(&row, event->source, GDELT_ACTOR1);
     fill_actor(&row, event->target, GDELT_ACTOR2);
     row.cells[GDELT_IS_ROOT] = SLICE("1");

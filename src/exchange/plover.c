@@ -121,7 +121,7 @@ static void plover_claim(struct export_job *job, const struct ledger_article *ar
     const struct bond_move move = {claim->bond, claim->sign};
     const struct type_code *type = &job->request->codes->types[claim->event];
     const struct event_code *code = codes_event(job->request->codes, claim->event, move);
-    int32_t first = filing_day(claim->date, full->known), last = edtf_last(claim->date);
+    int32_t first = event_day(claim->date, full->known), last = edtf_last(claim->date);
     buffer_print(out, "{");
     member(out, true, "id", claim->id);
     buffer_print(out, ",\"has_event\":true");

@@ -102,7 +102,7 @@ static void polecat_claim(struct export_job *job, const struct ledger_article *a
     const struct event_code *code = codes_event(job->request->codes, claim->event, move);
     struct slice cells[POLECAT_COLUMNS] = {{0}};
     cells[CELL_ID] = claim->id;
-    cells[CELL_DATE] = export_day(&job->scratch, filing_day(claim->date, full->known));
+    cells[CELL_DATE] = export_day(&job->scratch, event_day(claim->date, full->known));
     cells[CELL_TYPE] = slice_of(event_type_name(claim->event));
     cells[CELL_MODE] = code->mode;
     cells[CELL_INTENSITY] = type->intensity;

@@ -42,7 +42,7 @@ const char *bond_state_name(enum bond_state state)
 /* The last day on which the bond stands by this `+` alone. */
 static int32_t support_end(const struct ledger_event *event)
 {
-    int32_t first = edtf_first(event->date), last = edtf_last(event->date);
+    int32_t first = event->first, last = event->last;
     bool to_day = event->date.to.precision >= PRECISION_DECADE;
     bool goes_on =
         event->date.to.precision == PRECISION_OPEN || event->date.to.precision == PRECISION_UNKNOWN;
@@ -61,7 +61,8 @@ static int32_t support_end(const struct ledger_event *event)
     return held && over ? last : DAY_AFTER_ALL;
 }
 
-/* On one day: first what had begun before it ("../2022"), last what lapses. */
+/* On one day: what lapses last, else in the order of events, so that what had begun before the day
+ * ("../2022") comes first. */
 static int step_compare(const void *left, const void *right)
 {
     const struct step *x = left, *y = right;
@@ -71,11 +72,7 @@ static int step_compare(const void *left, const void *right)
     if (x->lapse != y->lapse) {
         return x->lapse ? 1 : -1;
     }
-    int32_t first = edtf_first(x->event->date), other = edtf_first(y->event->date);
-    if (first != other) {
-        return first < other ? -1 : 1;
-    }
-    return slice_compare(x->event->id, y->event->id);
+    return event_compare(x->event, y->event);
 }
 
 static struct bond_span *span_last(const struct ledger_bond *bond)
@@ -117,15 +114,15 @@ static void span_confirm(struct walk *walk, const struct ledger_event *event)
 static void walk_event(struct walk *walk, const struct ledger_event *event)
 {
     const struct bond_span *now = span_last(walk->bond);
-    int32_t first = edtf_first(event->date);
+    int32_t first = event->first;
     if (now && first <= now->first) {
-        first = event_day(event); /* "XXXX/..": it holds by the day it was told, not before */
+        first = event->day; /* "XXXX/..": it holds by the day it was told, not before */
         first = first < now->first ? now->first : first;
     }
     if (event->sign == '+') {
         int32_t end = support_end(event);
         walk->supported = end > walk->supported ? end : walk->supported;
-        if (edtf_first(event->date) == DAY_BEFORE_ALL && now && now->state != BOND_STATE_CLOSED) {
+        if (event->first == DAY_BEFORE_ALL && now && now->state != BOND_STATE_CLOSED) {
             span_confirm(walk, event);
             return;
         }
@@ -164,7 +161,7 @@ static void bond_walk(struct arena *arena, struct ledger_bond *bond)
         if (event->realis != REALIS_ACTUAL) {
             continue;
         }
-        steps[count++] = (struct step){event_day(event), event, false};
+        steps[count++] = (struct step){event->day, event, false};
         int32_t end = event->sign == '+' ? support_end(event) : DAY_AFTER_ALL;
         if (end != DAY_AFTER_ALL) {
             steps[count++] = (struct step){end, event, true};

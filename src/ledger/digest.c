@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* The folded view of a dyad as bytes: a version, counts, events with their claims, bonds with their
- * spans; little-endian fields, counts in seven bits a byte. Actors are told by a bit (the pair's
- * first or second), events of a bond by their place. Reading costs some 30 ns an event; a digest
+/* The folded view of a dyad as bytes, in two parts: heads (a version, counts, events, bonds with
+ * their spans) and the support of the events (their claims), which the most frequent questions need
+ * not read. Little-endian fields, counts in seven bits a byte. Actors are told by a bit (the pair's
+ * first or second), events of a bond by their place. Reading costs some 50 ns an event; a digest
  * that ends too soon or points outside itself is refused. */
 #include "base/buffer.h"
 #include "ledger/inside.h"
 
-#define VERSION 1
+#define VERSION 2
 
-enum { SOURCE_SECOND = 1, TARGET_SECOND = 2, DISPUTED = 4 }; /* bits of an event */
-enum { PRESUMED = 1, BEGUN = 2 };                            /* of a span */
-enum { A_SECOND = 1, B_SECOND = 2 };                         /* of a bond */
+/* Bits of an event; its sign stands in the next two, its realis in the three above. */
+enum { SOURCE_SECOND = 1, TARGET_SECOND = 2, DISPUTED = 4 };
+static const char signs[] = {'\0', '+', '-', '~'};
+enum { PRESUMED = 1, BEGUN = 2 };    /* of a span */
+enum { A_SECOND = 1, B_SECOND = 2 }; /* of a bond */
 
 /* ----------------------------------------------------------------- writing */
 
@@ -35,10 +38,14 @@ static void put_count(struct buffer *out, uint64_t value)
     buffer_add(out, (struct slice){room, bytes});
 }
 
-/* The precision, and the rest where there is one. */
+/* Small differences of either sign become small numbers. */
+static void put_difference(struct buffer *out, int64_t value)
+{
+    put_count(out, (uint64_t)value << 1 ^ (uint64_t)(value >> 63));
+}
+
 static void put_point(struct buffer *out, struct edtf_point point)
 {
-    put(out, (uint64_t)point.precision, 1);
     if (point.precision > PRECISION_UNKNOWN) {
         put(out, (uint64_t)point.year, 2);
         put(out, (uint64_t)point.month, 1);
@@ -46,39 +53,56 @@ static void put_point(struct buffer *out, struct edtf_point point)
     }
 }
 
+/* Both precisions in one byte, and the rest of each where there is one. */
 static void put_date(struct buffer *out, struct edtf date)
 {
+    put(out, (uint64_t)date.from.precision | (uint64_t)date.to.precision << 4, 1);
     put_point(out, date.from);
     put_point(out, date.to);
 }
 
-void digest_event(struct buffer *out, const struct ledger_event *event, struct pair pair)
+static int sign_place(char sign)
+{
+    return sign == '+' ? 1 : sign == '-' ? 2 : sign == '~' ? 3 : 0;
+}
+
+static void put_event(struct buffer *out, const struct ledger_event *event, struct pair pair)
 {
     bool source = !slice_equal(event->source, pair.a), target = !slice_equal(event->target, pair.a);
     put(out, event->hash, 8);
+    put(out, event->best, 8);
     put_date(out, event->date);
-    put(out, (uint64_t)event->known, 4);
+    put_difference(out, (int64_t)event->known - event->first);
     put(out,
         (uint64_t)((source ? SOURCE_SECOND : 0) | (target ? TARGET_SECOND : 0) |
-                   (event->disputed ? DISPUTED : 0)),
+                   (event->disputed ? DISPUTED : 0) | sign_place(event->sign) << 3 |
+                   (int)event->realis << 5),
         1);
     put(out, event->event, 1);
     put(out, event->bond, 1);
-    put(out, (uint64_t)event->sign, 1);
-    put(out, event->realis, 1);
-    put_count(out, event->article_count);
-    put_count(out, event->family_count);
+    put(out, event->confidence, 1);
+    put_count(out, event->position);
     put_count(out, event->claim_count);
+    put_count(out, event->claim_count - event->family_count);
+    put_count(out, event->new_articles);
+    put_count(out, event->new_families);
+}
+
+/* The first claim stands in the head. */
+static void put_support(struct buffer *out, const struct ledger_event *event)
+{
     for (size_t i = 0; i < event->claim_count; i++) {
         const struct ledger_support *support = &event->support[i];
-        put(out, support->claim, 8);
+        if (i > 0) {
+            put(out, support->claim, 8);
+        }
         put_count(out, support->article);
         put_count(out, support->family == support->article ? 0 : support->family);
     }
 }
 
-void digest_bond(struct buffer *out, const struct ledger_bond *bond,
-                 const struct ledger_event *events, struct pair pair)
+static void put_bond(struct buffer *out, const struct ledger_bond *bond,
+                     const struct ledger_event *events, struct pair pair)
 {
     bool a = !slice_equal(bond->a, pair.a), b = !slice_equal(bond->b, pair.a);
     put(out, bond->hash, 8);
@@ -101,23 +125,30 @@ void digest_bond(struct buffer *out, const struct ledger_bond *bond,
     }
 }
 
-void digest_write(struct buffer *out, const struct ledger_view *view, struct pair pair)
+void digest_write(struct digest *out, const struct ledger_view *view, struct pair pair)
 {
-    put(out, VERSION, 4);
-    put_count(out, view->event_count);
-    put_count(out, view->bond_count);
+    put(&out->heads, VERSION, 4);
+    put_count(&out->heads, view->event_count);
+    put_count(&out->heads, view->bond_count);
     for (size_t i = 0; i < view->event_count; i++) {
-        digest_event(out, &view->events[i], pair);
+        put_event(&out->heads, &view->events[i], pair);
+        put_support(&out->support, &view->events[i]);
     }
     for (size_t i = 0; i < view->bond_count; i++) {
-        digest_bond(out, &view->bonds[i], view->events, pair);
+        put_bond(&out->heads, &view->bonds[i], view->events, pair);
     }
+}
+
+void digest_free(struct digest *digest)
+{
+    buffer_free(&digest->heads);
+    buffer_free(&digest->support);
 }
 
 /* ----------------------------------------------------------------- reading */
 
 /* The least that an item takes. */
-enum { EVENT_BYTES = 22, SUPPORT_BYTES = 10, BOND_BYTES = 12, SPAN_BYTES = 13, PLACE_BYTES = 1 };
+enum { EVENT_BYTES = 26, SUPPORT_BYTES = 2, BOND_BYTES = 12, SPAN_BYTES = 12, PLACE_BYTES = 1 };
 
 struct cursor {
     const unsigned char *at, *end;
@@ -170,50 +201,79 @@ static unsigned get_below(struct cursor *cursor, unsigned limit)
     return value < limit ? value : 0;
 }
 
-static struct edtf_point get_point(struct cursor *cursor)
+static int64_t get_difference(struct cursor *cursor)
+{
+    uint64_t value = get_number(cursor);
+    return (int64_t)(value >> 1 ^ -(value & 1));
+}
+
+static struct edtf_point get_point(struct cursor *cursor, unsigned precision)
 {
     struct edtf_point point = {0};
-    point.precision = (enum precision)get_below(cursor, PRECISION_DAY + 1);
-    if (point.precision <= PRECISION_UNKNOWN) {
+    if (precision > PRECISION_DAY) {
+        cursor->broken = true;
         return point;
     }
-    point.year = (int16_t)get(cursor, 2);
-    point.month = (int8_t)get(cursor, 1);
-    point.day = (int8_t)get(cursor, 1);
+    point.precision = (enum precision)precision;
+    if (point.precision > PRECISION_UNKNOWN) {
+        point.year = (int16_t)get(cursor, 2);
+        point.month = (int8_t)get(cursor, 1);
+        point.day = (int8_t)get(cursor, 1);
+    }
     return point;
 }
 
 static struct edtf get_date(struct cursor *cursor)
 {
     struct edtf date;
-    date.from = get_point(cursor);
-    date.to = get_point(cursor);
+    unsigned precisions = (unsigned)get(cursor, 1);
+    date.from = get_point(cursor, precisions & 15);
+    date.to = get_point(cursor, precisions >> 4);
     return date;
 }
 
-static void event_read(struct arena *arena, struct cursor *cursor, struct pair pair,
-                       struct ledger_event *event)
+static void event_bits(struct cursor *cursor, struct pair pair, struct ledger_event *event)
 {
-    event->hash = get(cursor, 8);
-    event->id = id_print(arena, event->hash);
-    event->date = get_date(cursor);
-    event->known = (int32_t)get(cursor, 4);
     unsigned bits = (unsigned)get(cursor, 1);
     event->source = bits & SOURCE_SECOND ? pair.b : pair.a;
     event->target = bits & TARGET_SECOND ? pair.b : pair.a;
     event->disputed = bits & DISPUTED;
+    event->sign = signs[bits >> 3 & 3];
+    cursor->broken |= bits >> 5 > REALIS_ALLEGED;
+    event->realis = bits >> 5 > REALIS_ALLEGED ? REALIS_ACTUAL : (enum realis)(bits >> 5);
+}
+
+static void event_read(struct cursor *cursor, struct pair pair, struct ledger_event *event)
+{
+    event->hash = get(cursor, 8);
+    event->best = get(cursor, 8);
+    event->date = get_date(cursor);
+    event->first = edtf_first(event->date);
+    event->known = (int32_t)(event->first + get_difference(cursor));
+    event_bits(cursor, pair, event);
     event->event = (enum event_type)get_below(cursor, EVENT_COUNT);
     event->bond = (enum bond_type)get_below(cursor, BOND_COUNT);
-    event->sign = (char)get(cursor, 1);
-    event->realis = (enum realis)get_below(cursor, REALIS_ALLEGED + 1);
-    event->article_count = get_number(cursor);
-    event->family_count = get_number(cursor);
-    event->claim_count = get_count(cursor, SUPPORT_BYTES);
-    cursor->broken |= event->claim_count == 0;
+    event->confidence = (uint8_t)get(cursor, 1);
+    event->position = (uint32_t)get_number(cursor);
+    event->claim_count = event->article_count = get_number(cursor);
+    size_t shared = get_number(cursor);
+    event->new_articles = (uint32_t)get_number(cursor);
+    event->new_families = (uint32_t)get_number(cursor);
+    cursor->broken |= event->claim_count == 0 || shared >= event->claim_count;
+    event->family_count = event->claim_count - shared;
+    event_days(event);
+}
+
+static void support_read(struct arena *arena, struct cursor *cursor, struct ledger_event *event)
+{
+    cursor->broken |= event->claim_count > (size_t)(cursor->end - cursor->at) / SUPPORT_BYTES;
+    if (cursor->broken) {
+        return;
+    }
     event->support = arena_room(arena, event->claim_count, sizeof *event->support);
     for (size_t i = 0; i < event->claim_count; i++) {
         struct ledger_support *support = &event->support[i];
-        support->claim = get(cursor, 8);
+        support->claim = i > 0 ? get(cursor, 8) : event->best;
         support->number = 0;
         support->article = (uint32_t)get_number(cursor);
         uint32_t family = (uint32_t)get_number(cursor);
@@ -258,22 +318,43 @@ static void bond_read(struct arena *arena, struct cursor *cursor, struct pair pa
     }
 }
 
-bool digest_read(struct arena *arena, struct slice body, struct pair pair, struct ledger_view *out)
+static bool heads_read(struct arena *arena, struct slice heads, struct pair pair,
+                       struct ledger_view *out)
 {
-    const unsigned char *bytes = (const unsigned char *)body.at;
-    struct cursor cursor = {bytes, bytes + body.length, false};
-    *out = (struct ledger_view){0};
+    const unsigned char *bytes = (const unsigned char *)heads.at;
+    struct cursor cursor = {bytes, bytes + heads.length, false};
     if (get(&cursor, 4) != VERSION) {
         return false;
     }
     size_t events = get_count(&cursor, EVENT_BYTES), bonds = get_count(&cursor, BOND_BYTES);
+    char *digits = arena_room(arena, events, ID_DIGITS);
     out->events = arena_array(arena, events, sizeof *out->events);
     out->bonds = arena_array(arena, bonds, sizeof *out->bonds);
     while (out->event_count < events && !cursor.broken) {
-        event_read(arena, &cursor, pair, &out->events[out->event_count++]);
+        struct ledger_event *event = &out->events[out->event_count];
+        event_read(&cursor, pair, event);
+        event->id = id_write(digits + ID_DIGITS * out->event_count++, event->hash);
     }
     while (out->bond_count < bonds && !cursor.broken) {
         bond_read(arena, &cursor, pair, out, &out->bonds[out->bond_count++]);
+    }
+    return !cursor.broken && cursor.at == cursor.end;
+}
+
+bool digest_read(struct arena *arena, struct slice heads, const struct slice *support,
+                 struct pair pair, struct ledger_view *out)
+{
+    *out = (struct ledger_view){0};
+    if (!heads_read(arena, heads, pair, out)) {
+        return false;
+    }
+    if (!support) {
+        return true;
+    }
+    const unsigned char *bytes = (const unsigned char *)support->at;
+    struct cursor cursor = {bytes, bytes + support->length, false};
+    for (size_t i = 0; i < out->event_count && !cursor.broken; i++) {
+        support_read(arena, &cursor, &out->events[i]);
     }
     return !cursor.broken && cursor.at == cursor.end;
 }

@@ -21,15 +21,24 @@ bool dyads_read(struct arena *arena, struct ledger *ledger, struct statement *li
             return false;
         }
         if (!row) {
-            break;
+            return true;
         }
         if (!word_at(ledger, statement_column_number(list, 1, 0), &a, err) ||
             !word_at(ledger, statement_column_number(list, 2, 0), &b, err)) {
             statement_reset(list);
             return false;
         }
+        int64_t first = statement_columns(list) > 3 ? statement_column_number(list, 3, 0) : 0;
         *arena_push(arena, out->items, out->count) =
-            (struct dyad_row){statement_column_number(list, 0, 0), {a.text, b.text}};
+            (struct dyad_row){statement_column_number(list, 0, 0), first, {a.text, b.text}};
+    }
+}
+
+static bool dyads_sorted(struct arena *arena, struct ledger *ledger, struct statement *list,
+                         struct dyad_list *out, struct error *err)
+{
+    if (!dyads_read(arena, ledger, list, out, err)) {
+        return false;
     }
     if (out->count) {
         qsort(out->items, out->count, sizeof *out->items, row_compare);
@@ -45,7 +54,7 @@ bool dyads_find(struct arena *arena, struct ledger *ledger, struct slice a, stru
     int64_t word;
     *out = (struct dyad_list){0};
     if (!one.length) {
-        return dyads_read(arena, ledger, store_statement(ledger->store, "dyads_all"), out, err);
+        return dyads_sorted(arena, ledger, store_statement(ledger->store, "dyads_all"), out, err);
     }
     if (a.length && b.length) {
         if (!find_dyad(ledger, both.pair, &both.number, err)) {
@@ -61,7 +70,7 @@ bool dyads_find(struct arena *arena, struct ledger *ledger, struct slice a, stru
     }
     struct statement *list = store_statement(ledger->store, "dyads_of_actor");
     statement_number(list, 1, word);
-    return dyads_read(arena, ledger, list, out, err);
+    return dyads_sorted(arena, ledger, list, out, err);
 }
 
 /* The last day on which an article or a version of one appeared. */
@@ -91,60 +100,104 @@ static void drop_superseded(struct ledger_claim_list *claims, int32_t known_by)
     claims->count = kept;
 }
 
-bool dyad_fold(struct arena *arena, struct ledger *ledger, int64_t dyad, int32_t known_by,
-               struct ledger_view *out, int32_t *out_known, struct error *err)
+bool dyad_claims(struct arena *arena, struct ledger *ledger, const struct dyad_row *dyad,
+                 int32_t known_by, struct ledger_claim_list *out, int32_t *out_known,
+                 struct error *err)
 {
     const struct ledger_filter filter = {.known_by = known_by};
     struct statement *statement = store_statement(ledger->store, "claims_of_dyad");
-    struct ledger_claim_list claims = {0};
-    statement_number(statement, 1, dyad);
-    if (!claims_read(arena, ledger, statement, &filter, &claims, err)) {
+    *out = (struct ledger_claim_list){0};
+    statement_number(statement, 1, dyad->number);
+    statement_number(statement, 2, dyad->first);
+    if (!claims_read(arena, ledger, statement, &filter, out, err)) {
         return false;
     }
-    *out_known = last_known(&claims);
-    drop_superseded(&claims, known_by);
-    ledger_fold_claims(arena, &claims, out);
+    *out_known = last_known(out);
+    drop_superseded(out, known_by);
     return true;
+}
+
+bool digest_broken(struct pair pair, struct error *err)
+{
+    return error_set(err, ERROR_INVALID,
+                     "the ledger is damaged: the view of %.*s and %.*s; `entente rebuild` folds it "
+                     "again",
+                     SLICE_ARGS(pair.a), SLICE_ARGS(pair.b));
 }
 
 /* The view that the store keeps, if it is that of the day. */
 static bool digest_find(struct arena *arena, struct ledger *ledger, const struct dyad_row *dyad,
-                        int32_t known_by, bool *found, struct ledger_view *out, struct error *err)
+                        const struct ledger_dyad_filter *filter, bool *found,
+                        struct ledger_view *out, struct error *err)
 {
-    struct statement *ask = store_statement(ledger->store, "digest_of_dyad");
+    struct statement *ask =
+        store_statement(ledger->store, filter->with_support ? "digest_of_dyad" : "heads_of_dyad");
     statement_number(ask, 1, dyad->number);
-    statement_number(ask, 2, known_by);
+    statement_number(ask, 2, filter->known_by);
     if (!statement_step(ask, found, err)) {
         return false;
     }
     if (!*found) {
         return true;
     }
-    bool whole = digest_read(arena, statement_column_lent(ask, 0), dyad->pair, out);
+    struct slice heads = statement_column_lent(ask, 0), support;
+    if (filter->with_support) {
+        support = statement_column_lent(ask, 1);
+    }
+    bool whole = digest_read(arena, heads, filter->with_support ? &support : NULL, dyad->pair, out);
     statement_reset(ask);
-    return whole || error_set(err, ERROR_INVALID,
-                              "the ledger is damaged: the view of %.*s and %.*s; `entente rebuild` "
-                              "folds it again",
-                              SLICE_ARGS(dyad->pair.a), SLICE_ARGS(dyad->pair.b));
+    return whole || digest_broken(dyad->pair, err);
 }
 
-bool ledger_dyads(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
-                  int32_t known_by, struct ledger_dyad_list *out, struct error *err)
+static bool dyad_view(struct arena *arena, struct ledger *ledger, const struct dyad_row *dyad,
+                      const struct ledger_dyad_filter *filter, struct ledger_view *out,
+                      struct error *err)
+{
+    struct ledger_claim_list claims;
+    bool found;
+    int32_t known;
+    if (!digest_find(arena, ledger, dyad, filter, &found, out, err)) {
+        return false;
+    }
+    if (!found) {
+        if (!dyad_claims(arena, ledger, dyad, filter->known_by, &claims, &known, err)) {
+            return false;
+        }
+        ledger_fold_claims(arena, &claims, out);
+    }
+    return true;
+}
+
+/* What was believed by an earlier day may have been dated otherwise: then all are looked at. */
+static bool dyads_moved(struct arena *arena, struct ledger *ledger,
+                        const struct ledger_dyad_filter *filter, struct dyad_list *out,
+                        struct error *err)
+{
+    if (filter->known_by != DAY_AFTER_ALL) {
+        return dyads_find(arena, ledger, SLICE(""), SLICE(""), out, err);
+    }
+    struct statement *list = store_statement(ledger->store, "dyads_of_periods");
+    statement_number(list, 1, day_period(filter->after));
+    statement_number(list, 2, day_period(filter->until));
+    *out = (struct dyad_list){0};
+    return dyads_sorted(arena, ledger, list, out, err);
+}
+
+bool ledger_dyads(struct arena *arena, struct ledger *ledger,
+                  const struct ledger_dyad_filter *filter, struct ledger_dyad_list *out,
+                  struct error *err)
 {
     struct dyad_list dyads;
     *out = (struct ledger_dyad_list){0};
-    if (!dyads_find(arena, ledger, a, b, &dyads, err)) {
+    if (!(filter->moved ? dyads_moved(arena, ledger, filter, &dyads, err)
+                        : dyads_find(arena, ledger, filter->a, filter->b, &dyads, err))) {
         return false;
     }
     out->items = arena_array(arena, dyads.count, sizeof *out->items);
     for (size_t i = 0; i < dyads.count; i++) {
         struct ledger_dyad *item = &out->items[out->count++];
-        bool found;
-        int32_t known;
         *item = (struct ledger_dyad){.a = dyads.items[i].pair.a, .b = dyads.items[i].pair.b};
-        if (!digest_find(arena, ledger, &dyads.items[i], known_by, &found, &item->view, err) ||
-            (!found && !dyad_fold(arena, ledger, dyads.items[i].number, known_by, &item->view,
-                                  &known, err))) {
+        if (!dyad_view(arena, ledger, &dyads.items[i], filter, &item->view, err)) {
             return false;
         }
     }

@@ -43,6 +43,11 @@ static bool is_reported(const struct claim *claim)
     return !slice_is(claim->said_by, "-");
 }
 
+struct slice kind_source(enum event_type type, struct slice source, struct pair pair)
+{
+    return event_is_symmetric(type) ? pair.a : source;
+}
+
 static struct grain grain_of(const struct ledger_claim *claim)
 {
     const struct claim *told = &claim->claim;
@@ -51,7 +56,7 @@ static struct grain grain_of(const struct ledger_claim *claim)
                           .first = edtf_first(told->date),
                           .last = edtf_last(told->date),
                           .reported = is_reported(told)};
-    grain.source = event_is_symmetric(told->event) ? grain.pair.a : told->source;
+    grain.source = kind_source(told->event, told->source, grain.pair);
     grain.width = date_width(told->date, grain.first, grain.last);
     return grain;
 }
@@ -167,6 +172,15 @@ static size_t count_families(struct arena *arena, const struct ledger_event *eve
     return count;
 }
 
+void event_days(struct ledger_event *event)
+{
+    bool one_day =
+        event->date.from.precision == PRECISION_DAY && event->date.to.precision == PRECISION_NONE;
+    event->last = one_day ? event->first : edtf_last(event->date);
+    event->day = one_day ? event->first : event_day(event->date, event->known);
+    event->reached = reached_day(event->day, event->realis, event->known);
+}
+
 static void event_finish(struct arena *arena, struct cluster *cluster, struct ledger_event *event)
 {
     const struct claim *tightest = &cluster->members[0]->claim;
@@ -181,6 +195,7 @@ static void event_finish(struct arena *arena, struct cluster *cluster, struct le
                                    .known = DAY_AFTER_ALL,
                                    .article_count = cluster->count, /* one claim of each */
                                    .claim_count = cluster->count};
+    event->first = edtf_first(event->date);
     event->realis = realis_collapse(cluster, &event->disputed);
     event->hash = members_hash(arena, cluster);
     event->id = id_print(arena, event->hash);
@@ -194,14 +209,17 @@ static void event_finish(struct arena *arena, struct cluster *cluster, struct le
             claim->hash, claim->number, (uint32_t)claim->article_number, (uint32_t)claim->family};
     }
     event->family_count = count_families(arena, event);
+    event_days(event);
+    event->best = event->support[0].claim;
+    event->position = event->claims[0]->claim.order;
+    event->confidence = (uint8_t)event->claims[0]->claim.confidence;
 }
 
 /* Some say that it happened, others that it did not, of days that meet. */
 static bool events_clash(const struct ledger_event *denial, const struct ledger_event *other)
 {
     bool asserted = other->realis == REALIS_ACTUAL || other->realis == REALIS_ALLEGED;
-    return asserted && edtf_first(denial->date) <= edtf_last(other->date) &&
-           edtf_first(other->date) <= edtf_last(denial->date);
+    return asserted && denial->first <= other->last && other->first <= denial->last;
 }
 
 /* Marks the disputes among the finished events of one kind. */
@@ -228,45 +246,68 @@ static void kind_fold(struct arena *arena, const struct grain *grains, size_t co
     disputes_mark(view->events + first, view->event_count - first);
 }
 
-int32_t event_day(const struct ledger_event *event)
+int32_t event_day(struct edtf date, int32_t known)
 {
-    int32_t first = edtf_first(event->date);
-    struct edtf limit = {.from = event->date.to};
+    int32_t first = edtf_first(date);
+    struct edtf limit = {.from = date.to};
     if (first == DAY_BEFORE_ALL && limit.from.precision >= PRECISION_DECADE) {
         return edtf_first(limit); /* "../2022": before all that is told of 2022 */
     }
-    return first != DAY_BEFORE_ALL ? first : event->known;
+    return first != DAY_BEFORE_ALL ? first : known;
+}
+
+int32_t reached_day(int32_t day, enum realis realis, int32_t known)
+{
+    bool announced = realis != REALIS_ACTUAL && known != DAY_BEFORE_ALL;
+    return announced && known < day ? known : day;
 }
 
 int event_compare(const void *left, const void *right)
 {
     const struct ledger_event *x = left, *y = right;
-    int order = number_compare(event_day(x), event_day(y));
-    if (order || (order = number_compare(edtf_first(x->date), edtf_first(y->date)))) {
+    int order = number_compare(x->day, y->day);
+    if (order || (order = number_compare(x->first, y->first)) ||
+        (order = number_compare(x->realis, y->realis)) ||
+        (order = number_compare(x->known, y->known)) ||
+        (order = number_compare(x->position, y->position)) ||
+        (order = number_compare(y->confidence, x->confidence))) {
         return order;
     }
     return slice_compare(x->id, y->id);
+}
+
+void events_fold(struct arena *arena, const struct ledger_claim_list *claims,
+                 struct ledger_view *view)
+{
+    struct grain *sorted = arena_room(arena, claims->count, sizeof *sorted);
+    for (size_t i = 0; i < claims->count; i++) {
+        sorted[i] = grain_of(&claims->items[i]);
+    }
+    if (claims->count) {
+        qsort(sorted, claims->count, sizeof *sorted, canonical_compare);
+    }
+    for (size_t i = 0, next; i < claims->count; i = next) {
+        next = i + 1;
+        while (next < claims->count && kind_compare(&sorted[i], &sorted[next]) == 0) {
+            next++;
+        }
+        kind_fold(arena, sorted + i, next - i, view);
+    }
+}
+
+void view_finish(struct arena *arena, struct ledger_view *view)
+{
+    if (view->event_count) {
+        qsort(view->events, view->event_count, sizeof *view->events, event_compare);
+    }
+    bonds_fold(arena, view);
+    tellings_count(arena, view);
 }
 
 void ledger_fold_claims(struct arena *arena, const struct ledger_claim_list *claims,
                         struct ledger_view *out)
 {
     *out = (struct ledger_view){0};
-    if (!claims->count) {
-        return;
-    }
-    struct grain *sorted = arena_room(arena, claims->count, sizeof *sorted);
-    for (size_t i = 0; i < claims->count; i++) {
-        sorted[i] = grain_of(&claims->items[i]);
-    }
-    qsort(sorted, claims->count, sizeof *sorted, canonical_compare);
-    for (size_t i = 0, next; i < claims->count; i = next) {
-        next = i + 1;
-        while (next < claims->count && kind_compare(&sorted[i], &sorted[next]) == 0) {
-            next++;
-        }
-        kind_fold(arena, sorted + i, next - i, out);
-    }
-    qsort(out->events, out->event_count, sizeof *out->events, event_compare);
-    bonds_fold(arena, out);
+    events_fold(arena, claims, out);
+    view_finish(arena, out);
 }

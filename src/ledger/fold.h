@@ -37,8 +37,19 @@ void claims_join(struct arena *arena, const struct grain *grains, size_t count,
 /* Folds the events of a view into its bonds (bond.c). */
 void bonds_fold(struct arena *arena, struct ledger_view *view);
 
-/* By time: the day, the first day, the id. */
-int event_compare(const void *left, const void *right);
+/* Folds the claims of one dyad into events, in no order (fold.c). */
+void events_fold(struct arena *arena, const struct ledger_claim_list *claims,
+                 struct ledger_view *view);
+
+/* Puts the events in order, folds them into bonds and counts the articles and families (fold.c). */
+void view_finish(struct arena *arena, struct ledger_view *view);
+
+/* Counts each article and family at the first reached event that it tells of (count.c). */
+void tellings_count(struct arena *arena, struct ledger_view *view);
+
+/* The actor that tells the kind of a deed apart from the same deed of the other: of symmetric ones
+ * always the first of the pair. */
+struct slice kind_source(enum event_type type, struct slice source, struct pair pair);
 
 static inline int number_compare(int64_t a, int64_t b)
 {

@@ -3,6 +3,7 @@
 #ifndef LEDGER_INSIDE_H
 #define LEDGER_INSIDE_H
 
+#include "base/buffer.h"
 #include "base/map.h"
 #include "ledger/ledger.h"
 #include "store/store.h"
@@ -64,7 +65,9 @@ bool stale_mark(struct ledger *ledger, int64_t dyad, struct error *err);
 /* --------------------------------------------------------------------- ids */
 
 /* 16 hexadecimal digits of a hash, and back; false where the text is none. */
+#define ID_DIGITS 16
 struct slice id_print(struct arena *arena, uint64_t hash);
+struct slice id_write(char room[ID_DIGITS], uint64_t hash); /* the room is the caller's */
 bool id_parse(struct slice id, uint64_t *out);
 
 /* Adds the day unless it is one of the two extremes, which are NULL in the store. */
@@ -78,29 +81,39 @@ bool claims_read(struct arena *arena, struct ledger *ledger, struct statement *s
                  const struct ledger_filter *filter, struct ledger_claim_list *out,
                  struct error *err);
 
-/* Two actors with the number of their dyad. */
+/* Two actors with the number of their dyad; `first` of a stale one is the row of the first claim
+ * that its view does not show, 0 where all is to be folded. */
 struct dyad_row {
-    int64_t number;
+    int64_t number, first;
     struct pair pair;
 };
 
 struct dyad_list {
-    struct dyad_row *items; /* in the order of the pairs */
+    struct dyad_row *items;
     size_t count;
 };
 
-/* The dyads that a started statement gives: number, a, b (dyads.c). */
+/* The dyads that a started statement gives, as it does: number, a, b, and of stale ones first
+ * (dyads.c). */
 bool dyads_read(struct arena *arena, struct ledger *ledger, struct statement *list,
                 struct dyad_list *out, struct error *err);
 
-/* The dyads of `a` and `b`; either empty: with anybody (dyads.c). */
+/* The dyads of `a` and `b`, in the order of pairs; either empty: with anybody (dyads.c). */
 bool dyads_find(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                 struct dyad_list *out, struct error *err);
 
-/* Folds the claims of one dyad that were known by the day. *out_known is the last day on which
- * anything of it became known; DAY_AFTER_ALL where a claim is undated (dyads.c). */
-bool dyad_fold(struct arena *arena, struct ledger *ledger, int64_t dyad, int32_t known_by,
-               struct ledger_view *out, int32_t *out_known, struct error *err);
+/* The claims of one dyad from row `first` on that were known by the day, without those of versions
+ * that another had replaced by then. *out_known is the last day on which anything of them became
+ * known; DAY_AFTER_ALL where a claim is undated (dyads.c). */
+bool dyad_claims(struct arena *arena, struct ledger *ledger, const struct dyad_row *dyad,
+                 int32_t known_by, struct ledger_claim_list *out, int32_t *out_known,
+                 struct error *err);
+
+/* Folds the dyad again whose view `before` lies in the store, with the claims `fresh` added to it,
+ * to which those of the same kinds of deed are appended (refold.c). */
+bool view_refold(struct arena *arena, struct ledger *ledger, int64_t dyad,
+                 const struct ledger_view *before, struct ledger_claim_list *fresh,
+                 struct ledger_view *out, struct error *err);
 
 /* All details of the article with the id (detail.c). */
 bool details_of_article(struct arena *arena, struct ledger *ledger, struct slice id,
@@ -113,13 +126,29 @@ bool imprint_of(struct arena *arena, struct ledger *ledger, struct slice id, boo
 /* Forgets all families and finds them again from the imprints (family.c). */
 bool families_rebuild(struct ledger *ledger, struct error *err);
 
-/* A folded view as bytes, and back; the pair's words are lent (digest.c). False: not a digest. */
-struct buffer;
-void digest_write(struct buffer *out, const struct ledger_view *view, struct pair pair);
-void digest_event(struct buffer *out, const struct ledger_event *event, struct pair pair);
-void digest_bond(struct buffer *out, const struct ledger_bond *bond,
-                 const struct ledger_event *events, struct pair pair);
-bool digest_read(struct arena *arena, struct slice body, struct pair pair, struct ledger_view *out);
+/* A folded view as bytes, in two parts (digest.c). */
+struct digest {
+    struct buffer heads, support;
+};
+void digest_write(struct digest *out, const struct ledger_view *view, struct pair pair);
+void digest_free(struct digest *digest);
+
+/* Reads it back; the pair's words are lent. Without `support` the events have none. False: not a
+ * digest. */
+bool digest_read(struct arena *arena, struct slice heads, const struct slice *support,
+                 struct pair pair, struct ledger_view *out);
+
+/* The 32 days under which dyad_period files a day. */
+static inline int32_t day_period(int32_t day)
+{
+    return day >> 5;
+}
+
+/* Says that the stored view of the pair cannot be read (dyads.c). */
+bool digest_broken(struct pair pair, struct error *err);
+
+/* Fills last, day and reached of an event from its date, first day and the rest (fold.c). */
+void event_days(struct ledger_event *event);
 
 /* The number in the first column of a bound statement, `none` where there is no row or no number;
  * and of the statement of that name with `key` in its first place (names.c). */

@@ -207,13 +207,20 @@ static bool row_find(struct ledger *ledger, const char *name, uint64_t hash, int
 
 static bool claims_add(struct arena *scratch, struct entry *entry, struct error *err)
 {
+    int64_t last;
+    if (!ask_number(store_statement(entry->ledger->store, "claim_last"), 0, &last, err)) {
+        return false;
+    }
     entry->trees = arena_array(scratch, entry->claims->count, sizeof *entry->trees);
     for (size_t i = 0; i < entry->claims->count; i++) {
         if (!claim_add(entry, i, err)) {
             return false;
         }
     }
-    return true;
+    struct statement *run = store_statement(entry->ledger->store, "claim_run_add");
+    statement_number(run, 1, entry->number);
+    statement_number(run, 2, last);
+    return statement_run(run, err);
 }
 
 static bool read_add(struct arena *scratch, struct entry *entry, size_t *added, struct error *err)

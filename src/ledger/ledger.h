@@ -144,6 +144,12 @@ struct slice ledger_id(struct arena *arena, uint64_t hash);
 bool ledger_claim_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
                         struct ledger_claim *out, struct error *err);
 
+/* The sentence behind a claim and where it stands, at the cost of one question; NOT_FOUND. Fills of
+ * *claim id, article, doc, evidence and sentence, and of *article id, doc, path, title and
+ * publication. */
+bool ledger_evidence(struct arena *arena, struct ledger *ledger, uint64_t id,
+                     struct ledger_claim *claim, struct ledger_article *article, struct error *err);
+
 /* One article by its ledger id, with text or without; NOT_FOUND. */
 bool ledger_article_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
                           struct ledger_article *out, struct error *err);
@@ -238,7 +244,7 @@ bool ledger_dump(struct ledger *ledger, bool facts, bool views, struct buffer *o
 /* A claim as far as its event keeps it in mind. */
 struct ledger_support {
     uint64_t claim;           /* its id as a number */
-    int64_t number;           /* row of the claim */
+    int64_t number;           /* row of the claim; 0 in a view that was read back */
     uint32_t article, family; /* rows of its article and of the one that speaks for the family */
 };
 
@@ -254,11 +260,20 @@ struct ledger_event {
     enum realis realis;                 /* actual if any article says so in its own voice */
     bool disputed;                      /* a claim denies what another asserts */
     int32_t known;                      /* first day on which an article told it */
+    int32_t first, last;                /* of the date: DAY_BEFORE_ALL, DAY_AFTER_ALL where open */
+    int32_t day;                        /* by which it is put in order: event_day() */
+    int32_t reached;                    /* from which it counts: reached_day() */
     const struct ledger_claim **claims; /* best evidence first; NULL in a view that was read back */
     size_t article_count, family_count; /* families: sources of independent origin */
-    struct ledger_support *support;     /* its claims, best evidence first: actual, in own voice, of
-                                           the one that speaks for its family, longest known */
+    uint32_t new_articles, new_families; /* of those, how many tell of no event of the dyad that was
+                                            reached before: summed up they count each once */
+    struct ledger_support *support; /* its claims, best evidence first: actual, in own voice, of the
+                                       one that speaks for its family, longest known; NULL: not
+                                       asked for */
     size_t claim_count;
+    uint64_t best;     /* id of the first of them as a number */
+    uint32_t position; /* of that claim in its article */
+    uint8_t confidence;
 };
 
 enum bond_state {
@@ -293,7 +308,7 @@ struct ledger_bond {
 
 /* What folding gives; its text is lent from the claims given. */
 struct ledger_view {
-    struct ledger_event *events; /* by date, then id */
+    struct ledger_event *events; /* in the order of event_compare() */
     size_t event_count;
     struct ledger_bond *bonds; /* by pair, then type */
     size_t bond_count;
@@ -310,10 +325,20 @@ struct ledger_dyad_list {
     size_t count;
 };
 
-/* The views of the dyads of `a` and `b` (either empty: with anybody; both: all), as they were by
- * `known_by`. What the store keeps folded is read; a dyad that knew less by then is folded anew. */
-bool ledger_dyads(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
-                  int32_t known_by, struct ledger_dyad_list *out, struct error *err);
+/* Which dyads, and how much of them. */
+struct ledger_dyad_filter {
+    struct slice a, b; /* either empty: with anybody; both: all */
+    int32_t known_by;  /* as they were by the day */
+    bool with_support; /* fill the support of events too, which is two thirds of what is read */
+    bool moved;        /* of all dyads only those with an event that is reached in a period, and */
+    int32_t after, until; /* perhaps some more: the period, `after` not among it */
+};
+
+/* The views of those dyads. What the store keeps folded is read; a dyad that knew less by then is
+ * folded anew. */
+bool ledger_dyads(struct arena *arena, struct ledger *ledger,
+                  const struct ledger_dyad_filter *filter, struct ledger_dyad_list *out,
+                  struct error *err);
 
 /* Folds claims into events and bonds: a pure function of the set, so that the order of `claims`
  * cannot matter. The claims must outlive the result. */
@@ -330,6 +355,14 @@ bool bond_is_directed(enum bond_type type);    /* recognition, listing, jurisdic
 
 /* The day by which an event is put in order: its first; of "../2022" the first of the limit; else
  * when it was told. */
-int32_t event_day(const struct ledger_event *event);
+int32_t event_day(struct edtf date, int32_t known);
+
+/* The day from which it counts: that day, or, of what was only announced, when it was told. */
+int32_t reached_day(int32_t day, enum realis realis, int32_t known);
+
+/* Orders pointers to events as qsort() asks: by day and first day; on one day what is surer
+ * (realis) and what was told first; then as the text has it, by the best claim's place in its
+ * article; then by confidence, and at last by id. */
+int event_compare(const void *left, const void *right);
 
 #endif

@@ -277,15 +277,18 @@ bool stale_mark(struct ledger *ledger, int64_t dyad, struct error *err)
     return true;
 }
 
-struct slice id_print(struct arena *arena, uint64_t hash)
+struct slice id_write(char room[ID_DIGITS], uint64_t hash)
 {
-    char *digits = arena_room(arena, 17, 1);
-    for (int i = 15; i >= 0; i--) {
-        digits[i] = "0123456789abcdef"[hash & 15];
+    for (int i = ID_DIGITS - 1; i >= 0; i--) {
+        room[i] = "0123456789abcdef"[hash & 15];
         hash >>= 4;
     }
-    digits[16] = '\0';
-    return (struct slice){digits, 16};
+    return (struct slice){room, ID_DIGITS};
+}
+
+struct slice id_print(struct arena *arena, uint64_t hash)
+{
+    return id_write(arena_room(arena, ID_DIGITS, 1), hash);
 }
 
 bool id_parse(struct slice id, uint64_t *out)

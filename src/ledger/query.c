@@ -154,6 +154,7 @@ static bool claims_of_dyads(struct arena *arena, struct ledger *ledger,
     for (size_t i = 0; i < dyads.count; i++) {
         struct statement *statement = store_statement(ledger->store, "claims_of_dyad");
         statement_number(statement, 1, dyads.items[i].number);
+        statement_number(statement, 2, 0);
         if (!claims_read(arena, ledger, statement, filter, out, err)) {
             return false;
         }
@@ -208,6 +209,55 @@ bool ledger_claim_by_id(struct arena *arena, struct ledger *ledger, struct slice
     return true;
 }
 
+static struct edtf date_read(struct slice text)
+{
+    struct edtf date;
+    return edtf_parse(text, &date) ? date : (struct edtf){0};
+}
+
+static enum date_basis basis_read(struct slice text)
+{
+    return slice_is(text, "stated")        ? DATE_STATED
+           : slice_is(text, "lower bound") ? DATE_LOWER_BOUND
+                                           : DATE_UNKNOWN;
+}
+
+static void evidence_read(struct arena *arena, struct statement *row, struct ledger_claim *claim,
+                          struct ledger_article *article)
+{
+    claim->claim.begin = (uint32_t)statement_column_number(row, 0, 0);
+    claim->claim.end = (uint32_t)statement_column_number(row, 1, 0);
+    claim->claim.sentence_begin = (uint32_t)statement_column_number(row, 2, 0);
+    claim->claim.sentence_end = (uint32_t)statement_column_number(row, 3, 0);
+    claim->article = article->id = id_print(arena, (uint64_t)statement_column_number(row, 4, 0));
+    claim->claim.doc = article->doc = statement_column(arena, row, 5);
+    article->path = statement_column(arena, row, 6);
+    article->title = statement_column(arena, row, 7);
+    article->published = date_read(statement_column_lent(row, 8));
+    article->basis = basis_read(statement_column_lent(row, 9));
+    claim->claim.sentence = statement_column(arena, row, 10);
+}
+
+bool ledger_evidence(struct arena *arena, struct ledger *ledger, uint64_t id,
+                     struct ledger_claim *claim, struct ledger_article *article, struct error *err)
+{
+    struct statement *ask = store_statement(ledger->store, "evidence_of_claim");
+    bool row;
+    statement_number(ask, 1, (int64_t)id);
+    *claim = (struct ledger_claim){.hash = id};
+    *article = (struct ledger_article){0};
+    if (!statement_step(ask, &row, err)) {
+        return false;
+    }
+    claim->claim.id = id_print(arena, id);
+    if (!row) {
+        return error_set(err, ERROR_NOT_FOUND, "no claim '%.*s'", SLICE_ARGS(claim->claim.id));
+    }
+    evidence_read(arena, ask, claim, article);
+    statement_reset(ask);
+    return true;
+}
+
 struct slice ledger_id(struct arena *arena, uint64_t hash)
 {
     return id_print(arena, hash);
@@ -222,13 +272,8 @@ static void article_read_row(struct arena *arena, struct statement *row, struct 
     struct slice language = statement_column(arena, row, 5);
     memcpy(out->language, language.at, language.length < 2 ? language.length : 2);
     out->outlet = statement_column(arena, row, 6);
-    if (!edtf_parse(statement_column(arena, row, 7), &out->published)) {
-        out->published = (struct edtf){0};
-    }
-    struct slice basis = statement_column(arena, row, 8);
-    out->basis = slice_is(basis, "stated")        ? DATE_STATED
-                 : slice_is(basis, "lower bound") ? DATE_LOWER_BOUND
-                                                  : DATE_UNKNOWN;
+    out->published = date_read(statement_column_lent(row, 7));
+    out->basis = basis_read(statement_column_lent(row, 8));
     out->evidence = statement_column(arena, row, 9);
     out->known = column_day(row, 10, DAY_BEFORE_ALL);
     out->claim_count = (size_t)statement_column_number(row, 11, 0);

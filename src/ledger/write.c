@@ -2,8 +2,11 @@
 /* The views in the store: the events and bonds of a dyad depend on its claims alone, so that only
  * the dyads that new articles touch are folded again. The dyads to fold are kept in the store
  * itself: a process killed between reading and folding leaves them for the next. */
-#include "base/buffer.h"
+#include <stdlib.h>
+
 #include "ledger/inside.h"
+
+/* ------------------------------------------------------------------------------- rows */
 
 /* A dyad being written. */
 struct writer {
@@ -102,128 +105,286 @@ static bool span_write(struct writer *writer, const struct ledger_view *view, si
     return statement_run(add, err);
 }
 
-static bool bond_write(struct writer *writer, const struct ledger_view *view, size_t place,
+static bool bond_write(struct writer *writer, const struct ledger_bond *bond, size_t place,
                        struct error *err)
 {
-    const struct ledger_bond *bond = &view->bonds[place];
     struct statement *add = begin(writer, "bond_add", place);
     statement_number(add, 3, (int64_t)bond->hash);
-    if (!bind_word(writer, add, 4, slice_of(bond_type_name(bond->type)), err) ||
-        !bind_word(writer, add, 5, bond->a, err) || !bind_word(writer, add, 6, bond->b, err) ||
-        !statement_run(add, err)) {
-        return false;
-    }
-    for (size_t i = 0; i < bond->span_count; i++) {
-        if (!span_write(writer, view, place, i, err)) {
+    return bind_word(writer, add, 4, slice_of(bond_type_name(bond->type)), err) &&
+           bind_word(writer, add, 5, bond->a, err) && bind_word(writer, add, 6, bond->b, err) &&
+           statement_run(add, err);
+}
+
+static bool row_drop(struct writer *writer, const char *name, size_t place, struct error *err)
+{
+    return statement_run(begin(writer, name, place), err);
+}
+
+/* ------------------------------------------------------------------------- what differs */
+
+/* The view whose rows the store holds, and the one that is to take its place. */
+struct change {
+    struct ledger_view before, after;
+    int32_t known; /* the last day on which anything of the dyad became known */
+};
+
+static bool same_point(struct edtf_point x, struct edtf_point y)
+{
+    return x.precision == y.precision && x.year == y.year && x.month == y.month && x.day == y.day;
+}
+
+static bool same_date(struct edtf x, struct edtf y)
+{
+    return same_point(x.from, y.from) && same_point(x.to, y.to);
+}
+
+static bool same_support(const struct ledger_event *x, const struct ledger_event *y)
+{
+    for (size_t i = 0; i < x->claim_count; i++) {
+        if (x->support[i].claim != y->support[i].claim) {
             return false;
         }
     }
     return true;
 }
 
-/* Drops the two kinds of rows that stand for an event or a bond. */
-static bool rows_drop(struct writer *writer, const char *const names[2], size_t place,
-                      struct error *err)
+/* Are the rows of the two the same? The hash is of their claims: what is left to compare is what a
+ * claim may change besides by its article's family. */
+static bool same_event(const struct ledger_event *x, const struct ledger_event *y)
 {
-    return statement_run(begin(writer, names[0], place), err) &&
-           statement_run(begin(writer, names[1], place), err);
+    return x->hash == y->hash && x->claim_count == y->claim_count && same_date(x->date, y->date) &&
+           x->known == y->known && x->realis == y->realis && x->disputed == y->disputed &&
+           x->article_count == y->article_count && x->family_count == y->family_count &&
+           same_support(x, y);
 }
 
-static bool same_event(const struct writer *writer, const struct ledger_event *x,
-                       const struct ledger_event *y)
+/* Events that were carried over know their claims by id; their rows are asked of the store while
+ * they still lie at their old place. */
+static bool numbers_read(struct writer *writer, struct ledger_event *event, size_t place,
+                         struct error *err)
 {
-    struct buffer a = {0}, b = {0};
-    if (x->hash == y->hash) {
-        digest_event(&a, x, writer->pair);
-        digest_event(&b, y, writer->pair);
+    struct statement *list = begin(writer, "event_claim_numbers", place);
+    for (size_t i = 0;; i++) {
+        bool row;
+        if (!statement_step(list, &row, err)) {
+            return false;
+        }
+        if (!row) {
+            return i == event->claim_count || digest_broken(writer->pair, err);
+        }
+        if (i < event->claim_count) {
+            event->support[i].number = statement_column_number(list, 0, 0);
+        }
     }
-    bool same = a.length && slice_equal(buffer_slice(&a), buffer_slice(&b));
-    buffer_free(&a);
-    buffer_free(&b);
-    return same;
 }
 
-/* Writes what differs from the rows of the view before. New articles tell mostly of new days, so
- * that it is the end of a long row of events that changes. */
-static bool events_update(struct writer *writer, const struct ledger_view *before,
-                          const struct ledger_view *view, struct error *err)
+/* Both views lie in one order, in which those carried over kept theirs. */
+static bool carried_read(struct writer *writer, struct change *change, struct error *err)
 {
-    static const char *const drops[] = {"event_claims_drop", "event_drop"};
-    size_t most = view->event_count > before->event_count ? view->event_count : before->event_count;
-    for (size_t i = 0; i < most; i++) {
-        bool was = i < before->event_count, is = i < view->event_count;
-        if (was && is && same_event(writer, &before->events[i], &view->events[i])) {
+    size_t old = 0;
+    for (size_t i = 0; i < change->after.event_count; i++) {
+        struct ledger_event *event = &change->after.events[i];
+        if (event->support[0].number) {
             continue;
         }
-        if ((was && !rows_drop(writer, drops, i, err)) ||
-            (is && !event_write(writer, &view->events[i], i, err))) {
+        while (old < change->before.event_count && change->before.events[old].hash != event->hash) {
+            old++;
+        }
+        if (old < change->before.event_count && old != i &&
+            !numbers_read(writer, event, old, err)) {
             return false;
         }
     }
     return true;
 }
 
-static bool bonds_update(struct writer *writer, const struct ledger_view *before,
-                         const struct ledger_view *view, struct error *err)
+/* Writes the events that differ from the rows of the view before. New articles tell mostly of new
+ * days, so that it is the end of a long row of events that changes. */
+static bool events_update(struct writer *writer, struct change *change, struct error *err)
 {
-    static const char *const drops[] = {"bond_spans_drop", "bond_drop"};
-    for (size_t i = 0; i < before->bond_count; i++) {
-        if (!rows_drop(writer, drops, i, err)) {
-            return false;
-        }
-    }
-    for (size_t i = 0; i < view->bond_count; i++) {
-        if (!bond_write(writer, view, i, err)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* The view whose rows the store holds; an empty one where there is none. */
-static bool before_read(struct writer *writer, struct ledger_view *out, struct error *err)
-{
-    struct statement *ask = store_statement(writer->ledger->store, "digest_there");
-    bool row;
-    *out = (struct ledger_view){0};
-    statement_number(ask, 1, writer->dyad);
-    if (!statement_step(ask, &row, err)) {
+    const struct ledger_view *before = &change->before, *after = &change->after;
+    size_t most =
+        after->event_count > before->event_count ? after->event_count : before->event_count;
+    if (!carried_read(writer, change, err)) {
         return false;
     }
-    bool whole =
-        !row || digest_read(writer->scratch, statement_column_lent(ask, 0), writer->pair, out);
-    statement_reset(ask);
-    return whole || error_set(err, ERROR_INVALID,
-                              "the ledger is damaged: the view of %.*s and %.*s; `entente rebuild` "
-                              "folds it again",
-                              SLICE_ARGS(writer->pair.a), SLICE_ARGS(writer->pair.b));
+    for (size_t i = 0; i < most; i++) {
+        bool was = i < before->event_count, is = i < after->event_count;
+        if (was && is && same_event(&before->events[i], &after->events[i])) {
+            continue;
+        }
+        if ((was && (!row_drop(writer, "event_claims_drop", i, err) ||
+                     !row_drop(writer, "event_drop", i, err))) ||
+            (is && !event_write(writer, &after->events[i], i, err))) {
+            return false;
+        }
+    }
+    return true;
 }
 
-static bool digest_put(struct writer *writer, struct slice body, int32_t known, struct error *err)
+static bool same_span(const struct change *change, const struct bond_span *x,
+                      const struct bond_span *y)
 {
-    struct statement *put = store_statement(writer->ledger->store, "digest_put");
-    statement_number(put, 1, writer->dyad);
-    bind_day(put, 2, known);
-    statement_bytes(put, 3, body);
+    bool same_by = x->by && y->by ? x->by - change->before.events == y->by - change->after.events
+                                  : x->by == y->by;
+    return same_by && x->state == y->state && x->presumed == y->presumed && x->first == y->first &&
+           x->last == y->last && same_date(x->begin, y->begin) && same_date(x->end, y->end);
+}
+
+static bool spans_update(struct writer *writer, const struct change *change, size_t bond,
+                         struct error *err)
+{
+    const struct ledger_bond *was =
+        bond < change->before.bond_count ? &change->before.bonds[bond] : &(struct ledger_bond){0};
+    const struct ledger_bond *is =
+        bond < change->after.bond_count ? &change->after.bonds[bond] : &(struct ledger_bond){0};
+    for (size_t i = 0; i < was->span_count || i < is->span_count; i++) {
+        if (i < was->span_count && i < is->span_count &&
+            same_span(change, &was->spans[i], &is->spans[i])) {
+            continue;
+        }
+        struct statement *drop = begin(writer, "bond_span_drop", bond);
+        statement_number(drop, 3, (int64_t)i);
+        if ((i < was->span_count && !statement_run(drop, err)) ||
+            (i < is->span_count && !span_write(writer, &change->after, bond, i, err))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool bonds_update(struct writer *writer, const struct change *change, struct error *err)
+{
+    const struct ledger_view *before = &change->before, *after = &change->after;
+    for (size_t i = 0; i < before->bond_count || i < after->bond_count; i++) {
+        bool was = i < before->bond_count, is = i < after->bond_count;
+        bool same = was && is && before->bonds[i].hash == after->bonds[i].hash;
+        if ((was && !same && !row_drop(writer, "bond_drop", i, err)) ||
+            (is && !same && !bond_write(writer, &after->bonds[i], i, err)) ||
+            !spans_update(writer, change, i, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int period_compare(const void *left, const void *right)
+{
+    int32_t x = *(const int32_t *)left, y = *(const int32_t *)right;
+    return (x > y) - (x < y);
+}
+
+/* The periods in which an event is reached, in order, each once. */
+static int32_t *periods_of(struct arena *arena, const struct ledger_view *view, size_t *out_count)
+{
+    int32_t *periods = arena_room(arena, view->event_count, sizeof *periods);
+    size_t kept = 0;
+    for (size_t i = 0; i < view->event_count; i++) {
+        periods[i] = day_period(view->events[i].reached);
+    }
+    if (view->event_count) {
+        qsort(periods, view->event_count, sizeof *periods, period_compare);
+    }
+    for (size_t i = 0; i < view->event_count; i++) {
+        if (kept == 0 || periods[i] != periods[kept - 1]) {
+            periods[kept++] = periods[i];
+        }
+    }
+    *out_count = kept;
+    return periods;
+}
+
+static bool period_put(struct writer *writer, const char *name, int32_t period, struct error *err)
+{
+    struct statement *put = store_statement(writer->ledger->store, name);
+    statement_number(put, 1, period);
+    statement_number(put, 2, writer->dyad);
     return statement_run(put, err);
 }
 
-/* Folds the dyad again and writes what changed. */
-static bool dyad_refold(struct writer *writer, struct error *err)
+static bool periods_update(struct writer *writer, const struct change *change, struct error *err)
 {
-    struct ledger_view before, view;
-    struct buffer body = {0};
-    int32_t known;
-    if (!before_read(writer, &before, err) ||
-        !dyad_fold(writer->scratch, writer->ledger, writer->dyad, DAY_AFTER_ALL, &view, &known,
-                   err)) {
+    size_t was_count, is_count, was = 0, is = 0;
+    const int32_t *before = periods_of(writer->scratch, &change->before, &was_count);
+    const int32_t *after = periods_of(writer->scratch, &change->after, &is_count);
+    while (was < was_count || is < is_count) {
+        bool gone = is == is_count || (was < was_count && before[was] < after[is]);
+        bool fresh = was == was_count || (is < is_count && after[is] < before[was]);
+        if ((gone && !period_put(writer, "period_drop", before[was], err)) ||
+            (fresh && !period_put(writer, "period_add", after[is], err))) {
+            return false;
+        }
+        was += !fresh;
+        is += !gone;
+    }
+    return true;
+}
+
+/* ----------------------------------------------------------------------------- one dyad */
+
+/* The view whose rows the store holds, an empty one where there is none, and when it was known. */
+static bool before_read(struct writer *writer, struct change *change, bool *there,
+                        struct error *err)
+{
+    struct statement *ask = store_statement(writer->ledger->store, "digest_there");
+    change->before = (struct ledger_view){0};
+    change->known = DAY_BEFORE_ALL;
+    statement_number(ask, 1, writer->dyad);
+    if (!statement_step(ask, there, err)) {
         return false;
     }
-    digest_write(&body, &view, writer->pair);
-    bool done = digest_put(writer, buffer_slice(&body), known, err);
-    buffer_free(&body);
-    return done && events_update(writer, &before, &view, err) &&
-           bonds_update(writer, &before, &view, err);
+    if (!*there) {
+        return true;
+    }
+    change->known = (int32_t)statement_column_number(ask, 2, DAY_AFTER_ALL);
+    struct slice heads = statement_column_lent(ask, 0), support = statement_column_lent(ask, 1);
+    bool whole = digest_read(writer->scratch, heads, &support, writer->pair, &change->before);
+    statement_reset(ask);
+    return whole || digest_broken(writer->pair, err);
+}
+
+static bool digest_put(struct writer *writer, const struct change *change, struct error *err)
+{
+    struct digest digest = {0};
+    struct statement *put = store_statement(writer->ledger->store, "digest_put");
+    digest_write(&digest, &change->after, writer->pair);
+    statement_number(put, 1, writer->dyad);
+    bind_day(put, 2, change->known);
+    statement_bytes(put, 3, buffer_slice(&digest.heads));
+    statement_bytes(put, 4, buffer_slice(&digest.support));
+    digest_free(&digest);
+    return statement_run(put, err);
+}
+
+/* Folds the dyad again, only what its new claims touch where that is known, and writes what
+ * changed.
+ */
+static bool dyad_refold(struct writer *writer, const struct dyad_row *dyad, struct error *err)
+{
+    struct change change;
+    struct ledger_claim_list claims;
+    int32_t known;
+    bool there;
+    if (!before_read(writer, &change, &there, err)) {
+        return false;
+    }
+    struct dyad_row from = *dyad;
+    from.first = there ? dyad->first : 0;
+    if (!dyad_claims(writer->scratch, writer->ledger, &from, DAY_AFTER_ALL, &claims, &known, err)) {
+        return false;
+    }
+    if (from.first == 0) {
+        change.known = known;
+        ledger_fold_claims(writer->scratch, &claims, &change.after);
+    } else {
+        change.known = known > change.known ? known : change.known;
+        if (!view_refold(writer->scratch, writer->ledger, writer->dyad, &change.before, &claims,
+                         &change.after, err)) {
+            return false;
+        }
+    }
+    return events_update(writer, &change, err) && bonds_update(writer, &change, err) &&
+           periods_update(writer, &change, err) && digest_put(writer, &change, err);
 }
 
 static bool fold_stale(struct arena *arena, struct ledger *ledger, struct error *err)
@@ -236,7 +397,7 @@ static bool fold_stale(struct arena *arena, struct ledger *ledger, struct error 
     for (size_t i = 0; i < dyads.count; i++) {
         struct arena_mark mark = arena_mark(arena);
         struct writer writer = {ledger, arena, dyads.items[i].number, dyads.items[i].pair};
-        bool done = dyad_refold(&writer, err);
+        bool done = dyad_refold(&writer, &dyads.items[i], err);
         arena_reset(arena, mark);
         if (!done) {
             return false;
@@ -249,7 +410,8 @@ static bool fold_stale(struct arena *arena, struct ledger *ledger, struct error 
 static bool in_transaction(struct ledger *ledger, bool all, struct error *err)
 {
     static const char *const clears[] = {"bond_spans_clear", "bonds_clear",   "event_claims_clear",
-                                         "events_clear",     "digests_clear", "stale_all"};
+                                         "events_clear",     "digests_clear", "periods_clear",
+                                         "stale_all"};
     if (!store_begin(ledger->store, err)) {
         return false;
     }

@@ -212,8 +212,9 @@ static bool score_pair(struct arena *arena, struct ledger *ledger, const struct 
     struct ledger_dyad_list dyads;
     struct tie tie;
     *out = 0;
-    if (!ledger_dyads(arena, ledger, balance->actors[i], balance->actors[j], balance->time.known_by,
-                      &dyads, err)) {
+    const struct ledger_dyad_filter filter = {
+        .a = balance->actors[i], .b = balance->actors[j], .known_by = balance->time.known_by};
+    if (!ledger_dyads(arena, ledger, &filter, &dyads, err)) {
         return false;
     }
     if (dyads.count && tie_make(arena, &dyads.items[0], balance->actors[i], &tie)) {

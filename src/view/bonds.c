@@ -30,7 +30,8 @@ bool view_bonds(struct arena *arena, struct ledger *ledger, enum bond_type type,
 {
     *out = (struct bond_list){.as_of = time.as_of};
     struct ledger_dyad_list dyads;
-    if (!ledger_dyads(arena, ledger, a, b, time.known_by, &dyads, err)) {
+    const struct ledger_dyad_filter filter = {.a = a, .b = b, .known_by = time.known_by};
+    if (!ledger_dyads(arena, ledger, &filter, &dyads, err)) {
         return false;
     }
     if (time.as_of == DAY_AFTER_ALL) { /* the state now: the last day that the ledger knows of */

@@ -13,12 +13,9 @@ bool tie_make(struct arena *arena, const struct ledger_dyad *dyad, struct slice 
     if (slice_is(dyad->a, "-") || slice_is(dyad->b, "-") || slice_equal(dyad->a, dyad->b)) {
         return false;
     }
-    out->events = arena_room(arena, view->event_count, sizeof *out->events);
+    out->events = view->events;
+    out->event_count = view->event_count;
     out->bonds = arena_room(arena, view->bond_count, sizeof *out->bonds);
-    while (out->event_count < view->event_count) {
-        out->events[out->event_count] = &view->events[out->event_count];
-        out->event_count++;
-    }
     while (out->bond_count < view->bond_count) {
         out->bonds[out->bond_count] = &view->bonds[out->bond_count];
         out->bond_count++;
@@ -31,7 +28,8 @@ bool ties_load(struct arena *arena, struct ledger *ledger, struct slice ego, int
 {
     struct ledger_dyad_list dyads;
     *out = (struct ties){0};
-    if (!ledger_dyads(arena, ledger, ego, SLICE(""), known_by, &dyads, err)) {
+    const struct ledger_dyad_filter filter = {.a = ego, .known_by = known_by};
+    if (!ledger_dyads(arena, ledger, &filter, &dyads, err)) {
         return false;
     }
     for (size_t i = 0; i < dyads.count; i++) {
@@ -90,8 +88,7 @@ static void row_bonds(struct arena *arena, const struct tie *tie, int32_t day,
 int evidence_rank(const struct ledger_event *event)
 {
     bool actual = event->realis == REALIS_ACTUAL;
-    bool dated =
-        edtf_first(event->date) != DAY_BEFORE_ALL || edtf_last(event->date) != DAY_AFTER_ALL;
+    bool dated = event->first != DAY_BEFORE_ALL || event->last != DAY_AFTER_ALL;
     return !actual ? 0 : !dated ? 1 : event->bond == BOND_NONE ? 2 : 3;
 }
 
@@ -100,7 +97,7 @@ static const struct ledger_event *newest_event(const struct tie *tie, int32_t da
 {
     const struct ledger_event *best = NULL;
     for (size_t i = 0; i < tie->event_count; i++) {
-        const struct ledger_event *event = tie->events[i];
+        const struct ledger_event *event = &tie->events[i];
         if (event_reached(event, day) && (!best || evidence_rank(event) >= evidence_rank(best))) {
             best = event; /* events lie by date */
         }
@@ -108,54 +105,17 @@ static const struct ledger_event *newest_event(const struct tie *tie, int32_t da
     return best;
 }
 
-/* A set of small numbers: open addressing, at most half full; 0 is a free place. */
-struct number_set {
-    uint32_t *places;
-    size_t capacity, count;
-};
-
-static void set_add(struct number_set *set, uint32_t number)
-{
-    size_t i = number * UINT32_C(0x9E3779B1) & (set->capacity - 1);
-    while (set->places[i] && set->places[i] != number) {
-        i = (i + 1) & (set->capacity - 1);
-    }
-    set->count += set->places[i] == 0;
-    set->places[i] = number;
-}
-
-static struct number_set set_make(struct arena *arena, size_t most)
-{
-    struct number_set set = {.capacity = 16};
-    while (set.capacity < 2 * most) {
-        set.capacity *= 2;
-    }
-    set.places = arena_array(arena, set.capacity, sizeof *set.places);
-    return set;
-}
-
 /* Events, articles and families that tell of the tie by the day. */
-static void count_sources(struct arena *arena, const struct tie *tie, int32_t day,
-                          struct circle_row *row)
+static void count_sources(const struct tie *tie, int32_t day, struct circle_row *row)
 {
-    size_t claims = 0;
     for (size_t i = 0; i < tie->event_count; i++) {
-        claims += tie->events[i]->claim_count;
-    }
-    struct number_set articles = set_make(arena, claims), families = set_make(arena, claims);
-    for (size_t i = 0; i < tie->event_count; i++) {
-        const struct ledger_event *event = tie->events[i];
-        if (!event_reached(event, day)) {
-            continue;
-        }
-        row->event_count++;
-        for (size_t j = 0; j < event->claim_count; j++) {
-            set_add(&articles, event->support[j].article);
-            set_add(&families, event->support[j].family);
+        const struct ledger_event *event = &tie->events[i];
+        if (event_reached(event, day)) {
+            row->event_count++;
+            row->article_count += event->new_articles;
+            row->family_count += event->new_families;
         }
     }
-    row->article_count = articles.count;
-    row->family_count = families.count;
 }
 
 struct slice actor_words(const struct actor_register *actors, struct slice code)
@@ -177,14 +137,14 @@ static bool row_make(struct arena *arena, const struct request *request, const s
                      struct circle_row *row, struct error *err)
 {
     const struct ledger_event *event = newest_event(tie, request->time.as_of);
-    if (event && !evidence_load(arena, request->ledger, event->support, &row->evidence, err)) {
+    if (event && !evidence_load(arena, request->ledger, event->best, &row->evidence, err)) {
         return false;
     }
     struct reading since, now;
     tie_read(arena, request->formula, tie, request->time.since, true, &since);
     tie_read(arena, request->formula, tie, request->time.as_of, false, &now);
     row_bonds(arena, tie, request->time.as_of, row);
-    count_sources(arena, tie, request->time.as_of, row);
+    count_sources(tie, request->time.as_of, row);
     now.families = row->family_count;
     row->alter = tie->alter;
     row->name = actor_words(request->actors, tie->alter);

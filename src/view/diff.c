@@ -63,7 +63,7 @@ static bool bond_compare_sides(struct arena *arena, struct ledger *ledger, int32
     change->bond = after ? after : before;
     change->before = was;
     change->after = is;
-    return !is || !is->by || evidence_load(arena, ledger, is->by->support, &change->evidence, err);
+    return !is || !is->by || evidence_load(arena, ledger, is->by->best, &change->evidence, err);
 }
 
 static double score_on(struct arena *arena, const struct formula *formula, const struct tie *tie,
@@ -82,7 +82,7 @@ static size_t count_reached(const struct tie *tie, int32_t day)
 {
     size_t count = 0;
     for (size_t i = 0; tie && i < tie->event_count; i++) {
-        count += event_reached(tie->events[i], day);
+        count += event_reached(&tie->events[i], day);
     }
     return count;
 }

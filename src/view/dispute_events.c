@@ -78,13 +78,13 @@ static bool events_share_family(const struct ledger_event *x, const struct ledge
 
 static bool dates_meet(const struct ledger_event *x, const struct ledger_event *y)
 {
-    return edtf_first(x->date) <= edtf_last(y->date) && edtf_first(y->date) <= edtf_last(x->date);
+    return x->first <= y->last && y->first <= x->last;
 }
 
 static bool is_sharp(const struct ledger_event *event)
 {
-    int32_t first = edtf_first(event->date), last = edtf_last(event->date);
-    return first != DAY_BEFORE_ALL && last != DAY_AFTER_ALL && last - first <= DATE_DAYS;
+    return event->first != DAY_BEFORE_ALL && event->last != DAY_AFTER_ALL &&
+           event->last - event->first <= DATE_DAYS;
 }
 
 /* A tie that is opened or closed, and not twice within a month. */
@@ -143,12 +143,32 @@ static void add_dispute(struct finder *finder, enum dispute_kind kind, const str
     matter_finish(finder, &matter);
 }
 
-static void find_denials(struct finder *finder, const struct ledger_view *view, size_t denial)
+/* The events that the fold found disputed: few of many. */
+struct disputed {
+    const struct ledger_event **events;
+    size_t count;
+};
+
+static struct disputed disputed_of(const struct finder *finder, const struct ledger_view *view)
 {
+    struct disputed disputed = {0};
     for (size_t i = 0; i < view->event_count; i++) {
-        const struct ledger_event *event = &view->events[i];
-        if (denies(&view->events[denial], event) && event_reached(event, finder->time.as_of)) {
-            add_dispute(finder, DISPUTE_REALIS, event, &view->events[denial]);
+        if (view->events[i].disputed && event_reached(&view->events[i], finder->time.as_of)) {
+            *arena_push(finder->arena, disputed.events, disputed.count) = &view->events[i];
+        }
+    }
+    return disputed;
+}
+
+static void find_denials(struct finder *finder, const struct ledger_view *view)
+{
+    const struct disputed disputed = disputed_of(finder, view);
+    for (size_t i = 0; i < disputed.count; i++) {
+        const struct ledger_event *denial = disputed.events[i];
+        for (size_t j = 0; denial->realis == REALIS_DENIED && j < disputed.count; j++) {
+            if (denies(denial, disputed.events[j])) {
+                add_dispute(finder, DISPUTE_REALIS, disputed.events[j], denial);
+            }
         }
     }
 }
@@ -164,7 +184,7 @@ static void find_moves(struct finder *finder, const struct ledger_view *view, si
     const struct ledger_event *x = &view->events[i];
     for (size_t j = i + 1; j < view->event_count; j++) {
         const struct ledger_event *y = &view->events[j];
-        if (event_day(y) > edtf_last(x->date) + DATE_DAYS) {
+        if (y->day > x->last + DATE_DAYS) {
             break; /* events lie by day */
         }
         enum dispute_kind kind = is_move(y) && event_reached(y, finder->time.as_of)
@@ -183,9 +203,6 @@ static void find_of_event(struct finder *finder, const struct ledger_view *view,
     if (!event_reached(event, finder->time.as_of)) {
         return;
     }
-    if (event->realis == REALIS_DENIED) {
-        find_denials(finder, view, i);
-    }
     if (is_move(event)) {
         find_moves(finder, view, i);
     }
@@ -201,6 +218,7 @@ bool find_in_dyad(struct finder *finder, const struct ledger_dyad *dyad, struct 
                        &voices, err)) {
         return false;
     }
+    find_denials(finder, &dyad->view);
     for (size_t i = 0; i < dyad->view.event_count; i++) {
         find_of_event(finder, &dyad->view, i, &voices);
     }

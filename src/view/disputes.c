@@ -203,9 +203,9 @@ static bool side_load(struct finder *finder, struct dispute_side *side, struct e
     for (size_t i = 0; i < side->told_count; i++) {
         const struct voice *told = side->told[i];
         struct view_evidence *out = arena_push(finder->arena, side->evidence, side->evidence_count);
-        bool done = told->support
-                        ? evidence_load(finder->arena, finder->ledger, told->support, out, err)
-                        : detail_evidence(finder, told->detail, out, err);
+        bool done = told->support ? evidence_load(finder->arena, finder->ledger,
+                                                  told->support->claim, out, err)
+                                  : detail_evidence(finder, told->detail, out, err);
         if (!done) {
             return false;
         }
@@ -230,8 +230,9 @@ bool view_disputes(struct arena *arena, struct ledger *ledger, struct slice a, s
     struct finder finder = {arena, ledger, a, b, time, out};
     struct ledger_dyad_list dyads;
     *out = (struct dispute_list){.limit = out->limit};
-    if (!find_numbers(&finder, err) ||
-        !ledger_dyads(arena, ledger, a, b, time.known_by, &dyads, err)) {
+    const struct ledger_dyad_filter filter = {
+        .a = a, .b = b, .known_by = time.known_by, .with_support = true};
+    if (!find_numbers(&finder, err) || !ledger_dyads(arena, ledger, &filter, &dyads, err)) {
         return false;
     }
     for (size_t i = 0; i < dyads.count; i++) {

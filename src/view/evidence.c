@@ -21,14 +21,13 @@ void evidence_mark(const struct claim *claim, uint32_t *out_begin, uint32_t *out
     *out_end = *out_end < *out_begin ? *out_begin : *out_end;
 }
 
-bool evidence_load(struct arena *arena, struct ledger *ledger, const struct ledger_support *support,
+bool evidence_load(struct arena *arena, struct ledger *ledger, uint64_t id,
                    struct view_evidence *out, struct error *err)
 {
     struct ledger_claim claim;
     struct ledger_article article;
     *out = (struct view_evidence){0};
-    if (!ledger_claim_by_id(arena, ledger, ledger_id(arena, support->claim), &claim, err) ||
-        !ledger_article_head(arena, ledger, claim.article, &article, err)) {
+    if (!ledger_evidence(arena, ledger, id, &claim, &article, err)) {
         return false;
     }
     *out = (struct view_evidence){.claim = claim.claim.id,

@@ -23,7 +23,7 @@ struct tie {
     struct slice alter;
     const struct ledger_bond **bonds;
     size_t bond_count;
-    const struct ledger_event **events; /* by date */
+    const struct ledger_event *events; /* by date, without support */
     size_t event_count;
 };
 
@@ -77,8 +77,8 @@ enum movement movement_tell(struct arena *arena, const struct formula *formula,
                             const struct reading *since, const struct reading *now,
                             struct slice *out_reason);
 
-/* The sentence of a claim with its article (evidence.c). */
-bool evidence_load(struct arena *arena, struct ledger *ledger, const struct ledger_support *support,
+/* The sentence of the claim with that id, and its article (evidence.c). */
+bool evidence_load(struct arena *arena, struct ledger *ledger, uint64_t id,
                    struct view_evidence *out, struct error *err);
 
 /* Where the evidence lies within the claim's sentence. */

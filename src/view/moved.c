@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* What moved in a period: every pair with an event in it, scored on its first and last day as a
- * circle scores a tie, so that the list and the circle cannot tell two stories. The views of
- * all pairs are read: the cost is that of the whole ledger. */
+ * circle scores a tie, so that the list and the circle cannot tell two stories. Cost: the views of
+ * the pairs of which something fell into the period. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -34,17 +34,24 @@ static void count_new(struct arena *arena, struct map *seen, const uint32_t *num
     }
 }
 
-static void period_read(struct arena *arena, const struct formula *formula, const struct tie *tie,
-                        struct view_time time, struct moved_row *row)
+/* Reads the pair once more, with the claims of its events: who tells of the period, and the event
+ * that stands for it. */
+static bool period_read(struct arena *arena, struct ledger *ledger, const struct formula *formula,
+                        struct view_time time, struct moved_row *row, struct error *err)
 {
+    const struct ledger_dyad_filter filter = {
+        .a = row->a, .b = row->b, .known_by = time.known_by, .with_support = true};
+    struct ledger_dyad_list dyads;
     struct map articles = {0}, families = {0};
     int best = -1;
-    for (size_t i = 0; i < tie->event_count; i++) {
-        const struct ledger_event *event = tie->events[i];
+    if (!ledger_dyads(arena, ledger, &filter, &dyads, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < dyads.items[0].view.event_count; i++) {
+        const struct ledger_event *event = &dyads.items[0].view.events[i];
         if (!in_period(event, time)) {
             continue;
         }
-        row->event_count++;
         for (size_t j = 0; j < event->claim_count; j++) {
             count_new(arena, &articles, &event->support[j].article, &row->article_count);
             count_new(arena, &families, &event->support[j].family, &row->family_count);
@@ -56,17 +63,22 @@ static void period_read(struct arena *arena, const struct formula *formula, cons
             row->event = event;
         }
     }
+    return evidence_load(arena, ledger, row->event->best, &row->evidence, err);
 }
 
-static void row_read(struct arena *arena, const struct formula *formula, const struct tie *tie,
-                     struct view_time time, struct moved_row *row)
+static void row_read(const struct formula *formula, const struct tie *tie, struct view_time time,
+                     struct moved_row *row)
 {
     struct reading since, now;
-    tie_read(NULL, formula, tie, time.since, false, &since);
-    tie_read(NULL, formula, tie, time.as_of, false, &now);
-    row->score = now.score;
-    row->score_since = since.score;
-    period_read(arena, formula, tie, time, row);
+    for (size_t i = 0; i < tie->event_count; i++) {
+        row->event_count += in_period(&tie->events[i], time);
+    }
+    if (row->event_count) {
+        tie_read(NULL, formula, tie, time.since, false, &since);
+        tie_read(NULL, formula, tie, time.as_of, false, &now);
+        row->score = now.score;
+        row->score_since = since.score;
+    }
 }
 
 static double change(const struct moved_row *row)
@@ -105,8 +117,12 @@ bool view_moved(struct arena *arena, struct ledger *ledger, const struct formula
 {
     struct ledger_dyad_list dyads;
     *out = (struct moved){0};
-    if (!time_defaults(ledger, &time, err) ||
-        !ledger_dyads(arena, ledger, SLICE(""), SLICE(""), time.known_by, &dyads, err)) {
+    if (!time_defaults(ledger, &time, err)) {
+        return false;
+    }
+    const struct ledger_dyad_filter filter = {
+        .known_by = time.known_by, .moved = true, .after = time.since, .until = time.as_of};
+    if (!ledger_dyads(arena, ledger, &filter, &dyads, err)) {
         return false;
     }
     out->time = time;
@@ -116,13 +132,13 @@ bool view_moved(struct arena *arena, struct ledger *ledger, const struct formula
         if (!tie_make(arena, &dyads.items[i], row.a, &tie)) {
             continue;
         }
-        row_read(arena, formula, &tie, time, &row);
+        row_read(formula, &tie, time, &row);
         if (!row.event_count || fabs(change(&row)) < LEAST_CHANGE) {
             continue;
         }
         row.name_a = actor_words(actors, row.a);
         row.name_b = actor_words(actors, row.b);
-        if (!evidence_load(arena, ledger, row.event->support, &row.evidence, err)) {
+        if (!period_read(arena, ledger, formula, time, &row, err)) {
             return false;
         }
         *arena_push(arena, out->rows, out->row_count) = row;

@@ -52,9 +52,7 @@ double span_weight(const struct formula *formula, const struct ledger_bond *bond
 
 bool event_reached(const struct ledger_event *event, int32_t day)
 {
-    bool announced =
-        event->realis != REALIS_ACTUAL && event->known != DAY_BEFORE_ALL && event->known <= day;
-    return announced || event_day(event) <= day;
+    return event->reached <= day;
 }
 
 static bool is_material(enum event_type type)
@@ -66,7 +64,7 @@ static bool is_material(enum event_type type)
 /* How long ago: a state that goes on is as old as the article that tells it. */
 static double event_age(const struct ledger_event *event, int32_t day)
 {
-    int32_t last = edtf_last(event->date);
+    int32_t last = event->last;
     if (last == DAY_AFTER_ALL) {
         last = event->known != DAY_BEFORE_ALL ? event->known : day;
     }
@@ -76,8 +74,7 @@ static double event_age(const struct ledger_event *event, int32_t day)
 static double event_weight(const struct formula *formula, const struct ledger_event *event,
                            int32_t day)
 {
-    bool undated =
-        edtf_first(event->date) == DAY_BEFORE_ALL && edtf_last(event->date) == DAY_AFTER_ALL;
+    bool undated = event->first == DAY_BEFORE_ALL && event->last == DAY_AFTER_ALL;
     bool counted = event->bond != BOND_NONE && event->realis == REALIS_ACTUAL;
     return formula->event[event->event] * formula->scale * formula->realis[event->realis] *
            (counted ? formula->with_bond : 1) * (undated ? formula->undated : 1) *
@@ -158,7 +155,7 @@ void tie_read(struct arena *arena, const struct formula *formula, const struct t
         }
     }
     for (size_t i = 0; i < tie->event_count; i++) {
-        const struct ledger_event *event = tie->events[i];
+        const struct ledger_event *event = &tie->events[i];
         double weight = event_reached(event, day) ? event_read(formula, event, day, out) : 0;
         if (terms && fabs(weight) >= TERM_LEAST) {
             *arena_push(arena, out->terms, out->term_count) =

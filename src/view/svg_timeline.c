@@ -63,9 +63,9 @@ static void find_days(struct picture *picture)
     picture->last = DAY_BEFORE_ALL;
     for (size_t i = 0; i < picture->timeline->row_count; i++) {
         const struct ledger_event *event = picture->timeline->rows[i].event;
-        widen(picture, edtf_first(event->date));
-        widen(picture, edtf_last(event->date));
-        widen(picture, event_day(event));
+        widen(picture, event->first);
+        widen(picture, event->last);
+        widen(picture, event->day);
     }
     for (size_t i = 0; i < picture->bonds->count; i++) {
         const struct ledger_bond *bond = picture->bonds->items[i].bond;
@@ -223,7 +223,7 @@ static void draw_event(struct picture *picture, const struct timeline_row *row, 
     struct arena *arena = &picture->arena;
     int lane = lane_of(event->event);
     const char *colour = lane < 2 ? "friend" : "foe";
-    int32_t day = event_day(event), last = edtf_last(event->date);
+    int32_t day = event->day, last = event->last;
     /* neighbours of one day stand at different heights, by a part of the id */
     int y = top + lane * LANE + 10 + (event->id.length ? event->id.at[0] % 4 * 6 : 0);
     bool known = day != DAY_BEFORE_ALL && day != DAY_AFTER_ALL;

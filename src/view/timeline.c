@@ -8,21 +8,13 @@
 static bool in_time(const struct ledger_event *event, struct view_time time)
 {
     bool begun = time.as_of == DAY_AFTER_ALL || event_reached(event, time.as_of);
-    return begun && (time.since == DAY_BEFORE_ALL || edtf_last(event->date) >= time.since);
+    return begun && (time.since == DAY_BEFORE_ALL || event->last >= time.since);
 }
 
 static int row_compare(const void *left, const void *right)
 {
-    const struct ledger_event *x = ((const struct timeline_row *)left)->event;
-    const struct ledger_event *y = ((const struct timeline_row *)right)->event;
-    int32_t days[] = {event_day(x), event_day(y), edtf_first(x->date), edtf_first(y->date)};
-    if (days[0] != days[1]) {
-        return days[0] < days[1] ? -1 : 1;
-    }
-    if (days[2] != days[3]) {
-        return days[2] < days[3] ? -1 : 1;
-    }
-    return slice_compare(x->id, y->id);
+    return event_compare(((const struct timeline_row *)left)->event,
+                         ((const struct timeline_row *)right)->event);
 }
 
 bool view_timeline(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
@@ -30,7 +22,9 @@ bool view_timeline(struct arena *arena, struct ledger *ledger, struct slice a, s
 {
     *out = (struct timeline){.a = a, .b = b};
     struct ledger_dyad_list dyads;
-    if (!ledger_dyads(arena, ledger, a, b, time.known_by, &dyads, err)) {
+    const struct ledger_dyad_filter filter = {
+        .a = a, .b = b, .known_by = time.known_by, .with_support = true};
+    if (!ledger_dyads(arena, ledger, &filter, &dyads, err)) {
         return false;
     }
     for (size_t i = 0; i < dyads.count; i++) {
@@ -46,7 +40,7 @@ bool view_timeline(struct arena *arena, struct ledger *ledger, struct slice a, s
     }
     for (size_t i = 0; i < out->row_count; i++) {
         struct timeline_row *row = &out->rows[i];
-        if (!evidence_load(arena, ledger, row->event->support, &row->evidence, err)) {
+        if (!evidence_load(arena, ledger, row->event->best, &row->evidence, err)) {
             return false;
         }
     }

@@ -60,6 +60,13 @@ static const struct bond_case cases[] = {
     {"an interval up to the article only says when", "2025-07-10",
      "2021-08/2025-07 CHN AGREE diplomatic+ taliban actual -\n",
      "diplomatic CHN taliban: in force 2021-08/2025-07 ..\n"},
+    {"of two deeds of one day the one told last decides: closed", "2025-04-02",
+     "2025-04-01 A SUPPORT diplomatic+ B actual -\n2025-04-01 A SANCTION diplomatic- B actual -\n",
+     "diplomatic A B: in force 2025-04-01 2025-04-01; closed 2025-04-01 ..\n"},
+    {"of two deeds of one day the one told last decides: open", "2025-04-02",
+     "2025-04-01 A SANCTION diplomatic- B actual -\n2025-04-01 A SUPPORT diplomatic+ B actual -\n",
+     "diplomatic A B: in force? .. 2025-04-01; closed 2025-04-01 2025-04-01; "
+     "in force 2025-04-01 ..\n"},
     {"nobody and oneself have no bond", "2025-07-10",
      "2025 A SUPPORT recognition+ - actual -\n2025 A ASSAULT hostilities+ A actual -\n", ""},
 };
