@@ -4,7 +4,7 @@
 // 250 actors and 3,000 ties. Figures of one run on one machine; a software renderer draws.
 // usage: bench/web.mjs [ENTENTE_BINARY [LEDGER [ACTOR]]]     (default: build/entente, the examples)
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -56,6 +56,28 @@ function used() {
     .split(' ')
     .slice(11, 13);
   return (Number(user) + Number(system)) * 10;
+}
+
+/** Milliseconds of processor that the browser, all its processes, has used. */
+function usedByBrowser() {
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => {
+      try {
+        const fields = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1).split(' ');
+        return { id: Number(name), parent: Number(fields[1]), time: fields.slice(11, 13) };
+      } catch {
+        return null; // it has ended
+      }
+    })
+    .filter(Boolean);
+  const mine = new Set([process.pid]);
+  for (const { id, parent } of processes.sort((a, b) => a.id - b.id))
+    if (mine.has(parent) && id !== server.pid) mine.add(id);
+  mine.delete(process.pid);
+  return processes
+    .filter(({ id }) => mine.has(id))
+    .reduce((sum, { time: [user, system] }) => sum + (Number(user) + Number(system)) * 10, 0);
 }
 
 /** Milliseconds of one request. */
@@ -187,6 +209,7 @@ async function slide() {
   await page.goto(`${address}circle?actor=${actor}&among=1`);
   await page.waitForFunction(() => document.querySelector('.slider')?.max === '239');
   await page.waitForTimeout(1000);
+  const before = usedByBrowser();
   const steps = await page.evaluate(
     (seconds) =>
       new Promise((done) => {
@@ -209,7 +232,7 @@ async function slide() {
   );
   row(
     `slider, ${ACTORS} actors, ${track.alters.length + among.length} ties`,
-    `${steps.toFixed(1)} steps/s`,
+    `${steps.toFixed(1)} steps/s, ${((usedByBrowser() - before) / steps / SLIDE_SECONDS).toFixed(0)} ms of processor each`,
   );
 }
 

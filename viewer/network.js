@@ -2,10 +2,10 @@
 // The circle as a picture: the actor in the middle, everybody else as near as their score is high.
 // The ring is the score from which one stands inside: entering and leaving are seen as such.
 // Directions are fixed for each actor, so that the eye can follow it through time; they are laid so
-// that neighbours in rank are far apart. WebGL by sigma; a canvas under it has rings, halos and the
-// thousands of ties among the others, which nobody clicks on: there they cost a tenth.
+// that neighbours in rank are far apart. Sigma draws the actors and their names; a canvas under it has
+// rings, halos and all ties: straight lines cost a tenth there, and which tie was clicked is geometry.
 import Graph from 'graphology';
-import Sigma from 'sigma';
+import { Stage } from './stage.js';
 import { gexf, sketch } from './sketch.js';
 import { actor, t } from './words.js';
 import { colour, HOSTILE, scoreColour, spanAt, tieAt } from './colours.js';
@@ -14,12 +14,23 @@ const RING = 0.8; // radius of the score from which one stands inside; 1 is the 
 const GOLDEN = 0.381966; // of a turn, between one rank and the next
 const HALF = { x: 1.5, y: 1.3 }; // of the picture: the worst foe and its name
 const NARROW = 520; // pixels below which only strong ties are sure of their name
+const CROWD = 70; // actors from which not all names are sure to be written
+const NAMED = 40; // of a crowd
+const REACH = 4; // pixels beside a tie that still mean it
 const VISIBLE = 0.05; // a smaller score without a bond is nothing to show
 
 /** Distance from the middle: 0.25 for the closest, RING at `inside`, 1.25 for the worst foe. */
 export function distance(score, inside) {
   if (score >= inside) return RING - 0.55 * (1 - Math.exp((inside - score) / 7));
   return RING + 0.45 * (1 - Math.exp((score - inside) / 7));
+}
+
+/** How far a point is from the line between two others. */
+function toSegment({ x, y }, a, b) {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const along = ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1);
+  const share = Math.max(0, Math.min(1, along));
+  return Math.hypot(x - a.x - share * dx, y - a.y - share * dy);
 }
 
 function directions(alters) {
@@ -75,15 +86,14 @@ export class Network {
     this.container = container;
     this.under = container.appendChild(document.createElement('canvas'));
     this.under.className = 'under';
-    this.graph = new Graph({ type: 'undirected' });
+    this.graph = new Graph({ type: 'undirected' }); // the actors; ties are drawn under it
+    this.ties = new Map(); // of the actor in the middle, by code
     this.step = 0;
-    this.sigma = new Sigma(this.graph, container, {
-      enableEdgeEvents: true,
+    this.sigma = new Stage(this.graph, container, {
       defaultDrawNodeLabel: drawLabel,
       defaultDrawNodeHover: drawHover,
       labelFont: getComputedStyle(document.body).fontFamily,
       labelSize: 12,
-      labelDensity: container.clientWidth < NARROW ? 1 : 4,
       labelGridCellSize: container.clientWidth < NARROW ? 90 : 60,
       labelRenderedSizeThreshold: 3,
       doubleClickZoomingRatio: 1,
@@ -91,7 +101,6 @@ export class Network {
       maxCameraRatio: 2,
       zIndex: true,
       stagePadding: 12,
-      minEdgeThickness: 1.2,
     });
     // What is drawn must not jump about when somebody enters: the frame is that of the worst foe.
     this.sigma.setCustomBBox({ x: [-HALF.x, HALF.x], y: [-HALF.y, HALF.y] });
@@ -100,18 +109,13 @@ export class Network {
       passive: true,
     });
     this.sigma.on('clickNode', ({ node }) => node !== this.ego && choose(node));
-    this.sigma.on('clickEdge', ({ edge }) => choose(this.graph.getEdgeAttribute(edge, 'alter')));
-    this.sigma.on('enterEdge', () => {
-      container.style.cursor = 'pointer';
+    this.sigma.on('clickStage', ({ event }) => {
+      const code = this.tieUnder(event);
+      if (code) choose(code);
     });
-    this.sigma.on('leaveEdge', () => {
-      container.style.cursor = '';
-    });
-    this.sigma.on('enterNode', () => {
-      container.style.cursor = 'pointer';
-    });
-    this.sigma.on('leaveNode', () => {
-      container.style.cursor = '';
+    this.sigma.on('moveBody', ({ event }) => {
+      const over = this.sigma.getNodeAtPosition(event) ?? this.tieUnder(event);
+      container.style.cursor = over ? 'pointer' : '';
     });
     this.sigma.on('afterRender', () => this.drawUnder());
   }
@@ -129,7 +133,10 @@ export class Network {
     this.alters = new Map(track.alters.map((alter) => [alter.alter, alter]));
     this.among = among.filter((bond) => this.alters.has(bond.a) && this.alters.has(bond.b));
     const turn = directions(track.alters);
+    const roomy = this.container.clientWidth >= NARROW && track.alters.length < CROWD;
+    this.sigma.setSetting('labelDensity', roomy ? 4 : 1);
     this.graph.clear();
+    this.ties.clear();
     this.graph.addNode(this.ego, {
       x: 0,
       y: 0,
@@ -151,7 +158,6 @@ export class Network {
         side: Math.cos(turn.get(alter)) < 0 ? -1 : 1,
         zIndex: 2,
       });
-      this.graph.addEdgeWithKey(`tie ${alter}`, this.ego, alter, { alter, zIndex: 1, size: 1 });
     }
     this.sigma.refresh(); // so that show() finds all of it known
   }
@@ -162,6 +168,7 @@ export class Network {
     this.since = since;
     const { track } = this;
     const before = track.days.findLastIndex((day) => day <= since);
+    this.named = this.leastNamed();
     this.graph.updateEachNodeAttributes(
       (code, node) => {
         if (code === this.ego) return node;
@@ -171,13 +178,16 @@ export class Network {
       },
       { attributes: ['x', 'y', 'size', 'color', 'hidden', 'forceLabel'] },
     );
-    this.graph.updateEachEdgeAttributes(
-      (key, edge) => {
-        this.colourTie(edge);
-        return edge;
-      },
-      { attributes: ['color', 'size', 'hidden'] },
-    );
+    for (const alter of this.alters.keys()) this.ties.set(alter, this.tie(alter));
+  }
+
+  /** The score from which, friend or foe, an actor's name is sure to be written. */
+  leastNamed() {
+    const wide = this.container.clientWidth >= NARROW;
+    if (wide && this.alters.size < CROWD) return 0;
+    const heights = this.track.alters.map(({ scores }) => Math.abs(scores[this.step]));
+    const most = heights.sort((x, y) => y - x)[NAMED] ?? 0;
+    return Math.max(this.track.inside, most);
   }
 
   place(node, alter, score, before) {
@@ -190,8 +200,7 @@ export class Network {
     node.size = 4.5 + Math.min(6, Math.sqrt(tie ? tie.strength : 0) * 1.4);
     node.color = scoreColour(score, inside);
     node.score = score;
-    const wide = this.container.clientWidth >= NARROW && this.alters.size < 70;
-    node.forceLabel = wide || Math.abs(score) >= inside;
+    node.forceLabel = Math.abs(score) >= this.named;
     node.moved =
       before === null
         ? ''
@@ -202,17 +211,34 @@ export class Network {
             : '';
   }
 
-  colourTie(edge) {
+  /** How the tie of an actor is drawn. */
+  tie(code) {
     const { days, weights } = this.track;
-    const tie = tieAt(this.alters.get(edge.alter).bonds, days[this.step], weights);
-    edge.tie = tie;
-    edge.hidden = this.graph.getNodeAttribute(edge.alter, 'hidden');
-    edge.size = tie ? 1.2 + Math.min(6, tie.strength * 0.45) : 0.6;
-    edge.color = !tie
-      ? colour('line')
-      : tie.state === 'strained'
-        ? colour('strained')
-        : colour(tie.type);
+    const tie = tieAt(this.alters.get(code).bonds, days[this.step], weights);
+    return {
+      tie,
+      hidden: this.graph.getNodeAttribute(code, 'hidden'),
+      size: tie ? 1.2 + Math.min(6, tie.strength * 0.45) : 0.6,
+      color: !tie
+        ? colour('line')
+        : tie.state === 'strained'
+          ? colour('strained')
+          : colour(tie.type),
+    };
+  }
+
+  /** The code of the tie that runs within reach of a point of the screen, the nearest. */
+  tieUnder(point) {
+    let found = null;
+    let least = REACH;
+    const middle = this.sigma.graphToViewport({ x: 0, y: 0 });
+    for (const [code, { hidden, size }] of this.ties) {
+      if (hidden) continue;
+      const end = this.sigma.graphToViewport(this.graph.getNodeAttributes(code));
+      const far = toSegment(point, middle, end) - size / 2;
+      if (far < least) [found, least] = [code, far];
+    }
+    return found;
   }
 
   /** The bonds among the others that hold on the day shown, those of foes apart. */
@@ -230,10 +256,7 @@ export class Network {
     ];
   }
 
-  drawAmong(context) {
-    const places = new Map(
-      this.graph.mapNodes((code, node) => [code, this.sigma.graphToViewport(node)]),
-    );
+  drawAmong(context, places) {
     context.lineWidth = 1;
     for (const [name, bonds] of this.amongNow()) {
       context.beginPath();
@@ -242,6 +265,20 @@ export class Network {
         context.lineTo(places.get(b).x, places.get(b).y);
       }
       context.strokeStyle = colour(name);
+      context.stroke();
+    }
+  }
+
+  drawTies(context, places) {
+    const middle = places.get(this.ego);
+    for (const [code, { color, hidden, size }] of this.ties) {
+      if (hidden) continue;
+      const end = places.get(code);
+      context.beginPath();
+      context.moveTo(middle.x, middle.y);
+      context.lineTo(end.x, end.y);
+      context.lineWidth = Math.max(1.2, size);
+      context.strokeStyle = color;
       context.stroke();
     }
   }
@@ -262,13 +299,17 @@ export class Network {
     const radius = (far) => Math.abs(this.sigma.graphToViewport({ x: far, y: 0 }).x - middle.x);
     this.ring(context, middle, radius(RING), true);
     this.ring(context, middle, radius(distance(0, this.track.inside)), false);
-    if (this.among.length) this.drawAmong(context);
+    const places = new Map(
+      this.graph.mapNodes((code, node) => [code, this.sigma.graphToViewport(node)]),
+    );
+    if (this.among.length) this.drawAmong(context, places);
+    this.drawTies(context, places);
     context.fillStyle = colour('dim');
     context.font = `11px ${getComputedStyle(document.body).fontFamily}`;
     context.textAlign = 'center';
     context.fillText(t('circle.ring'), middle.x, middle.y + radius(RING) - 7);
     this.graph.forEachNode((code, node) => {
-      if (node.moved && !node.hidden) this.halo(context, this.sigma.graphToViewport(node), node);
+      if (node.moved && !node.hidden) this.halo(context, places.get(code), node);
     });
   }
 
@@ -310,14 +351,21 @@ export class Network {
     this.show(this.step, this.since);
   }
 
+  /** The ties that are seen, each from the middle. */
+  tiesNow() {
+    return [...this.ties]
+      .filter(([, { hidden }]) => !hidden)
+      .map(([code, tie]) => ({ ...tie, from: this.ego, to: code }));
+  }
+
   /** The same picture as the text of an SVG. */
   picture(title) {
-    return sketch(this.graph, { title, ring: RING, among: this.amongNow() });
+    return sketch(this.graph, { title, ring: RING, ties: this.tiesNow(), among: this.amongNow() });
   }
 
   /** The same as the text of a GEXF file. */
   network(title) {
-    return gexf(this.graph, title);
+    return gexf(this.graph, this.tiesNow(), title);
   }
 
   end() {

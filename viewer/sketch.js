@@ -35,13 +35,10 @@ function dot(node) {
   return s('circle', { cx: x, cy: y, r: node.size, fill: node.color });
 }
 
-/** The text of the SVG. `among` is [[colour, bonds]…], `ring` the radius of the circle. */
-export function sketch(graph, { title, ring, among }) {
+/** The text of the SVG. `ties` are [{from, to, color, size}…], `among` is [[colour, bonds]…], `ring` the radius of the circle. */
+export function sketch(graph, { title, ring, ties, among }) {
   const node = (code) => graph.getNodeAttributes(code);
   const seen = graph.mapNodes((code, attributes) => attributes).filter(({ hidden }) => !hidden);
-  const ties = graph
-    .mapEdges((key, tie, from, to) => ({ ...tie, from, to }))
-    .filter(({ hidden }) => !hidden);
   const svg = s(
     'svg',
     {
@@ -70,9 +67,10 @@ export function sketch(graph, { title, ring, among }) {
 }
 
 /** The text of a GEXF file: who is seen, with the score, and the ties with their heaviest bond. */
-export function gexf(graph, title) {
+export function gexf(graph, ties, title) {
   const seen = graph.copy();
   graph.forEachNode((code, { hidden }) => hidden && seen.dropNode(code));
+  for (const { from, to, ...tie } of ties) seen.addEdgeWithKey(`${from} ${to}`, from, to, tie);
   return write(seen, {
     creator: 'entente',
     description: title,

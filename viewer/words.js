@@ -72,9 +72,14 @@ export function number(value) {
 
 const FORMS = [{ year: 'numeric' }, { year: 'numeric', month: 'short' }, { dateStyle: 'medium' }];
 
+const formats = new Map(); // making one takes longer than a step of a slider may
+
 /** A moment, which stands for a day, in a form of Intl.DateTimeFormat. */
 export function moment(date, form) {
-  return new Intl.DateTimeFormat(variety(), { ...form, timeZone: 'UTC' }).format(date);
+  const name = `${variety()} ${Object.entries(form)}`;
+  if (!formats.has(name))
+    formats.set(name, new Intl.DateTimeFormat(variety(), { ...form, timeZone: 'UTC' }));
+  return formats.get(name).format(date);
 }
 
 /** A day as YYYY-MM-DD in words. */
