@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Files for the reader to keep: tables as CSV (RFC 4180), networks as GEXF, pictures as SVG and PNG.
-import { h } from './dom.js';
-import { t } from './words.js';
+// Files for the reader to keep: tables as CSV (RFC 4180), networks as GEXF, pictures as SVG and PNG, all
+// of them made here of what is shown; and what the server writes of the ledger, in the formats of
+// other programs.
+import { h, put } from './dom.js';
+import { get } from './state.js';
+import { actor, t } from './words.js';
 
 function save(name, blob) {
   const address = URL.createObjectURL(blob);
@@ -50,6 +53,7 @@ export function standalone(svg) {
     const style = getComputedStyle(element);
     for (const name of WRITTEN) to[i].setAttribute(name, style.getPropertyValue(name));
     to[i].removeAttribute('class');
+    to[i].removeAttribute('style'); // its colours are names of the style sheet
     to[i].removeAttribute('tabindex');
   });
   const { width, height } = svg.viewBox.baseVal;
@@ -87,9 +91,61 @@ function drawn(picture, run) {
   if (text) run(text);
 }
 
+const CLAIMS = { csv: 'CSV', jsonl: 'JSON Lines' };
+const FORMATS = {
+  ...CLAIMS,
+  gexf: 'GEXF',
+  graphml: 'GraphML',
+  plover: 'PLOVER',
+  polecat: 'POLECAT',
+  gdelt: 'GDELT',
+};
+
+/** The address of an export on the days that are shown. */
+function exportOf(format, actors) {
+  const parameters = new URLSearchParams({ format, ...actors });
+  for (const name of ['as-of', 'known-by']) if (get(name)) parameters.set(name, get(name));
+  return `/api/v1/export?${parameters}`;
+}
+
+function fileRow(label, formats, actors) {
+  return h(
+    'p',
+    {},
+    `${label}${t('colon')} `,
+    Object.entries(formats).map(([format, name]) => [
+      h('a', { href: exportOf(format, actors), download: '', 'data-format': format }, name),
+      ' ',
+    ]),
+  );
+}
+
+/** What the server writes: the claims of the actors shown, and all of the ledger. The addresses are
+ * made when it is opened, for the days of that moment. */
+function serverFiles(actors) {
+  const named = Object.values(actors).filter(Boolean);
+  const list = h('div', { class: 'files' });
+  return h(
+    'details',
+    {
+      class: 'menu',
+      ontoggle: () =>
+        put(
+          list,
+          named.length
+            ? fileRow(t('export.claims', { names: named.map(actor).join(' – ') }), CLAIMS, actors)
+            : null,
+          fileRow(t('export.all'), FORMATS, {}),
+        ),
+    },
+    h('summary', {}, t('export.more')),
+    list,
+  );
+}
+
 /** The buttons: `table` gives {header, rows}, `picture` the text of an SVG, `network` that of a GEXF
- * file; each may be absent. */
-export function buttons(name, { table, picture, network }) {
+ * file; `actors` {a, b} are whose claims the server can write. Each may be absent. */
+export function buttons(name, { table, picture, network, actors = {} }) {
   const button = (label, run) =>
     h('button', { type: 'button', class: 'quiet', onclick: run }, label);
   return h(
@@ -100,5 +156,6 @@ export function buttons(name, { table, picture, network }) {
     network && button('GEXF', () => drawn(network, (text) => saveText(name(), 'gexf', text))),
     picture && button('SVG', () => drawn(picture, (text) => saveText(name(), 'svg', text))),
     picture && button('PNG', () => drawn(picture, (text) => savePng(name(), text))),
+    serverFiles(actors),
   );
 }

@@ -2,8 +2,9 @@
 // What moved in a period: who grew apart, who grew closer, each pair with its newest sentence.
 import { ask } from './api.js';
 import { h, put } from './dom.js';
-import { buttons } from './export.js';
+import { buttons, standalone } from './export.js';
 import { evidence, pairLink, problem } from './parts.js';
+import { shifts } from './shifts.js';
 import { address, get, go } from './state.js';
 import { dateField } from './timebar.js';
 import { months } from './time.js';
@@ -89,6 +90,7 @@ export async function moved(main, status) {
   const since = get('since') || months(asOf, -1);
   const to = (changes) => go(address('moved', changes));
   const step = (by) => () => to({ 'as-of': months(asOf, by), since: months(since, by) });
+  const stage = h('div', { class: 'picture shifted', hidden: true });
   const list = h('div', { class: 'moved' });
   put(
     main,
@@ -111,6 +113,7 @@ export async function moved(main, status) {
         h('button', { type: 'button', onclick: step(1) }, `${t('moved.after')} →`),
       ),
     ),
+    stage,
     list,
   );
   try {
@@ -122,7 +125,18 @@ export async function moved(main, status) {
       column('deteriorated', of('deteriorated'), most),
       column('improved', of('improved'), most),
     );
-    list.after(buttons(() => `entente-moved-${asOf}`, { table: () => table(pairs) }));
+    if (pairs.length) {
+      stage.hidden = false;
+      const title = `${t('moved.title')} ${t('moved.period', { from: day(since), to: day(asOf) })}`;
+      const choose = ({ a, b }) => go(address('pair', { actor: '', a, b }));
+      put(stage, shifts(pairs, { title, room: stage.clientWidth, choose }));
+    }
+    stage.after(
+      buttons(() => `entente-moved-${asOf}`, {
+        table: () => table(pairs),
+        picture: pairs.length && (() => standalone(stage.firstChild)),
+      }),
+    );
   } catch (error) {
     put(list, problem(error));
   }

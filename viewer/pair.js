@@ -424,6 +424,7 @@ export async function pair(main, status) {
       buttons(() => `entente-${a}-${b}`, {
         table: () => table.data(),
         picture: () => standalone(chart.svg),
+        actors: { a, b },
       }),
       table.element,
     );

@@ -197,6 +197,7 @@ export class Ties {
       table: () => this.table.data(),
       network: this.view === 'circle' && (() => this.picture.network?.(this.dated)),
       picture: () => this.picture.picture?.(this.dated),
+      actors: { a: this.ego },
     });
     return h(
       'div',

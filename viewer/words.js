@@ -79,7 +79,11 @@ export function moment(date, form) {
   const name = `${variety()} ${Object.entries(form)}`;
   if (!formats.has(name))
     formats.set(name, new Intl.DateTimeFormat(variety(), { ...form, timeZone: 'UTC' }));
-  return formats.get(name).format(date);
+  return formats
+    .get(name)
+    .formatToParts(date)
+    .map(({ type, value }) => (type === 'day' && value === '1' ? t('date.first') : value))
+    .join('');
 }
 
 /** A day as YYYY-MM-DD in words. */

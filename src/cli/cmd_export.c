@@ -13,9 +13,16 @@ static bool to_stdout(void *context, struct slice piece, struct error *err)
            error_set(err, ERROR_IO, "stdout: %s", strerror(errno));
 }
 
-static bool export_to_stdout(struct desk *desk, struct exchange_request *request, struct error *err)
+static bool export_to_stdout(struct desk *desk, struct argument_list names,
+                             struct exchange_request *request, struct error *err)
 {
     const char *folder = slice_print(&desk->arena, "%s/exchange", desk->data).at;
+    struct slice *codes[] = {&request->a, &request->b};
+    for (size_t i = 0; i < names.count; i++) {
+        if (!actor_typed(desk->actors, names.items[i], request->time.as_of, codes[i], err)) {
+            return false;
+        }
+    }
     request->actors = desk->actors;
     return exchange_codes_load(&desk->arena, folder, &request->codes, err) &&
            exchange_export(desk->ledger, request, (struct exchange_sink){to_stdout, NULL}, err) &&
@@ -41,19 +48,20 @@ static int run(int argc, char **argv)
     struct error err;
     int status;
     if (!options_read(&command_export, rows, ROW_COUNT(rows), argc, argv, &arguments, &status) ||
-        !arguments_check(&command_export, arguments, 0, 0, &status)) {
+        !arguments_check(&command_export, arguments, 0, 2, &status)) {
         return status;
     }
     request.time = time_asked(as_of, (struct edtf){0}, known_by);
-    bool good = desk_open(&desk, places, &err) && export_to_stdout(&desk, &request, &err);
+    bool good =
+        desk_open(&desk, places, &err) && export_to_stdout(&desk, arguments, &request, &err);
     desk_close(&desk);
     return good ? STATUS_DONE : console_fail(&err);
 }
 
 const struct command command_export = {
     "export",
-    "[OPTION]…",
-    "print what the ledger holds in the format of another program",
+    "[OPTION]… [ACTOR [ACTOR]]",
+    "print what the ledger holds, of all, of one actor or of two, in the format of another program",
     "entente export --format gexf --as-of 2025-07-10 > ties.gexf",
     run,
 };

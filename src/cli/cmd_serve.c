@@ -16,12 +16,14 @@ static bool serve(struct desk *desk, const struct web_options *given, const sigs
     struct web_options options = *given;
     const char *formula = slice_print(&desk->arena, "%s/circle.txt", desk->data).at;
     const char *codebook = slice_print(&desk->arena, "%s/codebook", desk->data).at;
+    const char *exchange = slice_print(&desk->arena, "%s/exchange", desk->data).at;
     struct web *web;
     int ended;
     options.actors = desk->actors;
     options.log = &log;
     if (!view_formula_load(&desk->arena, formula, &options.formula, err) ||
         !codebook_load(&desk->arena, codebook, NULL, &options.codebook, err) ||
+        !exchange_codes_load(&desk->arena, exchange, &options.codes, err) ||
         !web_start(&options, &web, err)) {
         return false;
     }
@@ -40,7 +42,7 @@ static bool serve(struct desk *desk, const struct web_options *given, const sigs
 static int run(int argc, char **argv)
 {
     struct desk_request request = {0};
-    struct web_options options = {.listen = LISTEN_DEFAULT};
+    struct web_options options = {.listen = LISTEN_DEFAULT, .coder = "entente " ENTENTE_VERSION};
     const struct option_row rows[] = {
         {"listen", OPTION_TEXT, "HOST:PORT", "where (default: " LISTEN_DEFAULT "; port 0: any)",
          &options.listen},

@@ -29,6 +29,7 @@ struct exchange_sink {
 /* What is to be exported. */
 struct exchange_request {
     const char *format;    /* one of EXCHANGE_EXPORTS */
+    struct slice a, b;     /* codes: only what is told of a, or of a and b; empty: of anybody */
     struct view_time time; /* as_of: what was done or announced by then; known_by */
     const char *coder;     /* name and version of the program, for formats that have a place */
     const struct exchange_codes *codes;

@@ -93,6 +93,14 @@ static bool give(struct export_job *job, struct exchange_sink sink, struct error
     return done;
 }
 
+/* Are the actors that the request names, if any, among these two? */
+static bool are_asked(const struct export_job *job, struct slice one, struct slice other)
+{
+    struct slice a = job->request->a, b = job->request->b;
+    return (!a.length || slice_equal(one, a) || slice_equal(other, a)) &&
+           (!b.length || slice_equal(one, b) || slice_equal(other, b));
+}
+
 static bool write_article(struct export_job *job, const struct export_format *format,
                           const struct ledger_article *article, struct error *err)
 {
@@ -108,7 +116,8 @@ static bool write_article(struct export_job *job, const struct export_format *fo
     job->text = full.text;
     for (size_t i = 0; i < claims.count; i++) {
         const struct ledger_claim *claim = &claims.items[i];
-        if (is_reached(job, claim->claim.date, claim->claim.realis, claim->known)) {
+        if (are_asked(job, claim->claim.source, claim->claim.target) &&
+            is_reached(job, claim->claim.date, claim->claim.realis, claim->known)) {
             format->claim(job, article, claim);
         }
     }
@@ -238,6 +247,23 @@ static bool write_pairs(struct export_job *job, const struct export_format *form
     return true;
 }
 
+/* The pairs that are asked for. */
+static bool find_pairs(struct export_job *job, struct ledger_pair **out, size_t *out_count,
+                       struct error *err)
+{
+    size_t count, kept = 0;
+    if (!ledger_pairs(&job->arena, job->ledger, out, &count, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (are_asked(job, (*out)[i].a, (*out)[i].b)) {
+            (*out)[kept++] = (*out)[i];
+        }
+    }
+    *out_count = kept;
+    return true;
+}
+
 static bool find_today(struct export_job *job, struct error *err)
 {
     job->today = job->request->time.as_of;
@@ -251,8 +277,7 @@ static bool export_all(struct export_job *job, const struct export_format *forma
     size_t count = 0;
     bool folded = format->event || format->bond;
     struct article_walk walk = {job, format, sink};
-    if (!find_today(job, err) ||
-        (folded && !ledger_pairs(&job->arena, job->ledger, &pairs, &count, err)) ||
+    if (!find_today(job, err) || (folded && !find_pairs(job, &pairs, &count, err)) ||
         (format->wants_actors && !find_actors(job, pairs, count, err))) {
         return false;
     }

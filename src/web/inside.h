@@ -15,6 +15,7 @@
 #define WEB_HEADER_BYTES 32768     /* of one request, all headers and the address */
 #define WEB_IDLE_SECONDS 10        /* to finish a request, counted from its beginning */
 #define WEB_ANSWER_SECONDS 60      /* to take an answer */
+#define WEB_FILE_SECONDS 900       /* to make and take a file */
 
 /* ------------------------------------------------------------- address.c */
 
@@ -126,6 +127,7 @@ enum parameter {
     PARAMETER_STEPS,
     PARAMETER_WORDS,
     PARAMETER_LIMIT,
+    PARAMETER_FORMAT,
     PARAMETER_COUNT,
 };
 
@@ -141,6 +143,7 @@ struct web_query {
 struct web_route {
     const char *name;
     unsigned takes, needs; /* bits of 1 << parameter */
+    /* Adds JSON; NULL: the answer is a file (file.c). */
     bool (*answer)(const struct web_query *query, struct buffer *out, struct error *err);
 };
 
@@ -153,6 +156,21 @@ bool query_read(const struct web_route *route, struct MHD_Connection *connection
 
 /* Adds the list of routes as JSON: name, parameters, those that must be there. */
 void routes_print(struct buffer *out);
+
+/* ---------------------------------------------------------------- file.c */
+
+/* An export, written and to be sent. */
+struct web_file {
+    int descriptor; /* its own: who sends it closes it */
+    uint64_t size;
+    const char *type;
+    struct slice name; /* of letters, digits, `-` and one dot */
+};
+
+/* Writes what the query asks for into a file without a name. Errors: INVALID (no such format), BUSY
+ * (another is being written), IO, and those of the ledger. */
+bool web_file_write(struct web *web, const struct web_query *query, struct web_file *out,
+                    struct error *err);
 
 /* ---------------------------------------------------------------- pages */
 
@@ -177,6 +195,7 @@ struct web {
     struct web_desks desks;
     struct web_cache cache;
     struct web_watch watch;
+    pthread_mutex_t exporting; /* held while an export is written */
     struct MHD_Daemon *daemon;
 };
 

@@ -21,6 +21,7 @@ static const char *const names[] = {
     [PARAMETER_STEPS] = "steps",
     [PARAMETER_WORDS] = "q",
     [PARAMETER_LIMIT] = "limit",
+    [PARAMETER_FORMAT] = "format",
 };
 
 const char *parameter_name(enum parameter parameter)
@@ -193,4 +194,11 @@ bool query_actor(const struct web_query *query, enum parameter parameter, int32_
                          SLICE_ARGS(typed), SLICE_ARGS(nearest));
     }
     return error_set(err, ERROR_NOT_FOUND, "no actor '%.*s'", SLICE_ARGS(typed));
+}
+
+bool query_pair(const struct web_query *query, struct slice *a, struct slice *b,
+                struct view_time *time, struct error *err)
+{
+    return query_time(query, time, err) && query_actor(query, PARAMETER_A, time->as_of, a, err) &&
+           query_actor(query, PARAMETER_B, time->as_of, b, err);
 }

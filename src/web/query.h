@@ -29,6 +29,10 @@ struct query_days {
 };
 bool query_days(const struct web_query *query, struct query_days *out, struct error *err);
 
+/* The two actors and the times of a question about a pair. */
+bool query_pair(const struct web_query *query, struct slice *a, struct slice *b,
+                struct view_time *time, struct error *err);
+
 /* The code of the actor that was named, by the register or as the ledger has it; empty where none
  * was; `day` picks the holder of an office.
  * Errors: NOT_FOUND. */

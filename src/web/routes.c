@@ -72,20 +72,12 @@ static bool answer_moved(const struct web_query *query, struct buffer *out, stru
     return true;
 }
 
-/* The two actors and the times of a question about a pair. */
-static bool pair_read(const struct web_query *query, struct slice *a, struct slice *b,
-                      struct view_time *time, struct error *err)
-{
-    return query_time(query, time, err) && query_actor(query, PARAMETER_A, time->as_of, a, err) &&
-           query_actor(query, PARAMETER_B, time->as_of, b, err);
-}
-
 static bool answer_timeline(const struct web_query *query, struct buffer *out, struct error *err)
 {
     struct view_time time;
     struct slice a, b;
     struct timeline timeline;
-    if (!pair_read(query, &a, &b, &time, err) ||
+    if (!query_pair(query, &a, &b, &time, err) ||
         !view_timeline(query->arena, query->ledger, a, b, time, &timeline, err)) {
         return false;
     }
@@ -102,7 +94,7 @@ static bool answer_bonds(const struct web_query *query, struct buffer *out, stru
     if (typed.length && !bond_type_parse(typed, &type)) {
         return error_set(err, ERROR_INVALID, "no type of bond '%.*s'", SLICE_ARGS(typed));
     }
-    if (!pair_read(query, &a, &b, &time, err) ||
+    if (!query_pair(query, &a, &b, &time, err) ||
         !view_bonds(query->arena, query->ledger, type, a, b, time, &bonds, err)) {
         return false;
     }
@@ -115,7 +107,7 @@ static bool answer_disputes(const struct web_query *query, struct buffer *out, s
     struct view_time time;
     struct slice a, b;
     struct dispute_list disputes = {0};
-    if (!pair_read(query, &a, &b, &time, err) ||
+    if (!query_pair(query, &a, &b, &time, err) ||
         !view_disputes(query->arena, query->ledger, a, b, time, &disputes, err)) {
         return false;
     }
@@ -200,6 +192,7 @@ static const struct web_route routes[] = {
     {"article", BIT(ID), BIT(ID), answer_article},
     {"search", BIT(WORDS) | BIT(KNOWN_BY), BIT(WORDS), answer_search},
     {"sources", BIT(KNOWN_BY) | BIT(LIMIT), 0, answer_sources},
+    {"export", BIT(FORMAT) | BIT(A) | BIT(B) | BIT(AS_OF) | BIT(KNOWN_BY), BIT(FORMAT), NULL},
 };
 
 const struct web_route *route_find(struct slice name)

@@ -8,6 +8,7 @@
  * WEB_HEADER_BYTES of request, and the times of watch.c. */
 #include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "web/query.h"
 
@@ -98,11 +99,67 @@ static bool ask(struct web *web, const struct web_route *route, struct web_query
     return good;
 }
 
+static struct watched *watched_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
+static unsigned status_logged(const struct web *web, const struct web_route *route,
+                              const struct error *err)
+{
+    unsigned status = status_of(err->code);
+    if (status >= MHD_HTTP_INTERNAL_SERVER_ERROR && err->code != ERROR_BUSY) {
+        log_finding(web->options.log, "%s: %s", route->name, err->message);
+    }
+    return status;
+}
+
+static enum MHD_Result send_file(struct MHD_Connection *connection, const struct web_file *file,
+                                 struct arena *arena)
+{
+    struct MHD_Response *response = MHD_create_response_from_fd64(file->size, file->descriptor);
+    if (!response) {
+        close(file->descriptor);
+        return MHD_NO;
+    }
+    struct slice as = slice_print(arena, "attachment; filename=\"%.*s\"", SLICE_ARGS(file->name));
+    MHD_add_response_header(response, "Content-Type", file->type);
+    MHD_add_response_header(response, "Content-Disposition", as.at);
+    MHD_add_response_header(response, "Cache-Control", "no-store");
+    return send_response(connection, MHD_HTTP_OK, response);
+}
+
+static enum MHD_Result serve_file(struct web *web, struct MHD_Connection *connection,
+                                  const struct web_route *route, const struct web_query *query)
+{
+    struct web_file file;
+    struct error err;
+    watch_extend(&web->watch, watched_of(connection), WEB_FILE_SECONDS);
+    if (!web_file_write(web, query, &file, &err)) {
+        return send_problem(connection, status_logged(web, route, &err), err.message);
+    }
+    return send_file(connection, &file, query->arena);
+}
+
+static enum MHD_Result serve_json(struct web *web, struct MHD_Connection *connection,
+                                  const struct web_route *route, struct web_query *query)
+{
+    struct buffer body = {0};
+    struct error err;
+    if (ask(web, route, query, &body, &err)) {
+        return send_json(connection, MHD_HTTP_OK, &body);
+    }
+    buffer_free(&body);
+    return send_problem(connection, status_logged(web, route, &err), err.message);
+}
+
 static enum MHD_Result serve_api(struct web *web, struct MHD_Connection *connection,
                                  struct slice name)
 {
-    struct buffer body = {0};
     if (!name.length) {
+        struct buffer body = {0};
         routes_print(&body);
         return send_json(connection, MHD_HTTP_OK, &body);
     }
@@ -113,17 +170,16 @@ static enum MHD_Result serve_api(struct web *web, struct MHD_Connection *connect
     struct arena arena = {0};
     struct web_query query = {.options = &web->options, .arena = &arena};
     struct error err;
-    bool good = query_read(route, connection, &query, &err) && ask(web, route, &query, &body, &err);
+    enum MHD_Result sent;
+    if (!query_read(route, connection, &query, &err)) {
+        sent = send_problem(connection, status_of(err.code), err.message);
+    } else if (route->answer) {
+        sent = serve_json(web, connection, route, &query);
+    } else {
+        sent = serve_file(web, connection, route, &query);
+    }
     arena_free(&arena);
-    if (good) {
-        return send_json(connection, MHD_HTTP_OK, &body);
-    }
-    buffer_free(&body);
-    unsigned status = status_of(err.code);
-    if (status >= MHD_HTTP_INTERNAL_SERVER_ERROR) {
-        log_finding(web->options.log, "%s: %s", route->name, err.message);
-    }
-    return send_problem(connection, status, err.message);
+    return sent;
 }
 
 /* -------------------------------------------------------------------- pages */
@@ -211,13 +267,6 @@ static enum MHD_Result serve(struct web *web, struct MHD_Connection *connection,
         }
     }
     return serve_page(connection, path);
-}
-
-static struct watched *watched_of(struct MHD_Connection *connection)
-{
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    return info ? info->socket_context : NULL;
 }
 
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *path,
@@ -316,6 +365,7 @@ bool web_start(const struct web_options *options, struct web **out, struct error
     }
     *web = (struct web){.options = *options, .listen = listen};
     cache_open(&web->cache);
+    pthread_mutex_init(&web->exporting, NULL);
     if (!desks_open(&web->desks, options->ledger, err) || !watch_start(&web->watch, err) ||
         !daemon_start(web, err)) {
         web_stop(web);
@@ -341,6 +391,7 @@ void web_stop(struct web *web)
     watch_stop(&web->watch);
     desks_close(&web->desks);
     cache_close(&web->cache);
+    pthread_mutex_destroy(&web->exporting);
     arena_free(&web->arena);
     free(web);
 }

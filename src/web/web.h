@@ -3,6 +3,7 @@
 #ifndef WEB_WEB_H
 #define WEB_WEB_H
 
+#include "exchange/exchange.h"
 #include "view/view.h"
 
 /* What a server is made of; all of it is lent and must outlive the server. */
@@ -13,6 +14,8 @@ struct web_options {
     const struct formula *formula;
     const struct actor_register *actors;
     const struct codebook *codebook;
+    const struct exchange_codes *codes;
+    const char *coder;     /* name and version of the program, for exports */
     const struct log *log; /* of what goes wrong while it serves; NULL: dropped */
 };
 

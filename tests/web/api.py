@@ -4,6 +4,7 @@
 
 usage: api.py ENTENTE_BINARY
 """
+import concurrent.futures
 import http.client
 import json
 import socket
@@ -83,6 +84,8 @@ def answers_fit_their_schema(server):
                  disputes={'a': 'Rwanda'})
     for path, item in API['paths'].items():
         route = path.removeprefix('/api/v1/')
+        if route == 'export':
+            continue  # a file: see exports_are_those_of_the_command_line
         if path == '/api/v1':
             body = json.loads(server.ask(path)[1])
         else:
@@ -191,6 +194,29 @@ def disputes_are_those_of_the_command_line(server):
     assert {side['value'] for side in numbers['sides']} == {'38 of 67', '45'}
 
 
+def exports_are_those_of_the_command_line(server):
+    formats = API['paths']['/api/v1/export']['get']['parameters'][0]['schema']['enum']
+    for form in formats:
+        for names, asked in [([], ''), (['RUS', 'ARM'], '&a=RUS&b=Armenia')]:
+            printed = subprocess.run([ENTENTE, 'export', '--format', form, '--ledger', LEDGER,
+                                      '--known-by', '2025-07-05', *names],
+                                     check=True, capture_output=True).stdout
+            answer, body = server.ask(f'/api/v1/export?format={form}&known-by=2025-07-05{asked}')
+            assert answer.status == 200 and body == printed and len(body) > 100, (form, names)
+            kept = answer.headers['Content-Disposition']
+            assert kept.startswith('attachment; filename="entente' + ('-RUS-ARM.' if names else '.'))
+            described = API['paths']['/api/v1/export']['get']['responses']['200']['content']
+            assert answer.headers['Content-Type'].split(';')[0] in described, answer.headers
+
+
+def one_export_is_written_at_a_time(server):
+    with concurrent.futures.ThreadPoolExecutor(12) as pool:
+        asked = [pool.submit(server.ask, '/api/v1/export?format=plover') for _ in range(36)]
+        statuses = [each.result()[0].status for each in asked]
+    assert set(statuses) <= {200, 503} and 200 in statuses, statuses
+    assert server.ask('/api/v1/export?format=tsv')[0].status == 200
+
+
 def refusals_name_what_is_wrong(server):
     for path, status, words in [
             ('circle', 400, 'actor'), ('circle?actor=Rusia', 404, 'Russia'),
@@ -201,7 +227,8 @@ def refusals_name_what_is_wrong(server):
             ('track?actor=RUS&from=2025&to=2024', 400, 'before'),
             ('track?actor=RUS&from=2024&to=2025&steps=1000000', 400, 'steps'),
             ('why?id=zzzzzzzz', 400, 'hexadecimal'), ('article?id=00000000', 404, '00000000'),
-            ('nothing', 404, '/api/v1')]:
+            ('export', 400, 'format'), ('export?format=xls', 400, 'gexf'),
+            ('export?format=csv&a=Rusia', 404, 'Russia'), ('nothing', 404, '/api/v1')]:
         answer, body = server.ask('/api/v1/' + path)
         told = json.loads(body)['error']
         assert answer.status == status and words in told, (path, answer.status, told)
@@ -329,7 +356,8 @@ OPEN = [routes_are_described, answers_fit_their_schema, circle_is_the_circle_of_
         moved_tells_who_grew_closer, sources_can_be_the_newest_alone,
         article_offsets_mark_the_evidence, hostile_text_stays_text,
         words_are_found_whatever_their_accents, copies_are_listed_and_count_once,
-        disputes_are_those_of_the_command_line,
+        disputes_are_those_of_the_command_line, exports_are_those_of_the_command_line,
+        one_export_is_written_at_a_time,
         refusals_name_what_is_wrong, only_get_and_head, every_answer_bears_the_guards,
         pages_are_there_and_are_kept, no_path_leads_out, no_header_can_be_put_in,
         a_strange_host_is_refused, large_requests_are_refused, a_change_of_the_ledger_is_seen,

@@ -78,6 +78,29 @@ async function saved(page, label) {
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
+/** The pictures of a view as files; the text of the SVG. */
+async function pictured(page) {
+  const svg = (await saved(page, 'SVG')).bytes.toString();
+  assert.match(svg, /^<svg [^]*<\/svg>$/);
+  assert.doesNotMatch(svg, /var\(--|class=/, 'a saved picture needs no style sheet');
+  const png = (await saved(page, 'PNG')).bytes;
+  assert.equal(png.subarray(1, 4).toString(), 'PNG');
+  assert.ok(png.length > 5000, `a picture of ${png.length} bytes`);
+  return svg;
+}
+
+/** What the server writes in a format: of the actors shown where there are two rows, else of all. */
+async function exported(page, format, row) {
+  await page.locator('.exports .menu').evaluate((menu) => {
+    menu.open = true;
+  });
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('.files p').nth(row).locator(`[data-format="${format}"]`).click(),
+  ]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+}
+
 /** Clicks round the middle of the circle until a click falls on an edge. */
 async function clickEdge(page) {
   const box = await page.locator('.picture.circle').boundingBox();
@@ -167,12 +190,15 @@ async function walkCircle(language) {
   const csv = await saved(page, 'CSV');
   assert.match(csv.name, /^entente-circle-RUS-2025.*\.csv$/);
   assert.equal(csv.bytes.toString().trim().split('\r\n').length, now.length + 1);
-  const svg = (await saved(page, 'SVG')).bytes.toString();
-  assert.match(svg, /^<svg [^]*<circle [^]*<\/svg>/);
-  assert.deepEqual(
-    [...(await saved(page, 'PNG')).bytes.subarray(1, 4)],
-    [...'PNG'].map((c) => c.charCodeAt(0)),
-  );
+  assert.match(await pictured(page), /<circle [^]*<line [^]*<text /);
+  const network = (await saved(page, 'GEXF')).bytes.toString();
+  assert.match(network, /<gexf [^]*<node id="taliban"[^]*<edge [^]*<\/gexf>/);
+  const claims = await exported(page, 'csv', 0);
+  assert.equal(claims.name, 'entente-RUS.csv');
+  assert.match(claims.text, /^id,doc,date,[^]*,RUS,/);
+  const all = await exported(page, 'gexf', 1);
+  assert.equal(all.name, 'entente.gexf');
+  assert.match(all.text, /<gexf [^]*source="AZE" target="ARM"|<gexf [^]*source="ARM"/);
   await page.check('.under-picture input');
   await page.waitForFunction(() => new URLSearchParams(location.search).get('among') === '1');
   return page;
@@ -188,6 +214,12 @@ async function walkMoved(language) {
   await page.screenshot({ path: join(shots, `moved-${language}.png`) });
   const csv = await saved(page, 'CSV');
   assert.match(csv.bytes.toString(), /RUS,taliban,improved/);
+  assert.match(await pictured(page), /<path [^]*<text /);
+  assert.match((await exported(page, 'jsonl', 0)).text, /^\{"/);
+  await page.click('.shift-row[data-row="RUS taliban"]');
+  await page.waitForSelector('svg.timeline');
+  await page.goBack();
+  await page.waitForSelector('.card');
   await page.click('.fields button:first-child');
   await page.waitForURL(/as-of=2025-06-30/);
   await page.click('.view-moved .card h3 a');
@@ -215,7 +247,11 @@ async function walkPair(language) {
   assert.ok(new URL(page.url()).searchParams.get('id'));
   await page.locator('.bar').last().click();
   await page.waitForSelector('.details .claims');
-  assert.match((await saved(page, 'SVG')).bytes.toString(), /<rect[^]*fill="rgb/);
+  assert.match(await pictured(page), /<rect[^]*fill="rgb/);
+  assert.match((await saved(page, 'CSV')).bytes.toString(), /\d{4}-\d\d/);
+  const claims = await exported(page, 'csv', 0);
+  assert.equal(claims.name, 'entente-RUS-ARM.csv');
+  for (const row of claims.text.split('\r\n').slice(1, 5)) assert.match(row, /ARM/);
   return page;
 }
 
@@ -241,12 +277,16 @@ async function walkMap(language) {
   await page.selectOption('.under-picture select', '');
   assert.equal(await page.locator('[data-code="CYP-N"]').count(), 0);
   assert.equal(await crimea(), recognised);
+  assert.match(await pictured(page), /<path [^]*data-code="UKR"/);
+  assert.match((await saved(page, 'CSV')).bytes.toString(), /Ukraine/);
   return page;
 }
 
 async function walkArticles(language) {
   const page = await open(language);
   await page.goto(`${address}articles`);
+  await page.waitForSelector('.exports');
+  assert.match((await saved(page, 'CSV')).bytes.toString(), /<script>/);
   await page.click('a:has-text("<script>")');
   await page.waitForSelector('.text mark');
   assert.ok((await page.textContent('h1')).includes('<script>'));
