@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The JSON of /api/v1. A refusal becomes an Error with the server's own words.
+// The JSON of /api/v1. A refusal becomes an Error with its status and the server's own words.
+
+export class Refusal extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
 
 export async function ask(route, parameters = {}, signal) {
   const given = Object.entries(parameters).filter(
@@ -8,7 +15,7 @@ export async function ask(route, parameters = {}, signal) {
   const text = new URLSearchParams(given).toString();
   const response = await fetch(`/api/v1/${route}${text ? `?${text}` : ''}`, { signal });
   const body = await response.json();
-  if (!response.ok) throw new Error(body.error ?? response.statusText);
+  if (!response.ok) throw new Refusal(response.status, body.error ?? '');
   return body;
 }
 

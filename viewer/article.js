@@ -161,7 +161,11 @@ function family(article) {
         h(
           'li',
           { class: 'dim' },
-          link(address('article', { id: each.id }), {}, each.title || each.doc),
+          link(
+            address('article', { id: each.id }),
+            { lang: each.language || null },
+            each.title || each.doc,
+          ),
           ' · ',
           dotted(
             each.outlet,

@@ -2,13 +2,13 @@
 // What articles contradict each other in: the sides next to one another, the better supported
 // first.
 import { ask } from './api.js';
-import { h, put } from './dom.js';
+import { dotted, h, put } from './dom.js';
 import { buttons } from './export.js';
-import { evidence, link, pairLink, problem, sign } from './parts.js';
+import { evidence, link, pairLink, problem, record, sign } from './parts.js';
 import { address, get, go } from './state.js';
 import { actorField } from './ties.js';
 import { dateField } from './timebar.js';
-import { actor, count, current, date, knows, t } from './words.js';
+import { actor, count, date, day, knows, t } from './words.js';
 
 /** A side's value in words: a date, whether it happened, a bond with its sign, or as it stands. */
 function value(kind, text) {
@@ -36,6 +36,24 @@ function side(kind, each, i) {
   );
 }
 
+/** The deed or the number that it is about. */
+function about(matter) {
+  if ('counted' in matter) {
+    const key = `count.${matter.counted}`;
+    return dotted(knows(key) ? t(key) : matter.counted, date(matter.date));
+  }
+  return [date(matter.date), ' · ', record(matter)];
+}
+
+/** Why the first side stands first. */
+function ground({ ground: name, sides: [first, second] }) {
+  return t(`ground.${name}`, {
+    first: count('families', first.families),
+    second: count('families', second.families),
+    day: first.known ? day(first.known) : t('date.unknown'),
+  });
+}
+
 function dispute(each) {
   const [a, b] = each.actors;
   const named = b
@@ -57,13 +75,13 @@ function dispute(each) {
         .map((code) => [' – ', actor(code)])
         .flat(),
     ),
-    h('p', { class: 'dim', lang: current() === 'en' ? null : 'en' }, h('code', {}, each.subject)),
+    h('p', { class: 'about' }, about(each.about)),
     h(
       'div',
       { class: 'sides' },
       each.sides.map((one, i) => side(each.kind, one, i)),
     ),
-    h('p', { class: 'dim', lang: 'en' }, each.reason),
+    h('p', { class: 'dim' }, ground(each)),
   );
 }
 

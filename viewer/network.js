@@ -54,25 +54,64 @@ function coprime(step, length) {
   return step;
 }
 
-/** Sigma's label, but on the side away from the middle. */
-function drawLabel(context, data, settings) {
-  if (!data.label) return;
-  const size = settings.labelSize - (context.canvas.clientWidth < NARROW ? 2 : 0);
-  const left = data.side < 0;
-  context.font = `${data.bold ? 600 : 400} ${size}px ${settings.labelFont}`;
-  context.textAlign = data.side === 0 ? 'center' : left ? 'right' : 'left';
-  const x = data.x + (data.side === 0 ? 0 : (left ? -1 : 1) * (data.size + (data.moved ? 9 : 4)));
-  const y = data.y + (data.side === 0 ? data.size + size + 2 : size / 3);
+const SHIFTS = [0, -13, 13, -26]; // pixels by which a name may give way to others
+
+/** The names of one picture, each where no other stands. */
+class Names {
+  /** `boxes` are those of the dots. */
+  constructor(boxes) {
+    this.boxes = boxes;
+  }
+
+  /** Takes the first place that is free, moved up or down; null where none is. */
+  take(box) {
+    const free = (y) =>
+      this.boxes.every(
+        (each) =>
+          box.x >= each.x + each.width ||
+          each.x >= box.x + box.width ||
+          y >= each.y + each.height ||
+          each.y >= y + box.height,
+      );
+    const shift = SHIFTS.find((by) => free(box.y + by));
+    if (shift === undefined) return null;
+    this.boxes.push({ ...box, y: box.y + shift });
+    return shift;
+  }
+}
+
+/** Where a name stands: on the side away from the middle. */
+function labelPlace(context, data, size) {
+  const width = context.measureText(data.label).width;
+  const gap = data.size + (data.moved ? 9 : 4);
+  const x =
+    data.side === 0 ? data.x - width / 2 : data.side < 0 ? data.x - gap - width : data.x + gap;
+  const y = data.side === 0 ? data.y + data.size + 2 : data.y - size * 0.67;
+  return { x, y, width, height: size };
+}
+
+function writeLabel(context, label, { x, y, height }) {
+  context.textAlign = 'left';
   context.lineWidth = 3;
   context.lineJoin = 'round';
   context.strokeStyle = colour('paper');
-  context.strokeText(data.label, x, y);
+  context.strokeText(label, x, y + height);
   context.fillStyle = colour('ink');
-  context.fillText(data.label, x, y);
+  context.fillText(label, x, y + height);
+}
+
+/** A name, unless there is no room for it; `names` is null for one that must be there. */
+function drawLabel(context, data, settings, names) {
+  if (!data.label) return;
+  const size = settings.labelSize - (context.canvas.clientWidth < NARROW ? 2 : 0);
+  context.font = `${data.bold ? 600 : 400} ${size}px ${settings.labelFont}`;
+  const place = labelPlace(context, data, size);
+  const shift = names ? names.take(place) : 0;
+  if (shift !== null) writeLabel(context, data.label, { ...place, y: place.y + shift });
 }
 
 function drawHover(context, data, settings) {
-  drawLabel(context, { ...data, bold: true }, settings);
+  drawLabel(context, { ...data, bold: true }, settings, null);
   context.beginPath();
   context.arc(data.x, data.y, data.size + 3, 0, 2 * Math.PI);
   context.lineWidth = 2;
@@ -90,7 +129,8 @@ export class Network {
     this.ties = new Map(); // of the actor in the middle, by code
     this.step = 0;
     this.sigma = new Stage(this.graph, container, {
-      defaultDrawNodeLabel: drawLabel,
+      defaultDrawNodeLabel: (context, data, settings) =>
+        drawLabel(context, data, settings, this.names),
       defaultDrawNodeHover: drawHover,
       labelFont: getComputedStyle(document.body).fontFamily,
       labelSize: 12,
@@ -117,7 +157,16 @@ export class Network {
       const over = this.sigma.getNodeAtPosition(event) ?? this.tieUnder(event);
       container.style.cursor = over ? 'pointer' : '';
     });
+    this.sigma.on('beforeRender', () => {
+      this.names = new Names(this.graph.mapNodes((code, node) => this.dotBox(node)));
+    });
     this.sigma.on('afterRender', () => this.drawUnder());
+  }
+
+  dotBox(node) {
+    const { x, y } = this.sigma.graphToViewport(node);
+    const size = node.hidden ? 0 : node.size;
+    return { x: x - size, y: y - size, width: 2 * size, height: 2 * size };
   }
 
   /** The wheel alone scrolls the page; with Ctrl it zooms. */

@@ -206,8 +206,10 @@ class Chart {
     const name = classOf(event);
     const x = this.scale(at);
     const y = this.classY(name);
-    const deed = `${actor(event.source)} – ${t(`event.${event.event}`)} – ${actor(event.target)}`;
-    const words = dotted(date(event.date), deed);
+    const sides = [event.source, event.target].map((code) =>
+      code === '-' ? t('nobody') : actor(code),
+    );
+    const words = dotted(date(event.date), t(`event.${event.event}`), sides.join(' → '));
     const material = name.startsWith('material');
     return s(
       'g',
@@ -352,7 +354,7 @@ function eventColumns(choose) {
         event.evidence
           ? link(
               address('article', { id: event.evidence.article, claim: event.evidence.claim }),
-              { class: 'quote' },
+              { class: 'quote', lang: event.evidence.language || null },
               event.evidence.sentence,
             )
           : '',

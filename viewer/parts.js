@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pieces that several views share: sentences with their evidence marked, badges of bonds, links.
-import { h } from './dom.js';
+import { dotted, h } from './dom.js';
 import { address, go } from './state.js';
-import { actor, current, date, day, t } from './words.js';
+import { actor, date, day, knows, t } from './words.js';
 
 /** A link that stays inside the viewer. */
 export function link(to, attributes, ...children) {
@@ -48,13 +48,13 @@ export function evidence(item) {
   return h(
     'figure',
     { class: 'evidence' },
-    h('blockquote', { lang: item.language ?? null }, before, h('mark', {}, quote), after),
+    h('blockquote', { lang: item.language || null }, before, h('mark', {}, quote), after),
     h(
       'figcaption',
       {},
       link(
         address('article', { id: item.article, claim: item.claim ?? '' }),
-        {},
+        { lang: item.language || null },
         item.title || item.doc,
       ),
       h('span', { class: 'dim' }, ` · ${when}`),
@@ -66,13 +66,12 @@ const STATE = { 'in force': 'force', strained: 'strained', closed: 'closed', pen
 
 /** A bond as a small label in its colour, with the state told in words as well. */
 export function badge(bond) {
-  const since = bond.begin ? ` ${date(bond.begin)}` : '';
   return h(
     'span',
     {
       class: `badge ${STATE[bond.state]}`,
       'data-bond': bond.type,
-      title: `${t(`bond.${bond.type}`)}: ${t(`state.${bond.state}`)}${since}`,
+      title: bondWords(bond),
     },
     h('i', { 'aria-hidden': 'true' }),
     h(
@@ -90,7 +89,7 @@ export function movement(name) {
   return h('span', { class: `movement ${name}` }, t(`movement.${name}`));
 }
 
-/** One record in words: Russia — recognises … */
+/** One record in words: Support, Russia → Taliban. */
 export function record(event) {
   return [
     h('span', { class: `event ${event.event}` }, t(`event.${event.event}`)),
@@ -120,13 +119,20 @@ export function note(text) {
   return h('p', { class: 'dim' }, text);
 }
 
-/** What the server refused, in its words. */
+/** What went wrong: in words, and for those who can use it in those of the server. */
 export function problem(error) {
+  const key = `problem.${error.status ?? 'away'}`;
   return h(
-    'p',
-    { class: 'problem', role: 'alert', lang: current() === 'en' ? null : 'en' },
-    error.message,
+    'div',
+    { class: 'problem', role: 'alert' },
+    h('p', {}, t(knows(key) ? key : 'problem.500')),
+    error.message ? h('p', { class: 'dim', lang: 'en' }, error.message) : null,
   );
+}
+
+/** A bond's kind, state and beginning in words. */
+export function bondWords({ type, state, begin }) {
+  return dotted(t(`bond.${type}`), t(`state.${state}`), begin && date(begin));
 }
 
 export { day };

@@ -3,14 +3,24 @@
 // told in full with its sentence. The slider moves over scores that came all at once; the table is
 // asked for the day on which it rests.
 import { ask, latest } from './api.js';
-import { h, put, settled } from './dom.js';
+import { dotted, h, put, settled } from './dom.js';
 import { buttons } from './export.js';
-import { actorLink, badge, evidence, movement, note, pairLink, problem } from './parts.js';
+import {
+  actorLink,
+  badge,
+  bondWords,
+  evidence,
+  movement,
+  note,
+  pairLink,
+  problem,
+  record,
+} from './parts.js';
 import { address, get, go, keep } from './state.js';
 import { Table } from './table.js';
 import { Timebar } from './timebar.js';
 import { months, range, iso } from './time.js';
-import { actor, actors, current, day, number, t } from './words.js';
+import { actor, actors, current, date, day, number, t } from './words.js';
 
 const STEPS = 240;
 const REST = 180; // milliseconds without a move after which the table is asked for
@@ -63,6 +73,19 @@ function columns(choose) {
         ),
     },
   ];
+}
+
+/** Why a tie moved as it did. */
+function cause(row) {
+  const bond = row.bonds.find(({ id }) => id === row.cause_bond);
+  return `${t(`cause.${row.cause}`)}${bond ? `${t('colon')} ${bondWords(bond)}` : ''}`;
+}
+
+/** What counts for or against a tie. */
+function summand(term) {
+  if (term.kind === 'event') return [date(term.date), ' · ', record(term)];
+  if (term.kind === 'bond') return dotted(bondWords(term), term.presumed && t('term.presumed'));
+  return t('term.cap', { sum: number(term.sum), kept: number(term.kept) });
 }
 
 /** A field to choose the actor by name. */
@@ -293,17 +316,17 @@ export class Ties {
         ),
       ),
       h('p', { class: 'badges' }, row.bonds.map(badge)),
+      h('p', { class: 'cause' }, cause(row)),
       evidence(row.evidence),
       h('p', {}, pairLink(this.ego, row.alter, t('tie.timeline'))),
       h(
         'details',
         {},
         h('summary', {}, t('tie.explain')),
-        h('p', { lang: 'en' }, row.reason),
         h(
           'ul',
-          { class: 'terms', lang: 'en' },
-          row.terms.map((term) => h('li', {}, h('b', {}, number(term.value)), ' ', term.text)),
+          { class: 'terms' },
+          row.terms.map((term) => h('li', {}, h('b', {}, number(term.value)), ' ', summand(term))),
         ),
       ),
     );

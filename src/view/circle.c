@@ -148,8 +148,7 @@ static bool row_make(struct arena *arena, const struct request *request, const s
     now.families = row->family_count;
     row->alter = tie->alter;
     row->name = actor_words(request->actors, tie->alter);
-    row->movement =
-        movement_tell(arena, request->formula, tie, request->time, &since, &now, &row->reason);
+    movement_tell(arena, request->formula, tie, request->time, &since, &now, row);
     row->score = now.score;
     row->score_since = since.score;
     row->terms = now.terms;

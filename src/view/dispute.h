@@ -19,7 +19,10 @@ struct voice {
 
 struct matter {
     enum dispute_kind kind;
-    struct slice subject, event;
+    struct slice subject;
+    const struct ledger_event *event; /* or what is counted, and when */
+    struct slice counted;
+    struct edtf date;
     struct slice *actors;
     size_t actor_count;
     struct voice *voices;

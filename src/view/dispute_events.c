@@ -18,7 +18,7 @@ static struct matter matter_of(struct finder *finder, enum dispute_kind kind,
                                const struct ledger_event *event)
 {
     struct matter matter = {
-        .kind = kind, .subject = event_words(finder->arena, event), .event = event->id};
+        .kind = kind, .subject = event_words(finder->arena, event), .event = event};
     matter_add_actor(finder->arena, &matter, event->source);
     matter_add_actor(finder->arena, &matter, event->target);
     return matter;

@@ -156,7 +156,7 @@ static bool group_differs(const struct count *group, size_t count)
 static void group_finish(struct finder *finder, const struct count *group, size_t count)
 {
     const struct detail *first = &group[0].told->detail;
-    struct matter matter = {.kind = DISPUTE_NUMBER};
+    struct matter matter = {.kind = DISPUTE_NUMBER, .counted = first->key, .date = first->date};
     struct slice date = edtf_print(finder->arena, first->date);
     matter.subject =
         slice_print(finder->arena, "%.*s, %.*s", SLICE_ARGS(first->key), SLICE_ARGS(date));

@@ -111,23 +111,46 @@ static int side_compare(const void *left, const void *right)
     return slice_compare(x->value, y->value);
 }
 
-static struct slice reason_of(struct arena *arena, const struct dispute *dispute)
+const char *dispute_ground_name(enum dispute_ground ground)
+{
+    static const char *const names[] = {
+        [GROUND_FAMILIES] = "families",
+        [GROUND_SPEAKS] = "speaks",
+        [GROUND_FIRST] = "first",
+        [GROUND_NONE] = "none",
+    };
+    return names[ground];
+}
+
+static enum dispute_ground ground_of(const struct dispute *dispute)
 {
     const struct dispute_side *first = &dispute->sides[0], *second = &dispute->sides[1];
     if (first->family_count != second->family_count) {
-        return slice_print(arena, "told by %zu families, the next by %zu", first->family_count,
-                           second->family_count);
+        return GROUND_FAMILIES;
     }
     if (first->speaks != second->speaks) {
-        return SLICE("told by the article that speaks for its family");
+        return GROUND_SPEAKS;
     }
-    if (first->known != second->known) {
-        struct slice day = day_text(arena, first->known);
+    return first->known != second->known ? GROUND_FIRST : GROUND_NONE;
+}
+
+static struct slice reason_of(struct arena *arena, const struct dispute *dispute)
+{
+    const struct dispute_side *first = &dispute->sides[0], *second = &dispute->sides[1];
+    struct slice day = day_text(arena, first->known);
+    switch (dispute->ground) {
+    case GROUND_FAMILIES:
+        return slice_print(arena, "told by %zu families, the next by %zu", first->family_count,
+                           second->family_count);
+    case GROUND_SPEAKS:
+        return SLICE("told by the article that speaks for its family");
+    case GROUND_FIRST:
         return day.length
                    ? slice_print(arena, "as many families; told first, on %.*s", SLICE_ARGS(day))
                    : SLICE("as many families; told first");
+    default:
+        return SLICE("as many families, told on the same day");
     }
-    return SLICE("as many families, told on the same day");
 }
 
 /* The longer of two ways to say it, of equals the first in byte order. */
@@ -151,6 +174,8 @@ void matter_finish(struct finder *finder, struct matter *matter)
     *dispute = (struct dispute){.kind = matter->kind,
                                 .subject = matter->subject,
                                 .event = matter->event,
+                                .counted = matter->counted,
+                                .date = matter->date,
                                 .actors = matter->actors,
                                 .actor_count = matter->actor_count};
     for (size_t i = 0; i < matter->voice_count; i++) {
@@ -166,6 +191,7 @@ void matter_finish(struct finder *finder, struct matter *matter)
         }
     }
     qsort(dispute->sides, dispute->side_count, sizeof *dispute->sides, side_compare);
+    dispute->ground = ground_of(dispute);
     dispute->reason = reason_of(finder->arena, dispute);
 }
 
@@ -184,6 +210,7 @@ static bool detail_evidence(struct finder *finder, const struct ledger_detail *t
                                   .title = article.title,
                                   .path = article.path,
                                   .published = article.published,
+                                  .language = slice_copy(finder->arena, slice_of(article.language)),
                                   .basis = article.basis,
                                   .sentence = sentence,
                                   .begin = detail->begin - detail->sentence_begin,
@@ -214,6 +241,11 @@ static bool side_load(struct finder *finder, struct dispute_side *side, struct e
     return true;
 }
 
+static struct slice event_id(const struct dispute *dispute)
+{
+    return dispute->event ? dispute->event->id : SLICE("");
+}
+
 static int dispute_compare(const void *left, const void *right)
 {
     const struct dispute *x = left, *y = right;
@@ -221,7 +253,7 @@ static int dispute_compare(const void *left, const void *right)
         return x->kind < y->kind ? -1 : 1;
     }
     int order = slice_compare(x->subject, y->subject);
-    return order ? order : slice_compare(x->event, y->event);
+    return order ? order : slice_compare(event_id(x), event_id(y));
 }
 
 bool view_disputes(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,

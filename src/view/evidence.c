@@ -36,6 +36,7 @@ bool evidence_load(struct arena *arena, struct ledger *ledger, uint64_t id,
                                   .title = article.title,
                                   .path = article.path,
                                   .published = article.published,
+                                  .language = slice_copy(arena, slice_of(article.language)),
                                   .basis = article.basis,
                                   .sentence = claim.claim.sentence};
     evidence_mark(&claim.claim, &out->begin, &out->end);

@@ -71,11 +71,10 @@ double span_weight(const struct formula *formula, const struct ledger_bond *bond
 /* Was the event told or done by the day? */
 bool event_reached(const struct ledger_event *event, int32_t day);
 
-/* The movement between two days and why (movement.c). */
-enum movement movement_tell(struct arena *arena, const struct formula *formula,
-                            const struct tie *tie, struct view_time time,
-                            const struct reading *since, const struct reading *now,
-                            struct slice *out_reason);
+/* Sets the movement between two days and why (movement.c). */
+void movement_tell(struct arena *arena, const struct formula *formula, const struct tie *tie,
+                   struct view_time time, const struct reading *since, const struct reading *now,
+                   struct circle_row *out);
 
 /* The sentence of the claim with that id, and its article (evidence.c). */
 bool evidence_load(struct arena *arena, struct ledger *ledger, uint64_t id,
@@ -126,6 +125,8 @@ void print_json_texts(struct buffer *out, const struct slice (*texts)[2], size_t
 void print_json_date(struct buffer *out, struct edtf date); /* "…" or null */
 void print_json_day(struct buffer *out, int32_t day);       /* "…" or null */
 void print_json_evidence(struct buffer *out, const struct view_evidence *evidence);
+void print_json_deed(struct buffer *out,
+                     const struct ledger_event *event); /* members: who did what */
 void print_json_event(struct buffer *out, const struct ledger_event *event); /* members only */
 void print_json_bond(struct buffer *out, const struct circle_bond *bond);    /* an object */
 

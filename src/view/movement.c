@@ -88,11 +88,41 @@ static struct slice bond_words(struct arena *arena, const struct ledger_bond *bo
                 : SLICE("no bond");
 }
 
-static struct slice reason(struct arena *arena, const char *what, const struct ledger_bond *bond,
-                           int32_t day)
+static const struct {
+    const char *name, *words;
+} causes[] = {
+    [CAUSE_WAR] = {"war", "at war"},
+    [CAUSE_TRUST_ENDED] = {"trust ended", "ended a tie of trust"},
+    [CAUSE_TURNED] = {"turned", "was inside, hostile now"},
+    [CAUSE_HOSTILE] = {"hostile", "hostile"},
+    [CAUSE_FORCE] = {"force", "force or sanctions, no friendly bond"},
+    [CAUSE_WON] = {"won", "not inside before, won"},
+    [CAUSE_WON_MORE] = {"won more", "inside before, won"},
+    [CAUSE_LOST] = {"lost", "lost or strained"},
+    [CAUSE_QUARRELS] = {"quarrels", "quarrels, no bond moved"},
+    [CAUSE_STILL] = {"still", "no bond moved enough"},
+    [CAUSE_THIN] = {"thin", "thin evidence"},
+};
+
+const char *cause_name(enum cause cause)
 {
-    struct slice words = bond_words(arena, bond, day);
-    return bond ? slice_print(arena, "%s: %.*s", what, SLICE_ARGS(words)) : slice_of(what);
+    return causes[cause].name;
+}
+
+static struct slice reason(struct arena *arena, const struct circle_row *row, int32_t day)
+{
+    const char *words = causes[row->cause].words;
+    struct slice bond = bond_words(arena, row->cause_bond, day);
+    return row->cause_bond ? slice_print(arena, "%s: %.*s", words, SLICE_ARGS(bond))
+                           : slice_of(words);
+}
+
+static void tell(struct circle_row *row, enum movement movement, enum cause cause,
+                 const struct ledger_bond *bond)
+{
+    row->movement = movement;
+    row->cause = cause;
+    row->cause_bond = bond;
 }
 
 static const struct ledger_bond *hostile_bond(const struct formula *formula, const struct tie *tie,
@@ -110,69 +140,60 @@ static const struct ledger_bond *hostile_bond(const struct formula *formula, con
     return worst;
 }
 
-/* The hostile half of the rules; MOVEMENT_UNKNOWN where none holds. */
-static enum movement tell_hostile(struct arena *arena, const struct formula *formula,
-                                  const struct tie *tie, int32_t day, const struct change *change,
-                                  const struct reading *since, const struct reading *now,
-                                  struct slice *out)
+/* The hostile half of the rules; false where none holds. */
+static bool tell_hostile(const struct formula *formula, const struct ledger_bond *worst,
+                         const struct change *change, const struct reading *since,
+                         const struct reading *now, struct circle_row *out)
 {
-    const struct ledger_bond *worst = hostile_bond(formula, tie, day);
     bool hostile = now->hostile >= formula->hostile && now->score < 0;
     if (now->at_war) {
-        *out = reason(arena, "at war", worst, day);
-        return MOVEMENT_OPPONENT;
+        tell(out, MOVEMENT_OPPONENT, CAUSE_WAR, worst);
+    } else if (change->ended && !is_inside(formula, now)) {
+        tell(out, MOVEMENT_LEFT, CAUSE_TRUST_ENDED, change->ended);
+    } else if (hostile && is_inside(formula, since)) {
+        tell(out, MOVEMENT_LEFT, CAUSE_TURNED, worst);
+    } else if (hostile) {
+        tell(out, MOVEMENT_OPPONENT, CAUSE_HOSTILE, worst);
+    } else if (now->material >= formula->material && now->warm == 0 && now->score < 0) {
+        tell(out, MOVEMENT_OPPONENT, CAUSE_FORCE, NULL);
+    } else {
+        return false;
     }
-    if (change->ended && !is_inside(formula, now)) {
-        *out = reason(arena, "ended a tie of trust", change->ended, day);
-        return MOVEMENT_LEFT;
-    }
-    if (hostile && is_inside(formula, since)) {
-        *out = reason(arena, "was inside, hostile now", worst, day);
-        return MOVEMENT_LEFT;
-    }
-    if (hostile) {
-        *out = reason(arena, "hostile", worst, day);
-        return MOVEMENT_OPPONENT;
-    }
-    if (now->material >= formula->material && now->warm == 0 && now->score < 0) {
-        *out = SLICE("force or sanctions, no friendly bond");
-        return MOVEMENT_OPPONENT;
-    }
-    return MOVEMENT_UNKNOWN;
+    return true;
 }
 
-enum movement movement_tell(struct arena *arena, const struct formula *formula,
-                            const struct tie *tie, struct view_time time,
-                            const struct reading *since, const struct reading *now,
-                            struct slice *out_reason)
+/* The other half. */
+static void tell_rest(const struct formula *formula, const struct change *change,
+                      const struct reading *since, const struct reading *now,
+                      struct circle_row *out)
+{
+    bool was_inside = is_inside(formula, since), inside = is_inside(formula, now);
+    bool told = change->standing > 0 || now->families > 1 || fabs(now->score) >= formula->thin;
+    if (!was_inside && inside && change->gain > 0) {
+        tell(out, MOVEMENT_ENTERED, CAUSE_WON, change->gained);
+    } else if (was_inside && change->gain - change->loss >= formula->deepen) {
+        tell(out, MOVEMENT_DEEPENED, CAUSE_WON_MORE, change->gained);
+    } else if (change->loss >= formula->drift && change->loss > change->gain) {
+        tell(out, MOVEMENT_DRIFTING, CAUSE_LOST, change->lost);
+    } else if (since->events - now->events >= formula->quarrel && (now->warm > 0 || was_inside)) {
+        tell(out, MOVEMENT_DRIFTING, CAUSE_QUARRELS, NULL);
+    } else {
+        tell(out, told && now->actual_events > 0 ? MOVEMENT_UNCHANGED : MOVEMENT_UNKNOWN,
+             told ? CAUSE_STILL : CAUSE_THIN, NULL);
+    }
+}
+
+void movement_tell(struct arena *arena, const struct formula *formula, const struct tie *tie,
+                   struct view_time time, const struct reading *since, const struct reading *now,
+                   struct circle_row *out)
 {
     struct change change = {0};
     for (size_t i = 0; i < tie->bond_count; i++) {
         change_add(formula, tie->bonds[i], time, &change);
     }
-    enum movement hostile =
-        tell_hostile(arena, formula, tie, time.as_of, &change, since, now, out_reason);
-    if (hostile != MOVEMENT_UNKNOWN) {
-        return hostile;
+    const struct ledger_bond *worst = hostile_bond(formula, tie, time.as_of);
+    if (!tell_hostile(formula, worst, &change, since, now, out)) {
+        tell_rest(formula, &change, since, now, out);
     }
-    bool was_inside = is_inside(formula, since), inside = is_inside(formula, now);
-    if (!was_inside && inside && change.gain > 0) {
-        *out_reason = reason(arena, "not inside before, won", change.gained, time.as_of);
-        return MOVEMENT_ENTERED;
-    }
-    if (was_inside && change.gain - change.loss >= formula->deepen) {
-        *out_reason = reason(arena, "inside before, won", change.gained, time.as_of);
-        return MOVEMENT_DEEPENED;
-    }
-    if (change.loss >= formula->drift && change.loss > change.gain) {
-        *out_reason = reason(arena, "lost or strained", change.lost, time.as_of);
-        return MOVEMENT_DRIFTING;
-    }
-    if (since->events - now->events >= formula->quarrel && (now->warm > 0 || was_inside)) {
-        *out_reason = SLICE("quarrels, no bond moved");
-        return MOVEMENT_DRIFTING;
-    }
-    bool told = change.standing > 0 || now->families > 1 || fabs(now->score) >= formula->thin;
-    *out_reason = told ? SLICE("no bond moved enough") : SLICE("thin evidence");
-    return told && now->actual_events > 0 ? MOVEMENT_UNCHANGED : MOVEMENT_UNKNOWN;
+    out->reason = reason(arena, out, time.as_of);
 }

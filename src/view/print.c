@@ -202,6 +202,7 @@ void print_json_evidence(struct buffer *out, const struct view_evidence *evidenc
     print_json_member(out, false, "doc", evidence->doc);
     print_json_member(out, false, "title", evidence->title);
     print_json_member(out, false, "path", evidence->path);
+    print_json_member(out, false, "language", evidence->language);
     buffer_print(out, ",\"published\":");
     print_json_date(out, evidence->published);
     buffer_print(out, ",\"published_is_lower_bound\":%s",
@@ -212,10 +213,9 @@ void print_json_evidence(struct buffer *out, const struct view_evidence *evidenc
     buffer_print(out, ",\"begin\":%u,\"end\":%u}", evidence->begin, evidence->end);
 }
 
-void print_json_event(struct buffer *out, const struct ledger_event *event)
+void print_json_deed(struct buffer *out, const struct ledger_event *event)
 {
-    print_json_member(out, true, "id", event->id);
-    buffer_print(out, ",\"date\":");
+    buffer_print(out, "\"date\":");
     print_json_date(out, event->date);
     print_json_member(out, false, "source", event->source);
     print_json_member(out, false, "event", slice_of(event_type_name(event->event)));
@@ -223,6 +223,13 @@ void print_json_event(struct buffer *out, const struct ledger_event *event)
     print_json_member(out, false, "bond", slice_of(bond_type_name(event->bond)));
     print_json_member(out, false, "sign", (struct slice){&event->sign, event->sign != '\0'});
     print_json_member(out, false, "realis", slice_of(realis_name(event->realis)));
+}
+
+void print_json_event(struct buffer *out, const struct ledger_event *event)
+{
+    print_json_member(out, true, "id", event->id);
+    buffer_print(out, ",");
+    print_json_deed(out, event);
     buffer_print(out, ",\"disputed\":%s,\"known\":", event->disputed ? "true" : "false");
     print_json_day(out, event->known);
     buffer_print(out, ",\"articles\":%zu,\"families\":%zu,\"claims\":[", event->article_count,

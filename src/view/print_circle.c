@@ -51,8 +51,9 @@ static void print_terms(struct buffer *out, struct arena *scratch, const struct 
         print_cell(out, value, -7);
         struct slice text = circle_term_text(scratch, term);
         buffer_print(out, "  %.*s", SLICE_ARGS(text));
-        if (term->id.length) {
-            buffer_print(out, " [%.8s]", term->id.at);
+        struct slice id = circle_term_id(term);
+        if (id.length) {
+            buffer_print(out, " [%.8s]", id.at);
         }
         buffer_print(out, "\n");
     }
@@ -113,17 +114,38 @@ static void print_table(struct buffer *out, struct arena *scratch, const struct 
     }
 }
 
+/* What is particular to the kind of summand. */
+static void print_term_members(struct buffer *out, const struct circle_term *term)
+{
+    if (term->event) {
+        buffer_print(out, ",\"kind\":\"event\",");
+        print_json_deed(out, term->event);
+    } else if (term->bond) {
+        buffer_print(out, ",\"kind\":\"bond\",\"type\":\"%s\",\"state\":\"%s\",\"begin\":",
+                     bond_type_name(term->bond->type), bond_state_name(term->span->state));
+        print_json_date(out, term->span->begin);
+        buffer_print(out, ",\"presumed\":%s", term->span->presumed ? "true" : "false");
+    } else {
+        buffer_print(out, ",\"kind\":\"cap\",\"sum\":");
+        print_score(out, term->sum);
+        buffer_print(out, ",\"kept\":");
+        print_score(out, term->kept);
+    }
+}
+
 static void print_terms_json(struct buffer *out, const struct circle_row *row)
 {
     struct arena scratch = {0};
     buffer_print(out, ",\"terms\":[");
     for (size_t i = 0; i < row->term_count; i++) {
+        const struct circle_term *term = &row->terms[i];
         buffer_print(out, "%s{\"value\":", i ? "," : "");
-        print_score(out, row->terms[i].value);
+        print_score(out, term->value);
         buffer_print(out, ",\"text\":");
-        buffer_json(out, circle_term_text(&scratch, &row->terms[i]));
+        buffer_json(out, circle_term_text(&scratch, term));
         buffer_print(out, ",\"id\":");
-        buffer_json(out, row->terms[i].id);
+        buffer_json(out, circle_term_id(term));
+        print_term_members(out, term);
         buffer_print(out, "}");
     }
     buffer_print(out, "]");
@@ -147,6 +169,12 @@ static void print_row_json(struct buffer *out, const struct circle *circle,
     buffer_json(out, row->name);
     buffer_print(out, ",\"movement\":\"%s\",\"reason\":", movement_name(row->movement));
     buffer_json(out, row->reason);
+    buffer_print(out, ",\"cause\":\"%s\",\"cause_bond\":", cause_name(row->cause));
+    if (row->cause_bond) {
+        buffer_json(out, row->cause_bond->id);
+    } else {
+        buffer_print(out, "null");
+    }
     buffer_print(out, ",\"score\":");
     print_score(out, row->score);
     buffer_print(out, ",\"score_since\":");

@@ -25,8 +25,8 @@ static void print_dispute(struct buffer *out, const struct dispute *dispute)
         buffer_print(out, "%s%.*s", i ? " " : "  (", SLICE_ARGS(dispute->actors[i]));
     }
     buffer_print(out, "%s", dispute->kind == DISPUTE_NUMBER && dispute->actor_count ? ")" : "");
-    if (dispute->event.length) {
-        buffer_print(out, "  [%.8s]", dispute->event.at);
+    if (dispute->event) {
+        buffer_print(out, "  [%.8s]", dispute->event->id.at);
     }
     buffer_print(out, "\n    first: %.*s\n", SLICE_ARGS(dispute->reason));
     for (size_t i = 0; i < dispute->side_count; i++) {
@@ -49,6 +49,24 @@ static void print_side_json(struct buffer *out, const struct dispute_side *side)
     buffer_print(out, "]}");
 }
 
+/* The event, or what is counted. */
+static void print_about(struct buffer *out, const struct dispute *dispute)
+{
+    if (!dispute->event) {
+        buffer_print(out, "\"event\":null,\"about\":{\"counted\":");
+        buffer_json(out, dispute->counted);
+        buffer_print(out, ",\"date\":");
+        print_json_date(out, dispute->date);
+        buffer_print(out, "}");
+        return;
+    }
+    buffer_print(out, "\"event\":");
+    buffer_json(out, dispute->event->id);
+    buffer_print(out, ",\"about\":{");
+    print_json_deed(out, dispute->event);
+    buffer_print(out, "}");
+}
+
 static void print_dispute_json(struct buffer *out, const struct dispute *dispute)
 {
     buffer_print(out, "{\"kind\":\"%s\",\"subject\":", dispute_kind_name(dispute->kind));
@@ -58,12 +76,9 @@ static void print_dispute_json(struct buffer *out, const struct dispute *dispute
         buffer_print(out, i ? "," : "");
         buffer_json(out, dispute->actors[i]);
     }
-    buffer_print(out, "],\"event\":");
-    if (dispute->event.length) {
-        buffer_json(out, dispute->event);
-    } else {
-        buffer_print(out, "null");
-    }
+    buffer_print(out, "],");
+    print_about(out, dispute);
+    buffer_print(out, ",\"ground\":\"%s\"", dispute_ground_name(dispute->ground));
     buffer_print(out, ",\"reason\":");
     buffer_json(out, dispute->reason);
     buffer_print(out, ",\"sides\":[");

@@ -81,33 +81,54 @@ static double event_weight(const struct formula *formula, const struct ledger_ev
            exp2(-event_age(event, day) / formula->half_life);
 }
 
-static void term_add(struct arena *arena, struct reading *out, double value, struct slice text,
-                     struct slice id)
+static struct circle_term *term_add(struct arena *arena, struct reading *out, double value)
 {
-    *arena_push(arena, out->terms, out->term_count) = (struct circle_term){value, text, id, NULL};
+    struct circle_term *term = arena_push(arena, out->terms, out->term_count);
+    *term = (struct circle_term){.value = value};
+    return term;
 }
 
-struct slice circle_term_text(struct arena *arena, const struct circle_term *term)
+static struct slice event_text(struct arena *arena, const struct ledger_event *event)
 {
-    const struct ledger_event *event = term->event;
-    if (!event) {
-        return term->text;
-    }
     struct slice date = edtf_print(arena, event->date);
     return slice_print(arena, "%.*s %s %.*s, %s, %.*s", SLICE_ARGS(event->source),
                        event_type_name(event->event), SLICE_ARGS(event->target),
                        realis_name(event->realis), SLICE_ARGS(date));
 }
 
+static struct slice bond_text(struct arena *arena, const struct ledger_bond *bond,
+                              const struct bond_span *span)
+{
+    struct slice text = span_text(arena, span, span->last); /* it holds: its end lies ahead */
+    return slice_print(arena, "%s %.*s%s", bond_type_name(bond->type), SLICE_ARGS(text),
+                       span->presumed ? " (presumed)" : "");
+}
+
+struct slice circle_term_text(struct arena *arena, const struct circle_term *term)
+{
+    if (term->event) {
+        return event_text(arena, term->event);
+    }
+    if (term->bond) {
+        return bond_text(arena, term->bond, term->span);
+    }
+    struct slice sum = score_text(arena, term->sum), kept = score_text(arena, term->kept);
+    return slice_print(arena, "events sum to %.*s, kept at %.*s", SLICE_ARGS(sum),
+                       SLICE_ARGS(kept));
+}
+
+struct slice circle_term_id(const struct circle_term *term)
+{
+    return term->event ? term->event->id : term->bond ? term->bond->id : SLICE("");
+}
+
 static void bond_term(struct arena *arena, const struct ledger_bond *bond,
                       const struct bond_span *span, double weight, struct reading *out)
 {
-    struct slice text = span_text(arena, span, span->last); /* it holds: its end lies ahead */
     if (weight != 0) {
-        term_add(arena, out, weight,
-                 slice_print(arena, "%s %.*s%s", bond_type_name(bond->type), SLICE_ARGS(text),
-                             span->presumed ? " (presumed)" : ""),
-                 bond->id);
+        struct circle_term *term = term_add(arena, out, weight);
+        term->bond = bond;
+        term->span = span;
     }
 }
 
@@ -158,17 +179,14 @@ void tie_read(struct arena *arena, const struct formula *formula, const struct t
         const struct ledger_event *event = &tie->events[i];
         double weight = event_reached(event, day) ? event_read(formula, event, day, out) : 0;
         if (terms && fabs(weight) >= TERM_LEAST) {
-            *arena_push(arena, out->terms, out->term_count) =
-                (struct circle_term){.value = weight, .id = event->id, .event = event};
+            term_add(arena, out, weight)->event = event;
         }
     }
     double kept = fmin(fmax(out->events, formula->least), formula->most);
     if (kept != out->events && terms) {
-        struct slice sum = score_text(arena, out->events), cap = score_text(arena, kept);
-        term_add(arena, out, kept - out->events,
-                 slice_print(arena, "events sum to %.*s, kept at %.*s", SLICE_ARGS(sum),
-                             SLICE_ARGS(cap)),
-                 SLICE(""));
+        struct circle_term *term = term_add(arena, out, kept - out->events);
+        term->sum = out->events;
+        term->kept = kept;
     }
     out->score = out->bonds + kept;
 }

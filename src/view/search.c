@@ -76,6 +76,7 @@ static bool sentences_find(struct arena *arena, struct ledger *ledger,
                                       .title = article->title,
                                       .path = article->path,
                                       .published = article->published,
+                                      .language = slice_copy(arena, slice_of(article->language)),
                                       .basis = article->basis,
                                       .sentence = claim->sentence};
         evidence_mark(claim, &put->begin, &put->end);

@@ -39,22 +39,27 @@ struct formula;
 bool view_formula_load(struct arena *arena, const char *path, const struct formula **out,
                        struct error *err);
 
-/* One summand of a score. */
+/* One summand of a score: a bond's, an event's, or what is cut off where events sum to too much. */
 struct circle_term {
     double value;
-    struct slice text;                /* "arms in force 2024-23/.."; empty for an event */
-    struct slice id;                  /* of the bond or event */
+    const struct ledger_bond *bond; /* NULL for others; with the span that counts */
+    const struct bond_span *span;
     const struct ledger_event *event; /* NULL for others */
+    double sum, kept;                 /* of the events, where they were cut */
 };
 
-/* What the summand is, in words. */
+/* What the summand is, in words: "arms in force 2024-23/..". */
 struct slice circle_term_text(struct arena *arena, const struct circle_term *term);
+
+/* The id of the bond or event; empty for others. */
+struct slice circle_term_id(const struct circle_term *term);
 
 /* A sentence that stands for a tie, or for a side of a dispute. */
 struct view_evidence {
     struct slice claim;   /* empty where the sentence bears no claim */
     struct slice article; /* id */
     struct slice doc, title, path;
+    struct slice language; /* of the article: "fr", "en"; or empty */
     struct edtf published;
     enum date_basis basis;
     struct slice sentence;
@@ -66,10 +71,29 @@ struct circle_bond {
     const struct bond_span *span; /* as of the day; NULL: pending */
 };
 
+/* What a movement was told from. */
+enum cause {
+    CAUSE_WAR,
+    CAUSE_TRUST_ENDED, /* a tie of trust ended */
+    CAUSE_TURNED,      /* was inside, hostile now */
+    CAUSE_HOSTILE,
+    CAUSE_FORCE,    /* force or sanctions, no friendly bond */
+    CAUSE_WON,      /* was not inside before */
+    CAUSE_WON_MORE, /* was inside before */
+    CAUSE_LOST,     /* lost or strained */
+    CAUSE_QUARRELS, /* no bond moved */
+    CAUSE_STILL,    /* no bond moved enough */
+    CAUSE_THIN,     /* thin evidence */
+    CAUSE_COUNT,
+};
+const char *cause_name(enum cause cause); /* "war", "trust ended" */
+
 struct circle_row {
     struct slice alter, name; /* code; English name, or the code */
     enum movement movement;
-    struct slice reason; /* why this movement, in words */
+    enum cause cause;                     /* why this movement */
+    const struct ledger_bond *cause_bond; /* that moved or weighs most; NULL: none */
+    struct slice reason;                  /* the two in words */
     double score, score_since;
     struct circle_bond *bonds; /* in force or strained first, then closed, then pending */
     size_t bond_count;
@@ -93,7 +117,8 @@ bool view_circle(struct arena *arena, struct ledger *ledger, const struct formul
                  struct circle *out, struct error *err);
 
 /* Table, or with `explain` the terms under each row; JSON: a list of objects with alter, name,
- * movement, reason, score, score_since, bonds, evidence (and terms with `explain`). */
+ * movement, reason, cause, cause_bond, score, score_since, bonds, evidence (and terms with
+ * `explain`). */
 void view_print_circle(struct buffer *out, const struct circle *circle, bool explain, bool json);
 
 /* The same as a picture: an SVG document that needs nothing beside it. */
@@ -151,6 +176,16 @@ const char *dispute_kind_name(enum dispute_kind kind);
 
 struct voice; /* an article's word on a matter */
 
+/* Why the first side is the better supported one. */
+enum dispute_ground {
+    GROUND_FAMILIES, /* more families tell it */
+    GROUND_SPEAKS,   /* as many; told by an article that speaks for its family */
+    GROUND_FIRST,    /* as many; told first */
+    GROUND_NONE,     /* as many, told on the same day */
+    GROUND_COUNT,
+};
+const char *dispute_ground_name(enum dispute_ground ground); /* "families", "speaks", "first" … */
+
 /* What some articles tell against the others. */
 struct dispute_side {
     struct slice value;
@@ -168,8 +203,11 @@ struct dispute {
     struct slice subject; /* "dead, 2024-12"; "RUS SUPPORT taliban recognition+, 2025-07-03" */
     struct slice *actors; /* codes, of all whom it names */
     size_t actor_count;
-    struct slice event;         /* id; empty for a number */
-    struct slice reason;        /* why the first side is the better supported one */
+    const struct ledger_event *event; /* NULL for a number: then what is counted, and when */
+    struct slice counted;             /* "dead": a class of the codebook */
+    struct edtf date;
+    enum dispute_ground ground;
+    struct slice reason;        /* the ground in words */
     struct dispute_side *sides; /* the better supported first */
     size_t side_count;
 };

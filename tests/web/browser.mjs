@@ -53,7 +53,56 @@ async function rows(page) {
   return page.$$eval('tr[data-alter]', (all) => all.map((row) => row.dataset.alter));
 }
 
+const MESSAGES = Object.fromEntries(
+  ['en', 'fr'].map((language) => {
+    const file = new URL(`../../viewer/words/${language}.json`, import.meta.url);
+    return [language, JSON.parse(readFileSync(file, 'utf8'))];
+  }),
+);
+
+/** Messages of one language that the other does not have too, as patterns: {name} stands for
+ * anything. */
+function strange(language, other) {
+  const own = new Set(Object.values(MESSAGES[language]));
+  return Object.values(MESSAGES[other])
+    .filter((words) => !own.has(words) && /\p{L}{2}/u.test(words.replace(/\{\w+\}/g, '')))
+    .map((words) =>
+      words
+        .split(/\{\w+\}/)
+        .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+        .join('.+'),
+    );
+}
+
+/** Nothing on the page is said in the other language, but what is marked as such. */
+async function oneLanguage(page, where) {
+  const language = await page.getAttribute('html', 'lang');
+  const other = language === 'fr' ? 'en' : 'fr';
+  const found = await page.evaluate(
+    ([marked, patterns]) => {
+      const foreign = new RegExp(`^(?:${patterns.join('|')})$`);
+      const texts = [document.title];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const { parentElement: parent, textContent } = walker.currentNode;
+        if (!parent.closest(`[lang="${marked}"], blockquote, .text, code, datalist`))
+          texts.push(textContent);
+      }
+      for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]'))
+        for (const name of ['aria-label', 'title', 'placeholder'])
+          texts.push(element.getAttribute(name) ?? '');
+      return texts
+        .flatMap((text) => [text, ...text.split(/ · |, |: | : /)])
+        .map((text) => text.trim())
+        .filter((text) => foreign.test(text));
+    },
+    [other, strange(language, other)],
+  );
+  assert.deepEqual([...new Set(found)], [], `in the other language on ${where}`);
+}
+
 async function serious(page, where) {
+  await oneLanguage(page, where);
   await page.evaluate(axe);
   const found = await page.evaluate(() =>
     window.axe.run(document, { resultTypes: ['violations'] }),
@@ -146,6 +195,8 @@ async function walkCircle(language) {
   await clickEdge(page);
   const quote = await page.textContent('.details .evidence mark');
   assert.ok(quote.length > 10);
+  await page.click('.details summary');
+  await serious(page, 'a tie with what its score comes of');
   await page.screenshot({ path: join(shots, `circle-${language}.png`) });
   const link = page.url();
   await page.click('.details figcaption a');
@@ -236,6 +287,7 @@ async function walkPair(language) {
   await serious(page, 'pair');
   await page.click('svg.timeline .mark');
   await page.waitForSelector('.details .claims mark');
+  await serious(page, 'pair with an event');
   await page.screenshot({ path: join(shots, `pair-${language}.png`) });
   const first = await page.textContent('.details h2');
   await page.focus('svg.timeline .mark:last-of-type');
