@@ -49,6 +49,12 @@ function claimCard(claim, rules) {
       ),
       h('dt', {}, t('article.proposition')),
       h('dd', {}, h('code', {}, claim.proposition)),
+      claim.confidence
+        ? [
+            h('dt', {}, t('article.confidence')),
+            h('dd', {}, t('article.ofHundred', { count: claim.confidence })),
+          ]
+        : null,
     ),
     claim.source !== '-' && claim.target !== '-'
       ? h(

@@ -4,7 +4,7 @@ import { ask } from './api.js';
 import { h } from './dom.js';
 import { Network } from './network.js';
 import { get, keep } from './state.js';
-import { BONDS } from './colours.js';
+import { BONDS, SCORES } from './colours.js';
 import { Ties } from './ties.js';
 import { t } from './words.js';
 
@@ -36,6 +36,10 @@ function legend() {
     ),
     h('li', {}, h('span', { class: 'halo entered' }), t('movement.entered')),
     h('li', {}, h('span', { class: 'halo left' }), t('movement.left')),
+    SCORES.map((name) =>
+      h('li', {}, h('span', { class: `swatch round ${name}` }), t(`map.${name}`)),
+    ),
+    h('li', {}, t('circle.reading')),
   );
 }
 

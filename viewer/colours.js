@@ -17,6 +17,9 @@ export const BONDS = [
   'hostilities',
 ];
 
+/** From friend to foe, as scoreColour() gives them. */
+export const SCORES = ['friend', 'near', 'thin', 'cool', 'foe'];
+
 export const HOSTILE = new Set(['listing', 'jurisdiction', 'hostilities']);
 
 let read = new Map();

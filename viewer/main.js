@@ -14,8 +14,8 @@ import { moved } from './moved.js';
 import { pair } from './pair.js';
 import { link, problem } from './parts.js';
 import { search } from './search.js';
-import { address, get, go, view, watch } from './state.js';
-import { count, current, learn, speak, t } from './words.js';
+import { address, get, go, heed, here, view, watch } from './state.js';
+import { count, current, date, learn, speak, t } from './words.js';
 
 const VIEWS = { circle, moved, pair, map, article, articles, disputes, search };
 const TABS = ['circle', 'moved', 'pair', 'map', 'disputes', 'articles'];
@@ -99,7 +99,26 @@ function finder() {
   );
 }
 
+const known = h('p', { class: 'known', role: 'status' });
+
+/** Tells that later articles are left out; it is easily forgotten. */
+function tellKnown() {
+  const by = get('known-by');
+  known.hidden = !by;
+  put(
+    known,
+    by
+      ? [
+          t('time.knownNote', { day: date(by) }),
+          ' ',
+          link(here({ 'known-by': '' }), {}, t('time.knownAll')),
+        ]
+      : null,
+  );
+}
+
 function frame(main) {
+  tellKnown();
   return [
     h('a', { class: 'skip', href: '#main' }, t('skip')),
     h(
@@ -120,6 +139,7 @@ function frame(main) {
       finder(),
       switches(),
     ),
+    known,
     main,
     h(
       'footer',
@@ -158,6 +178,7 @@ async function start() {
     status = told;
     learn(people);
     watch(show);
+    heed(tellKnown);
     await show();
     setInterval(look, LOOK);
   } catch (error) {

@@ -6,7 +6,7 @@ import { zoom, zoomIdentity } from 'd3-zoom';
 import { h, put, s } from './dom.js';
 import { standalone } from './export.js';
 import { get, keep } from './state.js';
-import { scoreColour, tieAt } from './colours.js';
+import { SCORES, scoreColour, tieAt } from './colours.js';
 import { Ties } from './ties.js';
 import { actor, number, t } from './words.js';
 import { countries } from './worldview.js';
@@ -207,7 +207,7 @@ export function map(main, status) {
         h(
           'ul',
           { class: 'legend', 'aria-label': t('legend') },
-          ['friend', 'near', 'thin', 'cool', 'foe'].map((name) =>
+          SCORES.map((name) =>
             h('li', {}, h('span', { class: `swatch ${name}` }), t(`map.${name}`)),
           ),
         ),

@@ -127,9 +127,10 @@ export async function moved(main, status) {
     );
     if (pairs.length) {
       stage.hidden = false;
-      const title = `${t('moved.title')} ${t('moved.period', { from: day(since), to: day(asOf) })}`;
+      const title = t('moved.title');
+      const period = t('moved.period', { from: day(since), to: day(asOf) });
       const choose = ({ a, b }) => go(address('pair', { actor: '', a, b }));
-      put(stage, shifts(pairs, { title, room: stage.clientWidth, choose }));
+      put(stage, shifts(pairs, { title, period, room: stage.clientWidth, choose }));
     }
     stage.after(
       buttons(() => `entente-moved-${asOf}`, {

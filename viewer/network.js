@@ -80,14 +80,15 @@ class Names {
   }
 }
 
-/** Where a name stands: on the side away from the middle. */
+/** Where a name stands: on the side away from the middle, and inside the picture. */
 function labelPlace(context, data, size) {
   const width = context.measureText(data.label).width;
   const gap = data.size + (data.moved ? 9 : 4);
-  const x =
-    data.side === 0 ? data.x - width / 2 : data.side < 0 ? data.x - gap - width : data.x + gap;
+  const beside = data.side < 0 ? data.x - gap - width : data.x + gap;
+  const x = data.side === 0 ? data.x - width / 2 : beside;
   const y = data.side === 0 ? data.y + data.size + 2 : data.y - size * 0.67;
-  return { x, y, width, height: size };
+  const most = context.canvas.clientWidth - width - 2;
+  return { x: Math.max(2, Math.min(x, most)), y, width, height: size };
 }
 
 function writeLabel(context, label, { x, y, height }) {
@@ -258,6 +259,18 @@ export class Network {
           : score < inside && before >= inside
             ? 'left'
             : '';
+  }
+
+  /** Who entered or left as the table has it, which weighs more than the ring. */
+  told(rows) {
+    const moves = new Map(rows.map(({ alter, movement }) => [alter, movement]));
+    this.graph.updateEachNodeAttributes(
+      (code, node) => ({
+        ...node,
+        moved: ['entered', 'left'].includes(moves.get(code)) ? moves.get(code) : '',
+      }),
+      { attributes: ['moved'] },
+    );
   }
 
   /** How the tie of an actor is drawn. */

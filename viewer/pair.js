@@ -310,7 +310,14 @@ async function tell(panel, id) {
                 : null,
             ),
             evidence({ ...claim, claim: claim.id }),
-            h('p', { class: 'rule dim' }, h('code', {}, claim.rule)),
+            h(
+              'p',
+              { class: 'rule dim' },
+              h('code', {}, claim.rule),
+              claim.confidence
+                ? ` · ${t('article.confidence')}${t('colon')} ${t('article.ofHundred', { count: claim.confidence })}`
+                : '',
+            ),
           ),
         ),
       ),

@@ -9,7 +9,7 @@ import { actor, number, t } from './words.js';
 
 const ROWS = 8; // of each direction
 const ROW = 24;
-const TOP = 64;
+const TOP = 74;
 const WIDTHS = [340, 1200]; // least and most, in pixels: text keeps its size
 const NARROW = 640;
 
@@ -31,7 +31,7 @@ function chosen(pairs) {
 }
 
 /** The SVG; `choose` is called with the pair that is clicked, `room` is the width in pixels. */
-export function shifts(pairs, { title, room, choose }) {
+export function shifts(pairs, { title, period, room, choose }) {
   const width = Math.max(WIDTHS[0], Math.min(WIDTHS[1], room));
   const left = width < NARROW ? 150 : 260;
   const rows = chosen(pairs);
@@ -51,7 +51,8 @@ export function shifts(pairs, { title, room, choose }) {
       role: 'img',
       'aria-label': t('moved.picture'),
     },
-    s('text', { x: 14, y: 24, class: 'heading' }, title),
+    s('text', { x: 14, y: 22, class: 'heading' }, title),
+    s('text', { x: 14, y: 38, class: 'period' }, period),
     axis,
     s('line', {
       x1: scale(0),

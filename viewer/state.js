@@ -4,6 +4,7 @@
 
 const KEPT = ['actor', 'as-of', 'since', 'known-by', 'from']; // carried from view to view
 const listeners = new Set();
+const heeders = new Set();
 
 export function view() {
   return location.pathname.slice(1) || 'circle';
@@ -31,15 +32,26 @@ export function go(to) {
   for (const listener of listeners) listener();
 }
 
-/** Changes parameters of this view in place, without showing it anew: for sliders and switches. */
-export function keep(changes) {
+/** The address of this view as it is shown, with other parameters. */
+export function here(changes) {
   const parameters = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(changes)) {
     if (value) parameters.set(name, value);
     else parameters.delete(name);
   }
   const text = parameters.toString();
-  history.replaceState(null, '', `${location.pathname}${text ? `?${text}` : ''}`);
+  return `${location.pathname}${text ? `?${text}` : ''}`;
+}
+
+/** Changes parameters of this view in place, without showing it anew: for sliders and switches. */
+export function keep(changes) {
+  history.replaceState(null, '', here(changes));
+  for (const heeder of heeders) heeder();
+}
+
+/** Calls back when parameters were changed in place. */
+export function heed(heeder) {
+  heeders.add(heeder);
 }
 
 /** Calls back when another address is to be shown. */

@@ -10,6 +10,7 @@ import {
   badge,
   bondWords,
   evidence,
+  link,
   movement,
   note,
   pairLink,
@@ -22,7 +23,9 @@ import { Timebar } from './timebar.js';
 import { months, range, iso } from './time.js';
 import { actor, actors, current, date, day, number, t } from './words.js';
 
+const KNOWN = 24; // actors named where the one asked for is not known
 const STEPS = 240;
+const MOVES = ['entered', 'deepened', 'drifting', 'left'];
 const REST = 180; // milliseconds without a move after which the table is asked for
 
 function columns(choose) {
@@ -130,6 +133,7 @@ function noPicture(container) {
 export class Ties {
   /** `makePicture(container, choose)` gives {load, show, select, redraw, picture, end}. */
   constructor(main, status, { view, makePicture, controls }) {
+    this.main = main;
     this.view = view;
     this.status = status;
     this.ego = get('actor') || actors()[0]?.code;
@@ -254,8 +258,27 @@ export class Ties {
       await this.readTable();
       if (get('tie')) this.choose(get('tie'), false);
     } catch (error) {
-      put(this.details, problem(error));
+      if (!this.ended) this.refuse(error);
     }
+  }
+
+  /** In place of all: what is wrong, and whom the ledger knows. */
+  refuse(error) {
+    put(
+      this.main,
+      this.head(),
+      problem(error),
+      h('h2', {}, t('tie.known')),
+      h(
+        'ul',
+        { class: 'actors' },
+        actors()
+          .slice(0, KNOWN)
+          .map(({ code }) =>
+            h('li', {}, link(address(this.view, { actor: code }), {}, actor(code))),
+          ),
+      ),
+    );
   }
 
   show(step) {
@@ -276,6 +299,7 @@ export class Ties {
       if (!rows || this.ended) return;
       this.rows = rows;
       this.table.fill(rows);
+      this.picture.told?.(rows);
       this.tell();
     } catch (error) {
       put(this.details, problem(error));
@@ -291,12 +315,44 @@ export class Ties {
     if (focus) this.details.focus();
   }
 
+  /** Who moved since the day compared with, and the sentence of the largest move. */
+  summary() {
+    const moved = this.rows.filter(({ movement: name }) => MOVES.includes(name));
+    const change = (row) => Math.abs(row.score - row.score_since);
+    const [most] = moved.filter((row) => row.evidence).sort((x, y) => change(y) - change(x));
+    const who = (row) =>
+      h(
+        'button',
+        { type: 'button', class: 'tie', onclick: () => this.choose(row.alter, true) },
+        actor(row.alter),
+      );
+    return [
+      h('h2', {}, t('tie.since', { day: day(this.since) })),
+      moved.length
+        ? MOVES.map((name) => [name, moved.filter((row) => row.movement === name)])
+            .filter(([, rows]) => rows.length)
+            .map(([name, rows]) =>
+              h(
+                'p',
+                { class: 'movers' },
+                movement(name),
+                rows.map((row) => [' ', who(row)]),
+              ),
+            )
+        : note(t('tie.still')),
+      most
+        ? [h('h3', {}, actor(this.ego), ' – ', actor(most.alter)), evidence(most.evidence)]
+        : null,
+      note(t('tie.choose')),
+    ];
+  }
+
   tell() {
     const row = this.rows?.find(({ alter }) => alter === this.chosen);
     if (!row) {
       put(
         this.details,
-        note(this.chosen ? t('tie.none', { actor: actor(this.chosen) }) : t('tie.choose')),
+        this.chosen ? note(t('tie.none', { actor: actor(this.chosen) })) : this.summary(),
       );
       return;
     }

@@ -57,6 +57,7 @@ static void print_claim(struct buffer *out, const struct claim *claim)
     print_json_texts(out, texts, sizeof texts / sizeof *texts);
     buffer_print(out, "\"date\":");
     print_json_date(out, claim->date);
+    claim_print_confidence(out, claim);
     buffer_print(out, ",\"begin\":%u,\"end\":%u,\"sentence_begin\":%u,\"sentence_end\":%u}",
                  claim->begin, claim->end, claim->sentence_begin, claim->sentence_end);
 }
@@ -93,6 +94,8 @@ void view_print_article_json(struct buffer *out, const struct marked_article *ma
         buffer_json(out, other->title);
         buffer_print(out, ",\"outlet\":");
         buffer_json(out, other->outlet);
+        buffer_print(out, ",\"language\":");
+        buffer_json(out, slice_of(other->language));
         buffer_print(out, ",\"published\":");
         print_json_date(out, other->published);
         buffer_print(out, ",\"speaks\":%s}",

@@ -30,6 +30,7 @@ static void print_claim_json(struct buffer *out, const struct why_claim *item)
     print_json_pair(out, "doc", item->article.doc);
     print_json_pair(out, "title", item->article.title);
     print_json_pair(out, "path", item->article.path);
+    print_json_pair(out, "language", slice_of(item->article.language));
     buffer_print(out, "\"published\":");
     print_json_date(out, item->article.published);
     buffer_print(out, ",\"published_is_lower_bound\":%s,",
@@ -40,6 +41,7 @@ static void print_claim_json(struct buffer *out, const struct why_claim *item)
     print_json_pair(out, "proposition", claim->proposition);
     buffer_print(out, "\"tree\":");
     buffer_json(out, claim->tree);
+    claim_print_confidence(out, claim);
     buffer_print(out, "}");
 }
 

@@ -171,7 +171,14 @@ async function walkCircle(language) {
   assert.equal(await page.getAttribute('html', 'lang'), language);
   assert.ok(now.includes('taliban') && now.length > 10);
   assert.match(await page.textContent('.day'), WORDS[language].month);
+  assert.equal((await page.textContent('.details h2')).includes('2021'), true, 'since when');
+  assert.ok(await page.textContent('.details .movers .movement.left'));
+  assert.ok((await page.textContent('.details .evidence mark')).length > 10);
   await serious(page, 'circle');
+  await page.click('.details .movers .tie');
+  await page.waitForSelector('.details .cause');
+  await page.goto(address + RUSSIA);
+  await rows(page);
 
   // slide back: who came later is gone
   const slider = page.locator('.slider');
@@ -351,6 +358,10 @@ async function walkArticles(language) {
   await page.focus('.text mark');
   await page.waitForSelector('.claim code');
   assert.match(await page.textContent('.claim dl'), /\w+\(.*=.*\)/);
+  assert.match(
+    await page.textContent('.claim dl'),
+    language === 'fr' ? /sur cent .* \d+/ : /hundred .* \d+/,
+  );
   await serious(page, 'article');
   await page.screenshot({ path: join(shots, `article-${language}.png`) });
   return page;
@@ -392,6 +403,51 @@ async function walkSearch(language) {
   await page.click('.found .actors a');
   await rows(page);
   assert.equal(await page.textContent('h1'), WORDS[language].circle);
+  return page;
+}
+
+/** What is not known yet, not known at all, and not said. */
+async function walkUnknown(language) {
+  const page = await open(language);
+  await page.goto(address + RUSSIA);
+  const all = (await rows(page)).length;
+  await page.goto(`${address}${RUSSIA}&known-by=2024-12-31`);
+  const early = (await rows(page)).length;
+  assert.ok(early < all);
+  assert.match(await page.textContent('.known'), /2024/);
+  await serious(page, 'known by a day');
+  await page.click('.known a');
+  await page.waitForFunction(
+    (count) => document.querySelectorAll('tr[data-alter]').length === count,
+    all,
+  );
+  assert.equal(await page.locator('.known:not([hidden])').count(), 0);
+  await page.goto(`${address}circle?actor=Atlantis`);
+  await page.waitForSelector('.problem');
+  await serious(page, 'an unknown actor');
+  await page.click('.actors a');
+  await rows(page);
+  await page.goto(`${address}pair?a=TUR&b=PRK`);
+  await page.waitForFunction(() =>
+    /articles? /.test(document.querySelector('.picture').textContent),
+  );
+  await serious(page, 'a pair of which nothing is said');
+  await page.goto(`${address}article?id=0000000000000000`);
+  await page.waitForSelector('.problem');
+  // the browser itself tells of the two answers 404
+  page.complaints = page.complaints.filter((text) => !text.includes('404'));
+  return page;
+}
+
+/** On a telephone a marked word brings its claim into sight. */
+async function walkTelephone(language) {
+  const page = await open(language, { viewport: { width: 380, height: 780 }, hasTouch: true });
+  const claim = (await (await fetch(`${address}api/v1/circle?actor=RUS`)).json())[0].evidence;
+  await page.goto(`${address}article?id=${claim.article}`);
+  await page.tap('.text mark');
+  await page.waitForSelector('.claim');
+  const box = await page.locator('.claim').first().boundingBox();
+  assert.ok(box.y > 0 && box.y < 780, `the claim lies at ${box.y}`);
   return page;
 }
 
@@ -492,6 +548,7 @@ const walks = ['en', 'fr'].flatMap((language) =>
   Object.entries(WALKS).map(([name, walk]) => [name, language, walk]),
 );
 walks.push(['without WebGL', 'en', walkWithoutWebgl], ['on a wall', 'en', walkWall]);
+walks.push(['unknown', 'fr', walkUnknown], ['on a telephone', 'en', walkTelephone]);
 walks.push(['narrow and dark', 'fr', walkNarrow]); // French words are the longer ones
 let number = 0;
 let failed = 0;
