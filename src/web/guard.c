@@ -67,9 +67,8 @@ static struct slice host_name(const char *header)
     return host;
 }
 
-static bool host_is_ours(const struct web *web, struct MHD_Connection *connection)
+bool host_is_ours(const struct web *web, const char *header)
 {
-    const char *header = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host");
     if (!header) {
         return false;
     }
@@ -82,7 +81,8 @@ enum guard guard_look(const struct web *web, struct MHD_Connection *connection)
 {
     const char *token = web->options.token;
     if (!token) {
-        return host_is_ours(web, connection) ? GUARD_ADMIT : GUARD_FOREIGN;
+        const char *host = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host");
+        return host_is_ours(web, host) ? GUARD_ADMIT : GUARD_FOREIGN;
     }
     const char *cookie = MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, TOKEN_COOKIE);
     const char *shown = MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, "token");

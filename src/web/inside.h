@@ -12,6 +12,7 @@
 #define WEB_DESKS 4                /* ledgers held open: questions answered at a time */
 #define WEB_STACK_BYTES (1u << 20) /* of the thread of a connection */
 #define WEB_CONNECTIONS 512        /* more are refused by the system's backlog */
+#define WEB_CONNECTIONS_EACH 256   /* from one address, where others can reach the server */
 #define WEB_HEADER_BYTES 32768     /* of one request, all headers and the address */
 #define WEB_IDLE_SECONDS 10        /* to finish a request, counted from its beginning */
 #define WEB_ANSWER_SECONDS 60      /* to take an answer */
@@ -105,6 +106,9 @@ enum guard {
 };
 
 bool token_check(const char *token, struct error *err);
+
+/* Does a Host header, with or without a port, name this machine? NULL: there was none. */
+bool host_is_ours(const struct web *web, const char *header);
 enum guard guard_look(const struct web *web, struct MHD_Connection *connection);
 
 /* Adds the headers that every answer bears. */

@@ -29,14 +29,6 @@ const char *parameter_name(enum parameter parameter)
     return names[parameter];
 }
 
-struct taking {
-    const struct web_route *route;
-    struct web_query *query;
-    unsigned taken;
-    struct error *err; /* set once something is refused */
-    bool refused;
-};
-
 static bool is_text(struct slice value)
 {
     for (size_t i = 0; i < value.length; i++) {
@@ -47,50 +39,74 @@ static bool is_text(struct slice value)
     return utf8_invalid(value) == SIZE_MAX;
 }
 
+/* PARAMETER_COUNT: the route takes none of that name. */
+static unsigned parameter_of(const struct web_route *route, struct slice name)
+{
+    unsigned parameter = 0;
+    while (parameter < PARAMETER_COUNT &&
+           (!(route->takes & 1u << parameter) || !slice_is(name, names[parameter]))) {
+        parameter++;
+    }
+    return parameter;
+}
+
+bool query_take(struct query_reader *reader, struct slice name, struct slice value,
+                struct error *err)
+{
+    unsigned parameter = parameter_of(reader->route, name);
+    if (parameter == PARAMETER_COUNT) {
+        return (reader->query->options->token && slice_is(name, "token")) ||
+               error_set(err, ERROR_INVALID, "%s takes no parameter '%.*s'", reader->route->name,
+                         SLICE_ARGS(is_text(name) ? name : SLICE("?")));
+    }
+    if (reader->taken & 1u << parameter) {
+        return error_set(err, ERROR_INVALID, "parameter '%s' is there twice", names[parameter]);
+    }
+    if (!is_text(value)) {
+        return error_set(err, ERROR_INVALID, "parameter '%s' is not text in UTF-8",
+                         names[parameter]);
+    }
+    reader->taken |= value.length ? 1u << parameter : 0;
+    reader->query->values[parameter] = value;
+    return true;
+}
+
+bool query_complete(const struct query_reader *reader, struct error *err)
+{
+    unsigned missing = reader->route->needs & ~reader->taken;
+    for (unsigned i = 0; i < PARAMETER_COUNT; i++) {
+        if (missing & 1u << i) {
+            return error_set(err, ERROR_INVALID, "%s wants the parameter '%s'", reader->route->name,
+                             names[i]);
+        }
+    }
+    return true;
+}
+
+/* The reading of a request under way. */
+struct taking {
+    struct query_reader reader;
+    struct error *err;
+    bool refused;
+};
+
 static enum MHD_Result take(void *context, enum MHD_ValueKind kind, const char *key,
                             size_t key_length, const char *at, size_t length)
 {
     struct taking *taking = context;
-    struct slice name = {key, key_length}, value = {at, at ? length : 0};
-    unsigned parameter = 0;
+    struct slice value = {at, at ? length : 0};
     (void)kind;
-    while (parameter < PARAMETER_COUNT &&
-           (!(taking->route->takes & 1u << parameter) || !slice_is(name, names[parameter]))) {
-        parameter++;
-    }
-    if (parameter == PARAMETER_COUNT) {
-        if (taking->query->options->token && slice_is(name, "token")) {
-            return MHD_YES;
-        }
-        taking->refused = true;
-        error_set(taking->err, ERROR_INVALID, "%s takes no parameter '%.*s'", taking->route->name,
-                  SLICE_ARGS(is_text(name) ? name : SLICE("?")));
-    } else if (taking->taken & 1u << parameter) {
-        taking->refused = true;
-        error_set(taking->err, ERROR_INVALID, "parameter '%s' is there twice", names[parameter]);
-    } else if (!is_text(value)) {
-        taking->refused = true;
-        error_set(taking->err, ERROR_INVALID, "parameter '%s' is not text in UTF-8",
-                  names[parameter]);
-    } else {
-        taking->taken |= value.length ? 1u << parameter : 0;
-        taking->query->values[parameter] = value;
-    }
+    taking->refused =
+        !query_take(&taking->reader, (struct slice){key, key_length}, value, taking->err);
     return taking->refused ? MHD_NO : MHD_YES;
 }
 
 bool query_read(const struct web_route *route, struct MHD_Connection *connection,
                 struct web_query *out, struct error *err)
 {
-    struct taking taking = {route, out, 0, err, false};
+    struct taking taking = {{route, out, 0}, err, false};
     MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, take, &taking);
-    for (unsigned i = 0; i < PARAMETER_COUNT && !taking.refused; i++) {
-        if (route->needs & 1u << i && !(taking.taken & 1u << i)) {
-            return error_set(err, ERROR_INVALID, "%s wants the parameter '%s'", route->name,
-                             names[i]);
-        }
-    }
-    return !taking.refused;
+    return !taking.refused && query_complete(&taking.reader, err);
 }
 
 void query_key(const struct web_route *route, const struct web_query *query, struct buffer *out)

@@ -10,6 +10,21 @@
 
 const char *parameter_name(enum parameter parameter);
 
+/* A query being put together of its parameters. */
+struct query_reader {
+    const struct web_route *route;
+    struct web_query *query;
+    unsigned taken; /* bits of 1 << parameter: those with a value */
+};
+
+/* Puts one parameter into reader->query, which keeps pointing at the value. Errors: INVALID (one
+ * that the route does not know, is there already, or is no text). */
+bool query_take(struct query_reader *reader, struct slice name, struct slice value,
+                struct error *err);
+
+/* Is all there that the route needs? Errors: INVALID. */
+bool query_complete(const struct query_reader *reader, struct error *err);
+
 /* Adds what tells this question from any other. */
 void query_key(const struct web_route *route, const struct web_query *query, struct buffer *out);
 

@@ -222,8 +222,41 @@ static enum MHD_Result serve_page(struct MHD_Connection *connection, const char 
     return send_response(connection, same ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK, response);
 }
 
+/* A place where an address is written again. */
+struct rewriting {
+    struct buffer *out;
+    char mark; /* '?' before the first parameter, then '&' */
+};
+
+static void add_escaped(struct buffer *out, struct slice text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     c == '-' || c == '_' || c == '.';
+        buffer_print(out, plain ? "%c" : "%%%02X", c);
+    }
+}
+
+static enum MHD_Result rewrite(void *context, enum MHD_ValueKind kind, const char *key,
+                               size_t key_length, const char *at, size_t length)
+{
+    struct rewriting *rewriting = context;
+    struct slice name = {key, key_length};
+    (void)kind;
+    if (!slice_is(name, "token")) {
+        buffer_print(rewriting->out, "%c", rewriting->mark);
+        add_escaped(rewriting->out, name);
+        buffer_print(rewriting->out, "=");
+        add_escaped(rewriting->out, (struct slice){at, at ? length : 0});
+        rewriting->mark = '&';
+    }
+    return MHD_YES;
+}
+
 /* Keeps the token in a cookie and leads to the same page without it, so that it stays out of the
- * browser's history. Only the path is kept: it is one of ours. */
+ * browser's history. The path is one of ours and the parameters are escaped, so that nothing from
+ * outside stands in the header as it came. */
 static enum MHD_Result send_welcome(struct web *web, struct MHD_Connection *connection,
                                     const char *path)
 {
@@ -234,8 +267,14 @@ static enum MHD_Result send_welcome(struct web *web, struct MHD_Connection *conn
     struct arena scratch = {0};
     struct slice cookie =
         slice_print(&scratch, "entente=%s; Path=/; HttpOnly; SameSite=Strict", web->options.token);
+    struct buffer location = {0};
+    struct rewriting rewriting = {&location, '?'};
+    buffer_print(&location, "%s", page_find(path) ? path : "/");
+    MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, rewrite, &rewriting);
     MHD_add_response_header(response, "Set-Cookie", cookie.at);
-    MHD_add_response_header(response, "Location", page_find(path) ? path : "/");
+    MHD_add_response_header(response, "Location",
+                            slice_print(&scratch, "%.*s", (int)location.length, location.at).at);
+    buffer_free(&location);
     arena_free(&scratch);
     return send_response(connection, MHD_HTTP_SEE_OTHER, response);
 }
@@ -324,9 +363,10 @@ static bool daemon_start(struct web *web, struct error *err)
     web->daemon = MHD_start_daemon(
         flags, 0, NULL, NULL, handle, web, MHD_OPTION_SOCK_ADDR, &web->listen.at.any,
         MHD_OPTION_THREAD_STACK_SIZE, (size_t)WEB_STACK_BYTES, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)WEB_CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)WEB_HEADER_BYTES,
-        MHD_OPTION_NOTIFY_COMPLETED, request_ends, web, MHD_OPTION_NOTIFY_CONNECTION,
-        connection_changes, web, MHD_OPTION_END);
+        (unsigned)WEB_CONNECTIONS, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+        web->listen.loopback ? 0u : (unsigned)WEB_CONNECTIONS_EACH,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)WEB_HEADER_BYTES, MHD_OPTION_NOTIFY_COMPLETED,
+        request_ends, web, MHD_OPTION_NOTIFY_CONNECTION, connection_changes, web, MHD_OPTION_END);
     if (!web->daemon) {
         return error_set(err, ERROR_UNAVAILABLE, "cannot listen on %s: %s", web->options.listen,
                          errno ? strerror(errno) : "the address cannot be bound");

@@ -344,11 +344,28 @@ def a_token_is_wanted(server):
     assert server.ask('/api/v1/status?token=wrong-token')[0].status == 401
     for headers in [{'Authorization': 'Bearer right-token'}, {'Cookie': 'entente=right-token'}]:
         assert server.ask('/api/v1/status', headers=headers)[0].status == 200
-    answer, _ = server.ask('/map?token=right-token&actor=RUS')
-    assert answer.status == 303 and answer.headers['Location'] == '/map'
+    answer, _ = server.ask('/map?token=right-token&actor=RUS&since=2021-12-31')
+    assert answer.status == 303
+    assert answer.headers['Location'] == '/map?actor=RUS&since=2021-12-31', answer.headers
     cookie = answer.headers['Set-Cookie']
     assert 'HttpOnly' in cookie and 'SameSite=Strict' in cookie
     assert server.ask('//evil.example?token=right-token')[0].headers['Location'] == '/'
+    answer, _ = server.ask('/?token=right-token&q=a%0d%0aSet-Cookie:%20x=y%26&%22=%ff')
+    assert answer.headers['Location'] == '/?q=a%0D%0ASet-Cookie%3A%20x%3Dy%26&%22=%FF'
+    assert len(answer.headers.get_all('Set-Cookie')) == 1
+
+
+def one_address_cannot_take_all_places(server):
+    host, port = server.host.rsplit(':', 1)
+    lines = [socket.create_connection(('127.0.0.1', int(port)), 60) for _ in range(520)]
+    time.sleep(1)
+    assert sum(trickle(line) for line in lines) >= 200
+    other = http.client.HTTPConnection('127.0.0.1', int(port), timeout=60,
+                                       source_address=('127.0.0.2', 0))
+    other.request('GET', '/api/v1/status', headers={'Authorization': 'Bearer right-token'})
+    assert other.getresponse().status == 200
+    for line in [*lines, other]:
+        line.close()
 
 
 OPEN = [routes_are_described, answers_fit_their_schema, circle_is_the_circle_of_the_command_line,
@@ -362,6 +379,7 @@ OPEN = [routes_are_described, answers_fit_their_schema, circle_is_the_circle_of_
         pages_are_there_and_are_kept, no_path_leads_out, no_header_can_be_put_in,
         a_strange_host_is_refused, large_requests_are_refused, a_change_of_the_ledger_is_seen,
         slow_connections_are_cut_and_others_served]
+TOKEN = [a_token_is_wanted, one_address_cannot_take_all_places]
 
 
 def run(cases, server, number):
@@ -381,10 +399,10 @@ def run(cases, server, number):
 with scratch() as folder:
     ENTENTE = Path(sys.argv[1]).resolve()
     LEDGER = make_ledger(ENTENTE, folder)
-    print(f'1..{len(OPEN) + 1}')
+    print(f'1..{len(OPEN) + len(TOKEN)}')
     with serving(ENTENTE, LEDGER) as address:
         failures = run(OPEN, Server(address), 1)
     with serving(ENTENTE, LEDGER, '--token', 'right-token', listen='0.0.0.0:0') as address:
-        failures += run([a_token_is_wanted], Server(address.replace('0.0.0.0', '127.0.0.1')),
+        failures += run(TOKEN, Server(address.replace('0.0.0.0', '127.0.0.1')),
                         len(OPEN) + 1)
 sys.exit(1 if failures else 0)
