@@ -279,7 +279,8 @@ WHERE l.dyad = ?1 AND l.event = ?2;
 -- name: evidence_of_claim
 SELECT c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last, a.hash, a.doc, a.path,
        a.title, a.published, a.basis,
-       substr(CAST(t.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first)
+       substr(CAST(t.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first),
+       a.language
 FROM claim c JOIN article a ON a.id = c.article LEFT JOIN article_text t ON t.article = c.article
 WHERE c.hash >> 32 = ?1 >> 32 AND +c.hash = ?1;
 

@@ -20,8 +20,24 @@ static size_t count_words(struct slice text, size_t most)
     return words;
 }
 
+/* CLD2 tells nothing of bytes that no page may hold (C0 controls, C1 controls): they become spaces.
+ */
+static struct slice without_controls(struct slice text, char *room)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char here = (unsigned char)text.at[i];
+        bool c1 = i + 1 < text.length && here == 0xC2 && (unsigned char)text.at[i + 1] < 0xA0;
+        room[i] = here < ' ' || here == 0x7F || c1 ? ' ' : text.at[i];
+        if (c1) {
+            room[++i] = ' ';
+        }
+    }
+    return (struct slice){room, text.length};
+}
+
 bool article_language(struct slice text, char out[3])
 {
+    char room[SAMPLE_BYTES];
     size_t cut = text.length < SAMPLE_BYTES ? text.length : SAMPLE_BYTES;
     while (cut && cut < text.length && ((unsigned char)text.at[cut] & 0xC0) == 0x80) {
         cut--;
@@ -30,6 +46,7 @@ bool article_language(struct slice text, char out[3])
     struct slice sample = slice_part(text, 0, cut);
     struct slice code = {"", 0};
     if (count_words(sample, WORDS_LEAST) == WORDS_LEAST || cut == SAMPLE_BYTES) {
+        sample = without_controls(sample, room);
         code = slice_of(language_detect(sample.at, (int)sample.length));
     }
     code = slice_is(code, "iw") ? SLICE("he") : code; /* withdrawn from ISO 639 in 1989 */

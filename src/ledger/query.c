@@ -236,6 +236,8 @@ static void evidence_read(struct arena *arena, struct statement *row, struct led
     article->published = date_read(statement_column_lent(row, 8));
     article->basis = basis_read(statement_column_lent(row, 9));
     claim->claim.sentence = statement_column(arena, row, 10);
+    struct slice language = statement_column_lent(row, 11);
+    memcpy(article->language, language.at, language.length < 2 ? language.length : 2);
 }
 
 bool ledger_evidence(struct arena *arena, struct ledger *ledger, uint64_t id,
