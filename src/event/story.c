@@ -370,17 +370,15 @@ static void add_counterparts(const struct coder *c, const struct claim_list *cla
     }
 }
 
-/* "Le Sénégal rappelle son ambassadeur": whom others just did the same deed to; without
- * `same`, any hostile one. */
+/* "Le Sénégal rappelle son ambassadeur": whom others just did the same deed to. */
 static uint32_t common_target(const struct coder *c, const struct coding *same,
                               const struct claim_list *claims, size_t start, uint32_t actor)
 {
     for (size_t i = claims->count; i-- > start;) {
         const struct claim *claim = &claims->items[i];
         uint32_t target = actor_by_code(c->actors, claim->target);
-        bool hostile = same ? claim->event == same->event && claim->bond == same->bond
-                            : is_conflict(claim->event) && claim->bond != BOND_NONE;
-        if (hostile && target != actor && is_state(c, target)) {
+        bool alike = claim->event == same->event && claim->bond == same->bond;
+        if (alike && target != actor && is_state(c, target)) {
             return target;
         }
     }
@@ -527,9 +525,6 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     }
     if (targets->count) {
         return;
-    }
-    if (found == UINT32_MAX && hostile) {
-        found = common_target(c, NULL, claims, start, actor);
     }
     if (found == UINT32_MAX && hostile) {
         found = counterpart(c, claims, claims_from(c, 0, p->sentence, claims), actor);
