@@ -242,7 +242,8 @@ static bool accused(const struct coder *c, size_t start, const struct actor_set 
     return false;
 }
 
-/* "X a salué cette décision": the deed told last is meant, and who did it is the target. */
+/* "X a salué cette décision", "X was furious": the deed told last is meant, and who did it is the
+ * target. */
 static void last_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
                       const struct actor_set *sources, const struct claim_list *claims,
                       struct actor_set *targets)
@@ -250,8 +251,13 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
     enum event_type event = fit->rule->codings[0].event;
     struct deed_sides sides;
     bool suffered = event == EVENT_ACCUSE && judged_deed_sides(c, p, &sides);
-    if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) ||
-        (!suffered && !points_at(c, p, c->judged_class) && !rejoices(c, p))) {
+    bool pointed = suffered || points_at(c, p, c->judged_class) || rejoices(c, p);
+    if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) || (!pointed && !fit->rule->judges)) {
+        return;
+    }
+    if (!pointed) { /* a mood is of what was told just before */
+        size_t before = claims_from(c, p->sentence ? p->sentence - 1 : 0, p->sentence, claims);
+        judged_doers(c, (struct judgement){event, true, before, NULL}, sources, claims, targets);
         return;
     }
     size_t start = story_start(c, p->sentence, claims);

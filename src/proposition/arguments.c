@@ -280,12 +280,22 @@ static size_t quoted_complement(const struct finder *f, size_t object)
     return found;
 }
 
+/* "juge la mesure inacceptable": the adjective that ends the object, read as its modifier; or 0. */
+static size_t closing_adjective(const struct finder *f, size_t object)
+{
+    size_t first, last;
+    tree_span(f->tree, object, &first, &last);
+    bool adjective = last > object && f->tree->words[last].relation == REL_AMOD;
+    return adjective && f->tree->words[last].head == object ? last : 0;
+}
+
 /* 'called the raid "an act of war"': what somebody is called hangs under the object. */
 static void naming_content(struct finder *f, struct proposition *p, size_t verb)
 {
     size_t object = finder_listed(f, "naming", verb) ? tree_child_with(f->tree, verb, REL_OBJ) : 0;
     size_t name = object ? tree_child_with(f->tree, object, REL_APPOS) : 0;
     name = object && !name ? quoted_complement(f, object) : name;
+    name = object && !name && !has_role(p, ROLE_CONTENT) ? closing_adjective(f, object) : name;
     if (name) {
         add_argument(f, p, ROLE_CONTENT, name);
     }
