@@ -381,6 +381,23 @@ static void raise_from_object(struct finder *f, struct proposition *p, bool pass
     }
 }
 
+/* "X, que Y refuse de reconnaître": the relative object hangs under the verb above; 0 if none. */
+static size_t object_above(const struct finder *f, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    size_t above = words[verb].relation == REL_XCOMP ? words[verb].head : 0;
+    bool full = !above || words[above].subtype != SUB_RELCL ||
+                tree_child_with(f->tree, verb, REL_OBJ) ||
+                finder_listed(f, "object-control", above);
+    for (size_t c = 0; !full && (c = tree_child(f->tree, above, c)) && c < above;) {
+        bool object = words[c].relation == REL_MARK || words[c].relation == REL_OBJ;
+        if (object && words[c].upos == UPOS_PRON && antecedent_of(f, c) != c) {
+            return c;
+        }
+    }
+    return 0;
+}
+
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *word = &f->tree->words[verb];
@@ -396,6 +413,10 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
         }
     }
     time_arguments(f, p, verb, passive);
+    size_t object = passive || has_role(p, ROLE_PATIENT) ? 0 : object_above(f, verb);
+    if (object) {
+        add_argument(f, p, ROLE_PATIENT, object);
+    }
     if (!passive) {
         partitive_object(f, p);
     }
