@@ -14,6 +14,8 @@
 #define MARKED_SHARE 0.4f   /* of the running text, which a marked article must hold */
 #define NARROW_SHARE 0.85f  /* of the same, which an element inside must hold to stand for it */
 #define LEAD_LETTERS 40u
+#define BESIDE_LEAST 3     /* paragraphs: a lead, a date and an author are no story yet */
+#define BESIDE_SHARE 0.25f /* of the running text */
 #define HEADLINES_LEAST 5
 #define LISTED_LEAST 3 /* articles; with fewer, one is the page's own */
 
@@ -173,6 +175,20 @@ static size_t find_marked(struct html *html, const struct weights *weights)
     return best;
 }
 
+/* The parent of the heading, where paragraphs stand beside it and it holds a good part of the text:
+ * what stands outside is about something else, however long it is. Or 0. */
+static size_t find_beside(const struct html *html, const struct weights *weights)
+{
+    const struct markup_node *nodes = html->tree.nodes;
+    size_t parent = nodes[html->heading].parent, paragraphs = 0;
+    for (size_t i = nodes[html->heading].end;
+         html->heading && i<nodes[parent].end; i = nodes[i].end> i ? nodes[i].end : i + 1) {
+        paragraphs += nodes[i].tag == TAG_P && weights->running[i] >= LEAD_LETTERS;
+    }
+    bool much = (float)weights->running[parent] >= BESIDE_SHARE * (float)weights->running[0];
+    return paragraphs >= BESIDE_LEAST && much ? parent : 0;
+}
+
 /* Goes down as long as one child holds nearly all, but not into a single paragraph. */
 static size_t narrow(const struct html *html, const struct weights *weights, size_t node)
 {
@@ -319,7 +335,7 @@ void html_story_find(struct html *html)
     weigh(html, &weights);
     html->heading = find_heading(html);
     size_t marked = find_marked(html, &weights);
-    take_story(html, narrow(html, &weights, marked));
+    take_story(html, narrow(html, &weights, marked ? marked : find_beside(html, &weights)));
     bool own = marked || html->facts.live || html->facts.published.rank;
     html->list = !own && (is_list(html, &weights) || shows_headlines(html));
 }
