@@ -367,6 +367,45 @@ async function walkArticles(language) {
   return page;
 }
 
+async function walkCompare(language) {
+  const page = await open(language);
+  await page.goto(`${address}compare?actor=RUS&from=2024-12-31&to=2025-07-10`);
+  await page.waitForSelector('[data-alter="taliban"] .change');
+  assert.ok(await page.textContent('[data-alter="taliban"] .evidence mark'));
+  await serious(page, 'compare');
+  await page.screenshot({ path: join(shots, `compare-${language}.png`) });
+  assert.match((await saved(page, 'CSV')).bytes.toString(), /taliban,[^,]*,[^,]*,recognition,/);
+  const world = await page.locator('[data-alter]').count();
+  await page.selectOption('.fields select', '1');
+  await page.waitForURL(/published=1/);
+  await page.waitForSelector('[data-alter]');
+  assert.notEqual(await page.locator('[data-alter]').count(), world);
+  return page;
+}
+
+/** Single keys lead about; they can be turned off, and do nothing while somebody types. */
+async function walkMethod(language) {
+  const page = await open(language);
+  await page.goto(address);
+  await rows(page);
+  await page.keyboard.press('?');
+  await page.waitForSelector('.method');
+  await serious(page, 'method');
+  assert.match(await page.textContent('.method'), /Natural Earth/);
+  await page.keyboard.press('/');
+  await page.keyboard.type('2');
+  assert.equal(await page.inputValue('.find input'), '2');
+  await page.focus('.method input');
+  await page.keyboard.press('2');
+  await page.waitForSelector('.view-moved');
+  await page.keyboard.press('?');
+  await page.uncheck('.method input');
+  await page.keyboard.press('2');
+  await page.waitForTimeout(200);
+  assert.equal(await page.locator('.view-method').count(), 1);
+  return page;
+}
+
 async function walkDisputes(language) {
   const page = await open(language);
   await page.goto(`${address}disputes`);
@@ -496,9 +535,11 @@ async function walkNarrow(language) {
     'articles',
     'search?q=russie',
     'disputes',
+    'compare?actor=RUS',
+    'method',
   ]) {
     await page.goto(address + path);
-    await page.waitForSelector('main :is(tbody tr, .card, svg)');
+    await page.waitForSelector('main :is(tbody tr, .card, svg, dl)');
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= 380, `${path} is ${width} wide`);
     await serious(page, `${path}, dark and narrow`);
@@ -538,11 +579,13 @@ if (shots === '--pictures') {
 const WALKS = {
   circle: walkCircle,
   moved: walkMoved,
+  compare: walkCompare,
   pair: walkPair,
   map: walkMap,
   article: walkArticles,
   disputes: walkDisputes,
   search: walkSearch,
+  method: walkMethod,
 };
 const walks = ['en', 'fr'].flatMap((language) =>
   Object.entries(WALKS).map(([name, walk]) => [name, language, walk]),
