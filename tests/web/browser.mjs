@@ -562,7 +562,7 @@ async function takePictures() {
   await take('cercle', 'fr', `${RUSSIA}&tie=taliban`, '.details .evidence mark', {
     colorScheme: 'dark',
   });
-  await take('moved', 'en', 'moved?since=2025-06-30&as-of=2025-07-31', '.card');
+  await take('moved', 'en', 'moved?since=2025-05-31&as-of=2025-07-31', '.card');
   await take('pair', 'en', 'pair?a=RUS&b=ARM', '.mark');
   await take('map', 'fr', 'map?actor=RUS&since=2021-12-31&tie=UKR', '.details .evidence mark');
   const circle = await (await fetch(`${address}api/v1/circle?actor=RUS`)).json();
