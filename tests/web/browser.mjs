@@ -122,7 +122,7 @@ async function serious(page, where) {
 async function saved(page, label) {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.click(`.exports button:text-is("${label}")`),
+    page.locator(`.exports button:text-is("${label}")`).first().click(),
   ]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
@@ -363,6 +363,7 @@ async function walkArticles(language) {
     language === 'fr' ? /sur cent .* \d+/ : /hundred .* \d+/,
   );
   await serious(page, 'article');
+  assert.match(await pictured(page), /<rect [^]*<text [^]*Russi/);
   await page.screenshot({ path: join(shots, `article-${language}.png`) });
   return page;
 }
@@ -420,6 +421,7 @@ async function walkDisputes(language) {
   await serious(page, 'disputes');
   await page.screenshot({ path: join(shots, `disputes-${language}.png`) });
   assert.match((await saved(page, 'CSV')).bytes.toString(), /38 of 67/);
+  assert.match(await pictured(page), /45[^]*Goma/);
   await page.click('.dispute figcaption a');
   await page.waitForSelector('.text');
   return page;
