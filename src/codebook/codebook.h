@@ -29,7 +29,8 @@
  * will do as well, and `verb`, `noun`, `adjective`, `negated`, `planned` ("will retaliate"),
  * `attributive` ("rebels backed by X"). Several `when` lines are alternatives.
  * `source` and `target` list roles in order of preference (`agent` and `patient` if not given);
- * `role+` also takes an actor named inside the phrase, `role@` also a place, and `=protesters` is
+ * `role+` also takes an actor named inside the phrase, `role@` also a place; `place` is also a
+ * recipient that names nothing but a place ("arrested à X"), and `=protesters` is
  * the actor of that code. Flags, each `yes`:
  *   joint      agents together act with each other
  *   mutual     agents together do it to each other, a record each way

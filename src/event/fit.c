@@ -45,6 +45,14 @@ enum role resolved_role(const struct proposition *p, const struct argument *a,
     }
 }
 
+bool is_in_role(const struct proposition *p, const struct argument *a, struct slice role,
+                const struct fit *fit)
+{
+    bool whereto = a->role == ROLE_RECIPIENT && a->own.count && a->own.place;
+    return slice_is(role, role_name(resolved_role(p, a, fit))) ||
+           slice_is(role, role_name(a->role)) || (whereto && slice_is(role, role_name(ROLE_PLACE)));
+}
+
 bool word_in_class(const struct coder *c, struct slice folded, uint16_t class_index)
 {
     struct class_members members = codebook_classes(c->codebook, c->article->language, folded);
@@ -124,9 +132,7 @@ static bool condition_met(const struct coder *c, const struct proposition *p,
     }
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
-        bool role = slice_is(condition->role, role_name(resolved_role(p, a, fit))) ||
-                    slice_is(condition->role, role_name(a->role));
-        if (role && argument_meets(c, a, condition)) {
+        if (is_in_role(p, a, condition->role, fit) && argument_meets(c, a, condition)) {
             return true;
         }
     }

@@ -65,6 +65,11 @@ void fit_rules(const struct coder *c, const struct proposition *p, struct fit_li
 enum role resolved_role(const struct proposition *p, const struct argument *a,
                         const struct fit *fit);
 
+/* Has the argument the role, as it stands or resolved? "arrested à X": where somebody or something
+ * is named only as a place, the place is told as a recipient too. */
+bool is_in_role(const struct proposition *p, const struct argument *a, struct slice role,
+                const struct fit *fit);
+
 /* Is the folded word or phrase of the class? */
 bool word_in_class(const struct coder *c, struct slice folded, uint16_t class_index);
 

@@ -48,9 +48,7 @@ static void actors_in_role(const struct proposition *p, const struct choice *cho
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
         const struct actor_set *set = choice->inner ? &a->inner : &a->own;
-        bool in_role = slice_is(choice->role, role_name(resolved_role(p, a, fit))) ||
-                       slice_is(choice->role, role_name(a->role));
-        if (in_role && set->count && (!set->place || choice->place)) {
+        if (is_in_role(p, a, choice->role, fit) && set->count && (!set->place || choice->place)) {
             people &= set->people;
             place &= set->place;
             add_from(a, choice->inner, but, out);
@@ -63,6 +61,7 @@ static void actors_in_role(const struct proposition *p, const struct choice *cho
 struct choices {
     const struct choice *items;
     size_t count;
+    bool others_inside; /* only what is named inside phrases must be others than those in `but` */
 };
 
 /* The first choice that gives actors other than those in `but`. */
@@ -72,7 +71,8 @@ static void choose(const struct coder *c, const struct proposition *p, struct ch
     *out = (struct actor_set){0};
     for (size_t i = 0; i < choices.count && !out->count; i++) {
         if (!choices.items[i].given) {
-            actors_in_role(p, &choices.items[i], fit, but, out);
+            bool any = choices.others_inside && !choices.items[i].inner;
+            actors_in_role(p, &choices.items[i], fit, any ? NULL : but, out);
             continue;
         }
         uint32_t actor = actor_by_code(c->actors, choices.items[i].role);
@@ -270,6 +270,34 @@ void add_claim(const struct coder *c, const struct proposition *p, const struct 
     *arena_push(c->arena, out->items, out->count) = claim;
 }
 
+/* "L'Union européenne et les cinq Etats de …": among many of one table an organisation is one side,
+ * each state the other. False where there are few, or not just one organisation. */
+static bool add_with_organisation(const struct coder *c, const struct proposition *p,
+                                  const struct fit *fit, const struct coding *coding,
+                                  const struct actor_set *sources, struct claim_list *out)
+{
+    uint32_t organisation = UINT32_MAX;
+    for (uint8_t i = 0; i < sources->count; i++) {
+        bool found = actor_at(c->actors, sources->items[i])->kind == ACTOR_ORGANISATION;
+        if (found && organisation != UINT32_MAX) {
+            return false;
+        }
+        organisation = found ? sources->items[i] : organisation;
+    }
+    if (organisation == UINT32_MAX || sources->count <= JOINT_PAIRS_LIMIT) {
+        return false;
+    }
+    for (uint8_t i = 0; i < sources->count; i++) {
+        uint32_t other = sources->items[i];
+        if (other != organisation) {
+            bool swap = !in_order(c, other, organisation);
+            add_claim(c, p, fit, coding, swap ? organisation : other, swap ? other : organisation,
+                      out);
+        }
+    }
+    return true;
+}
+
 static void add_pairs(const struct coder *c, const struct proposition *p, const struct fit *fit,
                       const struct coding *coding, const struct actor_set *sources,
                       const struct actor_set *targets, struct claim_list *out)
@@ -292,6 +320,9 @@ static void add_pairs(const struct coder *c, const struct proposition *p, const 
     bool table = coding->event == EVENT_CONSULT || coding->event == EVENT_AGREE;
     bool joint = fit->rule->joint && (!targets->count || (table && sources->count > 1));
     bool treaty = coding->event == EVENT_AGREE && coding->bond == BOND_TREATY;
+    if (joint && add_with_organisation(c, p, fit, coding, sources, out)) {
+        return;
+    }
     joint = joint && sources->count <= (treaty ? TREATY_PAIRS_LIMIT : JOINT_PAIRS_LIMIT);
     for (uint8_t i = 0; joint && i < sources->count; i++) {
         for (uint8_t k = (uint8_t)(i + 1); k < sources->count; k++) {
@@ -328,16 +359,29 @@ static void doer_of_agent(const struct coder *c, const struct proposition *p, co
     }
 }
 
+/* The actors that stand as agents. */
+static struct actor_set agents_of(const struct proposition *p, const struct fit *fit)
+{
+    struct actor_set agents = {0};
+    for (size_t i = 0; i < p->argument_count; i++) {
+        if (resolved_role(p, &p->arguments[i], fit) == ROLE_AGENT) {
+            add_from(&p->arguments[i], false, NULL, &agents);
+        }
+    }
+    return agents;
+}
+
 static void choose_sources(const struct coder *c, const struct proposition *p,
                            const struct fit *fit, struct actor_set *out)
 {
     static const struct choice between = {.role = {"between", 7}};
     const struct rule *rule = fit->rule;
-    struct choices sources = {rule->sources, rule->source_count};
-    choose(c, p, rule->source_count ? sources : (struct choices){default_sources, 1}, fit, NULL,
-           out);
+    struct actor_set agents = agents_of(p, fit);
+    struct choices own = {rule->sources, rule->source_count, true};
+    struct choices sources = rule->source_count ? own : (struct choices){default_sources, 1, true};
+    choose(c, p, sources, fit, &agents, out);
     if (!out->count && rule->joint) {
-        choose(c, p, (struct choices){&between, 1}, fit, NULL, out);
+        choose(c, p, (struct choices){&between, 1, false}, fit, NULL, out);
     }
     if (!out->count && p->modality == MODALITY_PLANNED && p->kind == PREDICATE_VERB) {
         *out = p->speaker; /* "X said that the group would be listed": X announces its own plan */
@@ -372,8 +416,9 @@ static void choose_targets(const struct coder *c, const struct proposition *p,
                            struct actor_set *out)
 {
     const struct rule *rule = fit->rule;
-    struct choices targets = {rule->targets, rule->target_count};
-    struct choices defaults = {default_targets, sizeof default_targets / sizeof *default_targets};
+    struct choices targets = {rule->targets, rule->target_count, false};
+    struct choices defaults = {default_targets, sizeof default_targets / sizeof *default_targets,
+                               false};
     choose(c, p, rule->target_count ? targets : defaults, fit, sources, out);
     if (p->kind == PREDICATE_VERB && fit->pattern->class_index == c->blame_class) {
         blame_doers(c, p, sources, out);

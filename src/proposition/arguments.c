@@ -39,11 +39,44 @@ static bool stands_for_place(const struct finder *f, size_t c)
            mention && mention->place && !f->preposition[c].length;
 }
 
+/* "recevoir du Mexique du pétrole", "obtenir des Etats-Unis des missiles": the thing beside a name
+ * that is written as an uncounted part, which no name is; 0 if w is no such name. */
+static size_t received_thing(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    const struct mention *mention = mention_at(f->mentions, f->index, w);
+    size_t article = mention && !mention->people ? tree_child_with(f->tree, w, REL_DET) : 0;
+    const struct token *token = article ? words[article].token : NULL;
+    if (!token ||
+        !rules_list(f->rules, "some", slice_part(f->article->text, token->begin, token->end))) {
+        return 0;
+    }
+    for (size_t c = w + 1; c <= f->tree->count; c++) {
+        bool beside = words[c].head == words[w].head || words[c].head == w;
+        if (beside && words[c].upos == UPOS_NOUN && !mention_at(f->mentions, f->index, c)) {
+            return c;
+        }
+    }
+    return 0;
+}
+
+/* "…, parmi lesquels X et Y": X is an example of what stands before, wherever the tree hangs it. */
+static bool is_torn_example(const struct finder *f, size_t w)
+{
+    size_t before = w - 1;
+    while (before && f->tree->words[before].upos == UPOS_DET) {
+        before--;
+    }
+    return before && f->tree->words[before].upos == UPOS_PRON &&
+           rules_list(f->rules, "example", f->preposition[before]) &&
+           mention_at(f->mentions, f->index, w);
+}
+
 enum role verb_role(const struct finder *f, size_t c, bool passive)
 {
     const struct word *child = &f->tree->words[c];
     bool carried = f->borne[child->head] && rules_list(f->rules, "reflexive", f->lemma[c]);
-    if (time_at(f, c) || carried) {
+    if (time_at(f, c) || carried || is_torn_example(f, c)) {
         return ROLE_COUNT;
     }
     if (stands_for_place(f, c) || is_relative_place(f, c)) {
@@ -55,7 +88,7 @@ enum role verb_role(const struct finder *f, size_t c, bool passive)
     case REL_NSUBJ:
         return subject_role(f, child->head, passive || child->subtype == SUB_PASS);
     case REL_OBJ:
-        return ROLE_PATIENT;
+        return received_thing(f, c) ? ROLE_ORIGIN : ROLE_PATIENT;
     case REL_IOBJ:
         return ROLE_RECIPIENT;
     case REL_CCOMP:
@@ -265,6 +298,24 @@ static void likewise_agents(struct finder *f, struct proposition *p, size_t verb
     }
 }
 
+bool joins_in(const struct finder *f, size_t verb, size_t w)
+{
+    size_t object = tree_child_with(f->tree, verb, REL_OBJ);
+    return finder_listed(f, "joined", verb) && (!object || w < object) &&
+           f->tree->words[w].relation == REL_OBL && complement_role(f, w) == ROLE_PARTNER &&
+           mention_at(f->mentions, f->index, w);
+}
+
+/* "X a annoncé avec Y", "asked together with Y": who joins in such a deed does it too. */
+static void joining_agents(struct finder *f, struct proposition *p)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, p->word, c));) {
+        if (joins_in(f, p->word, c)) {
+            add_argument(f, p, ROLE_AGENT, c);
+        }
+    }
+}
+
 /* "qualifie la perte du drone d'« acte d'agression »": the name in quotation marks that hangs last
  * under the object, or 0. */
 static size_t quoted_complement(const struct finder *f, size_t object)
@@ -289,6 +340,19 @@ static size_t closing_adjective(const struct finder *f, size_t object)
     return adjective && f->tree->words[last].head == object ? last : 0;
 }
 
+/* "qualifier X d'agresseur": a proper name bears no such complement, or 0. */
+static size_t name_complement(const struct finder *f, size_t object)
+{
+    const struct mention *mention = mention_at(f->mentions, f->index, object);
+    bool proper = mention && f->tree->words[object].upos == UPOS_PROPN;
+    for (size_t c = proper ? mention->last : 0; proper && (c = tree_child(f->tree, object, c));) {
+        if (f->tree->words[c].relation == REL_NMOD && complement_role(f, c) == ROLE_GENITIVE) {
+            return c;
+        }
+    }
+    return 0;
+}
+
 /* 'called the raid "an act of war"': what somebody is called hangs under the object. */
 static void naming_content(struct finder *f, struct proposition *p, size_t verb)
 {
@@ -296,8 +360,29 @@ static void naming_content(struct finder *f, struct proposition *p, size_t verb)
     size_t name = object ? tree_child_with(f->tree, object, REL_APPOS) : 0;
     name = object && !name ? quoted_complement(f, object) : name;
     name = object && !name && !has_role(p, ROLE_CONTENT) ? closing_adjective(f, object) : name;
+    name = object && !name ? name_complement(f, object) : name;
     if (name) {
         add_argument(f, p, ROLE_CONTENT, name);
+    }
+}
+
+/* "des diplomates de sept pays, parmi lesquels X et Y": the examples are meant, where the phrase
+ * before them is an organisation or a part of the world. */
+static void torn_examples(struct finder *f, struct proposition *p)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        struct argument *a = &p->arguments[i];
+        bool many = a->own.count == 1 && actor_at(f->actors, a->own.items[0])->kind != ACTOR_STATE;
+        for (size_t w = a->word + 1; many && w <= f->tree->count; w++) {
+            if (f->tree->words[w].upos == UPOS_VERB) {
+                break;
+            }
+            if (is_torn_example(f, w)) {
+                a->own = (struct actor_set){0};
+                actors_of(f, w, &a->own);
+                break;
+            }
+        }
     }
 }
 
@@ -351,8 +436,8 @@ static void time_arguments(struct finder *f, struct proposition *p, size_t verb,
     }
 }
 
-/* "X et Y ont signé un accord négocié par Z", "a Z-brokered truce between": whose clause holds the
- * noun that the participle modifies. */
+/* "X et Y ont signé un accord négocié par Z", "X a suspendu l'accord signé avec Z": whose clause
+ * holds the noun that the participle modifies. */
 static void participle_host(struct finder *f, struct proposition *p, size_t participle)
 {
     const struct word *words = f->tree->words;
@@ -398,6 +483,51 @@ static size_t object_above(const struct finder *f, size_t verb)
     return 0;
 }
 
+/* "interdire à un navire de X d'accoster": what is asked of somebody or barred to him hangs under
+ * the noun. */
+static void raise_content(struct finder *f, struct proposition *p, size_t verb)
+{
+    if (!finder_listed(f, "object-control", verb) || has_role(p, ROLE_CONTENT)) {
+        return;
+    }
+    for (size_t i = 0; i < p->argument_count; i++) {
+        enum role role = p->arguments[i].role;
+        size_t noun = p->arguments[i].word, clause = 0;
+        bool controls = role == ROLE_PATIENT || role == ROLE_RECIPIENT;
+        while (controls && (clause = tree_child(f->tree, noun, clause))) {
+            if (f->tree->words[clause].relation == REL_ACL && has_complement_mark(f, clause) &&
+                clause_form(f, clause) == VERB_FORM_INF) {
+                add_argument(f, p, ROLE_CONTENT, clause);
+                return;
+            }
+        }
+    }
+}
+
+/* "acheter près du tiers des exportations": an adverb of measure bears the object. */
+static void measured_object(struct finder *f, struct proposition *p, size_t verb)
+{
+    for (size_t c = verb; !has_role(p, ROLE_PATIENT) && (c = tree_child(f->tree, verb, c));) {
+        bool measure = f->tree->words[c].upos == UPOS_ADV && is_transparent(f, c);
+        size_t noun = measure ? tree_child_with(f->tree, c, REL_OBL) : 0;
+        if (noun && noun > c) {
+            add_argument(f, p, ROLE_PATIENT, noun);
+        }
+    }
+}
+
+/* "« X viole le droit », a dénoncé Y": what is said stands over the verb that Y follows. */
+static void said_content(struct finder *f, struct proposition *p, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    bool inserted = words[verb].relation == REL_PARATAXIS && words[verb].head &&
+                    words[verb].head < verb && words[words[verb].head].upos == UPOS_VERB;
+    size_t subject = tree_child_with(f->tree, verb, REL_NSUBJ);
+    if (inserted && subject > verb && !has_role(p, ROLE_CONTENT) && !has_role(p, ROLE_PATIENT)) {
+        add_argument(f, p, ROLE_CONTENT, words[verb].head);
+    }
+}
+
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *word = &f->tree->words[verb];
@@ -417,8 +547,16 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     if (object) {
         add_argument(f, p, ROLE_PATIENT, object);
     }
-    if (!passive) {
+    for (size_t c = verb; !passive && (c = tree_child(f->tree, verb, c));) {
+        if (f->tree->words[c].relation == REL_OBJ && received_thing(f, c)) {
+            add_argument(f, p, ROLE_PATIENT, received_thing(f, c));
+        }
+    }
+    if (!passive || !subject_of(f, verb)) { /* "du blé a été livré" bears the same articles */
         partitive_object(f, p);
+    }
+    if (!passive) {
+        measured_object(f, p, verb);
     }
     raise_from_time(f, p, verb);
     raise_from_object(f, p, passive);
@@ -426,8 +564,12 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
         raise_agent(f, p, p->arguments[i].word);
     }
     likewise_agents(f, p, verb);
+    joining_agents(f, p);
+    torn_examples(f, p);
     naming_content(f, p, verb);
-    if (p->attributive) {
+    raise_content(f, p, verb);
+    said_content(f, p, verb);
+    if (p->attributive && (has_role(p, ROLE_AGENT) || has_role(p, ROLE_PARTNER))) {
         participle_host(f, p, verb);
     }
     enum role wanted = subject_role(f, verb, passive);

@@ -104,6 +104,8 @@ void add_aim(struct finder *f, struct proposition *p, size_t noun);
 /* Complements under the noun that are the predicate's too; with `agents` also who does it. */
 void raise_complements(struct finder *f, struct proposition *p, size_t noun, bool agents,
                        int depth);
+/* "X a annoncé avec Y son départ": does w, named before the object, do what the verb says too? */
+bool joins_in(const struct finder *f, size_t verb, size_t w);
 /* Complements of w that hang under an adverb: "nommer un ambassadeur auprès de X". */
 void adverb_complements(struct finder *f, struct proposition *p, size_t w);
 

@@ -86,11 +86,16 @@ static void light_arguments(struct finder *f, struct proposition *p)
         enum role role = verb_role(f, c, passive);
         bool known = role == ROLE_AGENT && has_role(p, ROLE_AGENT);
         if (c != link && role != ROLE_COUNT && role != ROLE_PATIENT && role != ROLE_CONTENT &&
-            !known) {
+            !known && !joins_in(f, verb, c)) {
             add_argument(f, p, role == ROLE_AGENT ? of_subject : role, c);
         }
     }
     size_t subject = !passive && !has_role(p, of_subject) ? subject_of(f, verb) : 0;
+    for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
+        if (joins_in(f, verb, c)) { /* "annoncer avec X son départ": X leaves too */
+            add_argument(f, p, of_subject, c);
+        }
+    }
     if (subject) {
         add_argument(f, p, of_subject, subject);
     }
@@ -179,6 +184,11 @@ static void noun_governor(struct finder *f, struct proposition *p)
         return;
     }
     add_argument(f, p, ROLE_GOVERNOR, head);
+    bool subject_of_both = word->relation == REL_NSUBJ && !tree_child_with(f->tree, head, REL_OBJ);
+    size_t going_on = subject_of_both ? tree_child_with(f->tree, head, REL_XCOMP) : 0;
+    if (going_on && f->tree->words[going_on].upos == UPOS_VERB) { /* "ne cessent de se dégrader" */
+        add_argument(f, p, ROLE_GOVERNOR, going_on);
+    }
     bool object = word->relation == REL_OBJ && f->tree->words[head].upos == UPOS_VERB;
     size_t subject = object && !has_role(p, ROLE_AGENT) ? subject_of(f, head) : 0;
     if (subject) {
@@ -244,6 +254,26 @@ size_t copula_of_place(const struct finder *f, size_t noun)
     return there ? tree_child_with(f->tree, noun, REL_COP) : 0;
 }
 
+/* "Au Vietnam, partenaire de longue date de X, …": a noun without article or preposition right
+ * after a name and a comma is said of it, wherever the tree hangs it; 0 if there is no such name.
+ */
+static size_t name_beside(const struct finder *f, size_t noun)
+{
+    size_t first, last;
+    tree_span(f->tree, noun, &first, &last);
+    first += f->tree->words[first].upos == UPOS_PUNCT; /* the comma may hang under the noun */
+    bool bare = f->tree->words[noun].upos == UPOS_NOUN && !f->preposition[noun].length &&
+                !tree_child_with(f->tree, noun, REL_DET);
+    bool parted = first > 2 && f->tree->words[first - 1].upos == UPOS_PUNCT &&
+                  slice_is(f->tree->words[first - 1].token->form, ",");
+    size_t name = bare && parted ? first - 2 : 0;
+    while (name && f->tree->words[name].relation == REL_FLAT) {
+        name = f->tree->words[name].head;
+    }
+    const struct mention *mention = name ? mention_at(f->mentions, f->index, name) : NULL;
+    return mention && f->tree->words[name].upos == UPOS_PROPN && !mention->modifier ? name : 0;
+}
+
 void noun_arguments(struct finder *f, struct proposition *p)
 {
     const struct word *words = f->tree->words;
@@ -254,7 +284,6 @@ void noun_arguments(struct finder *f, struct proposition *p)
     for (size_t i = 0; i < p->argument_count; i++) {
         if (p->arguments[i].role == ROLE_GENITIVE) {
             raise_complements(f, p, p->arguments[i].word, true, 0);
-            break;
         }
     }
     genitive_behind(f, p);
@@ -269,11 +298,18 @@ void noun_arguments(struct finder *f, struct proposition *p)
     }
     enum relation r = words[p->word].relation;
     size_t head = words[p->word].head;
-    if (!has_role(p, ROLE_AGENT) && (r == REL_APPOS || r == REL_XCOMP || r == REL_CONJ)) {
-        size_t subject = r == REL_APPOS ? head : subject_of(f, p->word);
-        if (subject) {
-            add_argument(f, p, ROLE_AGENT, subject);
+    /* "X est le plus proche allié de Y", where the tree takes the adjective for the head */
+    bool carried = r == REL_OBL && head + 1 == p->word && words[head].upos == UPOS_ADJ;
+    if (!has_role(p, ROLE_AGENT) &&
+        (r == REL_APPOS || r == REL_XCOMP || r == REL_CONJ || carried)) {
+        size_t subject = r == REL_APPOS ? head : subject_of(f, carried ? head : p->word);
+        if (subject) { /* "au Vietnam, partenaire de X": what bears another noun is no mere place */
+            add_argument(f, p, ROLE_AGENT, subject)->own.place = false;
         }
+    }
+    size_t name = has_role(p, ROLE_AGENT) ? 0 : name_beside(f, p->word);
+    if (name) {
+        add_argument(f, p, ROLE_AGENT, name)->own.place = false;
     }
     size_t holder = has_role(p, ROLE_AGENT) ? 0 : taken_for(f, p->word);
     holder = holder || has_role(p, ROLE_AGENT) ? holder : one_of_them(f, p->word);

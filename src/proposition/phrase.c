@@ -102,6 +102,23 @@ static void actors_by_example(const struct finder *f, size_t w, struct actor_set
     }
 }
 
+static bool are_organisations(const struct finder *f, const struct actor_set *set)
+{
+    bool all = set->count > 0;
+    for (uint8_t i = 0; i < set->count; i++) {
+        all = all && actor_at(f->actors, set->items[i])->kind == ACTOR_ORGANISATION;
+    }
+    return all;
+}
+
+/* "cinq pays de l'Union, dont X et Y": the examples do it, not the organisation. */
+static void prefer_examples(const struct finder *f, size_t w, struct actor_set *own)
+{
+    struct actor_set examples = {0};
+    actors_by_example(f, w, &examples);
+    *own = examples.count ? examples : *own;
+}
+
 static void add_coordinated(const struct finder *f, size_t w, struct actor_set *own)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
@@ -168,8 +185,8 @@ void actors_of(const struct finder *f, size_t w, struct actor_set *own)
             add_coordinated(f, c, own);
         }
     }
-    if (!own->count) {
-        actors_by_example(f, w, own);
+    if (!own->count || (!named && are_organisations(f, own))) {
+        prefer_examples(f, w, own);
     }
     if (!own->count) {
         actors_by_voice(f, w, own);
@@ -242,6 +259,11 @@ uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *o
     if (!inner->count) {
         add_makers(f, w, inner);
         brought = inner->count;
+    }
+    /* "du blé et des armes russes": what is said of the last is said of all */
+    size_t other = inner->count ? 0 : tree_child_with(f->tree, w, REL_CONJ);
+    if (other && f->tree->words[other].upos == UPOS_NOUN && !mention_of(f, other)) {
+        brought = inner_actors(f, other, own, inner);
     }
     return brought;
 }
@@ -365,8 +387,8 @@ static void phrase_keys(const struct finder *f, size_t w, struct slice **keys, s
 static void gathered_keys(const struct finder *f, size_t w, struct argument *argument, int depth)
 {
     for (size_t c = 0; depth < 3 && (c = tree_child(f->tree, w, c));) {
-        if (f->tree->words[c].relation == REL_CONJ ||
-            (is_transparent(f, w) && f->tree->words[c].relation == REL_NMOD)) {
+        enum relation r = f->tree->words[c].relation;
+        if (r == REL_CONJ || (is_transparent(f, w) && (r == REL_NMOD || r == REL_OBL))) {
             phrase_keys(f, c, &argument->keys, &argument->key_count);
             gathered_keys(f, c, argument, depth + 1);
         }

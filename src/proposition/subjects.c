@@ -34,6 +34,26 @@ static size_t named_by_copula(const struct finder *f, size_t noun)
     return !known && subject && mention_at(f->mentions, f->index, subject) ? subject : noun;
 }
 
+/* "au respect de la Serbie, avec laquelle …": a pronoun of another gender than the noun over its
+ * clause stands for the name before it. */
+static size_t agreeing_antecedent(const struct finder *f, size_t pronoun, size_t noun)
+{
+    const struct word *words = f->tree->words;
+    bool told = words[pronoun].gender != GENDER_NONE && words[noun].gender != GENDER_NONE;
+    size_t before = pronoun - 1;
+    while (before > noun && (words[before].upos == UPOS_PUNCT || words[before].upos == UPOS_ADP ||
+                             words[before].relation == REL_FLAT)) {
+        before--;
+    }
+    bool name = before > noun && words[before].upos == UPOS_PROPN;
+    bool other = told && words[pronoun].gender != words[noun].gender;
+    /* "à qui": somebody, where the noun is a thing and the name is not */
+    bool somebody = f->preposition[pronoun].length && finder_listed(f, "who", pronoun) &&
+                    !mention_at(f->mentions, f->index, noun) &&
+                    mention_at(f->mentions, f->index, before);
+    return name && (other || somebody) ? before : noun;
+}
+
 size_t antecedent_of(const struct finder *f, size_t w)
 {
     const struct word *words = f->tree->words;
@@ -42,7 +62,8 @@ size_t antecedent_of(const struct finder *f, size_t w)
     }
     for (size_t x = w; x; x = words[x].head) {
         if (words[x].relation == REL_ACL || words[x].subtype == SUB_RELCL) {
-            return words[x].head ? named_by_copula(f, words[x].head) : w;
+            size_t noun = words[x].head ? agreeing_antecedent(f, w, words[x].head) : w;
+            return noun == words[x].head ? named_by_copula(f, noun) : noun;
         }
     }
     /* a relative clause that hangs elsewhere: the name or noun that it follows */
