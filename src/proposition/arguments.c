@@ -371,6 +371,21 @@ static void raise_from_object(struct finder *f, struct proposition *p, bool pass
     }
 }
 
+/* "lent Pakistan two billion": the name between such a verb and its object's number or article is
+ * the recipient, though the tree hangs it under the object. */
+static void recipient_before_object(struct finder *f, struct proposition *p, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    size_t object = tree_child_with(f->tree, verb, REL_OBJ);
+    const struct mention *name = mention_at(f->mentions, f->index, verb + 1);
+    bool before = object > verb + 1 && name && words[verb + 1].upos == UPOS_PROPN &&
+                  finder_listed(f, "giving", verb) && !has_role(p, ROLE_RECIPIENT);
+    size_t next = before ? (size_t)name->last + 1 : 0;
+    if (next && next < object && (words[next].upos == UPOS_NUM || words[next].upos == UPOS_DET)) {
+        add_argument(f, p, ROLE_RECIPIENT, name->head);
+    }
+}
+
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *word = &f->tree->words[verb];
@@ -390,6 +405,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
         partitive_object(f, p);
     }
     raise_from_time(f, p, verb);
+    recipient_before_object(f, p, verb);
     raise_from_object(f, p, passive);
     for (size_t i = 0; passive && i < p->argument_count && !has_role(p, ROLE_AGENT); i++) {
         raise_agent(f, p, p->arguments[i].word);
