@@ -71,6 +71,10 @@ static void choose(const struct coder *c, const struct proposition *p, struct ch
 {
     *out = (struct actor_set){0};
     for (size_t i = 0; i < choices.count && !out->count; i++) {
+        if (choices.items[i].speaker) {
+            *out = p->speaker;
+            continue;
+        }
         if (!choices.items[i].given) {
             actors_in_role(p, &choices.items[i], fit, but, out);
             continue;
