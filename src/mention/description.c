@@ -465,6 +465,25 @@ static bool again_resolve(struct finder *finder, struct tree_text *text, size_t 
     return true;
 }
 
+/* "Sudan's army … the army": the last army whose owner the article named, however far back. */
+static bool army_resolve(struct finder *finder, struct tree_text *text, size_t w)
+{
+    for (size_t i = word_listed(finder, text, w, LIST_ARMED) ? finder->referent_count : 0;
+         i-- > 0;) {
+        const struct referent *referent = &finder->referents[i];
+        const struct tree_text *told = &finder->texts[referent->sentence];
+        const struct mention *named = mention_of(finder, told, referent->word);
+        if (named && !named->anaphoric && referent->actor_count == 1 &&
+            referent->class == CLASS_STATE &&
+            word_listed(finder, told, referent->word, LIST_ARMED)) {
+            description_finish(mention_from(finder, text, w, WAY_DESCRIPTION, referent),
+                               text->sense[w]);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Says what something is, or what is held, and names nobody ("comme le gouvernement", "reprendre le
  * pouvoir"). */
 static bool is_predicate(const struct finder *finder, const struct tree_text *text, size_t w)
@@ -534,6 +553,9 @@ void description_resolve(struct finder *finder, struct tree_text *text, size_t w
     bool other_kind = sense == DESCRIBES_STATE && epithet_of(finder, text, w).length;
     if (other_kind || framed_resolve(finder, text, w)) {
         return; /* "le royaume" is none of the states in focus */
+    }
+    if (army_resolve(finder, text, w)) {
+        return;
     }
     const struct referent *referent = meant_by(finder, text, w);
     if (referent) {
