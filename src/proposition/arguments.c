@@ -371,8 +371,9 @@ static void raise_from_object(struct finder *f, struct proposition *p, bool pass
     }
 }
 
-/* "lent Pakistan two billion": the name between such a verb and its object's number or article is
- * the recipient, though the tree hangs it under the object. */
+/* "lent Pakistan two billion", "sold Poland tanks": the name between such a verb and its object's
+ * number or article, or a state's right before the object, is the recipient, though the tree hangs
+ * it under the object. */
 static void recipient_before_object(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *words = f->tree->words;
@@ -381,7 +382,11 @@ static void recipient_before_object(struct finder *f, struct proposition *p, siz
     bool before = object > verb + 1 && name && words[verb + 1].upos == UPOS_PROPN &&
                   finder_listed(f, "giving", verb) && !has_role(p, ROLE_RECIPIENT);
     size_t next = before ? (size_t)name->last + 1 : 0;
-    if (next && next < object && (words[next].upos == UPOS_NUM || words[next].upos == UPOS_DET)) {
+    bool counted =
+        next && next < object && (words[next].upos == UPOS_NUM || words[next].upos == UPOS_DET);
+    bool of_state = next && next == object && finder_listed(f, "handing", verb) &&
+                    actor_at(f->actors, name->actors[0])->kind == ACTOR_STATE;
+    if (counted || of_state) {
         add_argument(f, p, ROLE_RECIPIENT, name->head);
     }
 }
