@@ -297,6 +297,8 @@ static size_t agreeing_noun(const struct finder *f, size_t participle)
     return told && inside && other && agree(&words[participle], &words[above]) ? above : noun;
 }
 
+/* "X signed an agreement handing Y to Z": who makes the agreement does what it says, as after a
+ * comma. */
 static size_t subject_by_participle(const struct finder *f, size_t participle, int depth)
 {
     const struct word *words = f->tree->words;
@@ -307,7 +309,8 @@ static size_t subject_by_participle(const struct finder *f, size_t participle, i
     if (name) {
         return name;
     }
-    bool parted = words[participle - 1].upos == UPOS_PUNCT;
+    bool parted = words[participle - 1].upos == UPOS_PUNCT ||
+                  (words[noun].relation == REL_OBJ && finder_listed(f, "act", noun));
     if (actors.count || !head || words[head].upos != UPOS_VERB || is_passive(f, participle) ||
         (!parted && participle == noun + 1)) {
         return noun; /* "des groupes soutenus par X", "des mesures frappant X": the noun does or
