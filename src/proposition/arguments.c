@@ -356,6 +356,23 @@ static void participle_host(struct finder *f, struct proposition *p, size_t part
     }
 }
 
+/* "X failed to arrest Y when he visited": a guest who is told to go nowhere is where the subject of
+ * the clause above is. */
+static void guest_host(struct finder *f, struct proposition *p, size_t verb)
+{
+    const struct word *word = &f->tree->words[verb];
+    size_t guest = tree_child_with(f->tree, verb, REL_NSUBJ);
+    bool alone = guest && f->tree->words[guest].upos == UPOS_PRON && word->relation == REL_ADVCL &&
+                 finder_listed(f, "guest", verb);
+    for (size_t i = 0; i < p->argument_count; i++) {
+        alone = alone && (p->arguments[i].role == ROLE_AGENT || !p->arguments[i].own.count);
+    }
+    size_t host = alone ? subject_of(f, word->head) : 0;
+    if (host) {
+        add_argument(f, p, ROLE_HOST, host);
+    }
+}
+
 /* The complements of the object; where there is none, those of "se joindre aux sanctions contre X".
  */
 static void raise_from_object(struct finder *f, struct proposition *p, bool passive)
@@ -420,6 +437,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     if (p->attributive) {
         participle_host(f, p, verb);
     }
+    guest_host(f, p, verb);
     enum role wanted = subject_role(f, verb, passive);
     bool joined = p->attributive && word->relation == REL_AMOD && has_role(p, ROLE_AGENT);
     size_t subject = has_role(p, wanted) ? 0 : joined ? word->head : subject_of(f, verb);
