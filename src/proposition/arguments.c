@@ -256,11 +256,41 @@ static void likewise_agents(struct finder *f, struct proposition *p, size_t verb
             same = tree_child_with(f->tree, c, REL_OBJ);
         } else if (r == REL_ADVCL && is_likewise(f, c) && finder_listed(f, "pro-verb", c)) {
             same = tree_child_with(f->tree, c, REL_NSUBJ); /* "as did X" */
+            same = same ? same : tree_child_with(f->tree, c, REL_OBJ);
         } else if ((r == REL_OBL || r == REL_ADVCL || r == REL_NMOD) && is_likewise(f, c)) {
             same = c;
         }
         if (same && words[same].upos == UPOS_PROPN) {
             add_argument(f, p, ROLE_AGENT, same);
+        }
+    }
+}
+
+/* "X, along with Y", "X, joined by Y": what stands under the noun and brings who acts with it, or
+ * 0. */
+static size_t companion_of(const struct finder *f, size_t c)
+{
+    const struct word *words = f->tree->words;
+    bool with = rules_list(f->rules, "together", f->preposition[c]);
+    bool joined = words[c].relation == REL_ACL && finder_listed(f, "joined-by", c);
+    for (size_t d = 0; joined && (d = tree_child(f->tree, c, d));) {
+        if (words[d].relation == REL_OBL && complement_role(f, d) == ROLE_AGENT) {
+            return d;
+        }
+    }
+    return with && (words[c].relation == REL_OBL || words[c].relation == REL_NMOD) ? c : 0;
+}
+
+/* Who acts with the subject is an agent too, wherever the tree hangs him. */
+static void companions(struct finder *f, struct proposition *p, size_t verb)
+{
+    size_t places[] = {verb, tree_child_with(f->tree, verb, REL_NSUBJ)};
+    for (size_t i = 0; i < 2 && places[i]; i++) {
+        for (size_t c = 0; (c = tree_child(f->tree, places[i], c));) {
+            size_t companion = companion_of(f, c);
+            if (companion && mention_at(f->mentions, f->index, companion)) {
+                add_argument(f, p, ROLE_AGENT, companion);
+            }
         }
     }
 }
@@ -432,7 +462,6 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     for (size_t i = 0; passive && i < p->argument_count && !has_role(p, ROLE_AGENT); i++) {
         raise_agent(f, p, p->arguments[i].word);
     }
-    likewise_agents(f, p, verb);
     naming_content(f, p, verb);
     if (p->attributive) {
         participle_host(f, p, verb);
@@ -443,6 +472,10 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     size_t subject = has_role(p, wanted) ? 0 : joined ? word->head : subject_of(f, verb);
     if (subject) {
         add_argument(f, p, wanted, subject);
+    }
+    likewise_agents(f, p, verb);
+    if (!passive) {
+        companions(f, p, verb);
     }
 }
 

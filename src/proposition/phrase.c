@@ -43,6 +43,19 @@ static const struct mention *mention_of(const struct finder *f, size_t w)
     return mention_at(f->mentions, f->index, w);
 }
 
+static void add_coordinated(const struct finder *f, size_t w, struct actor_set *own)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        if (f->tree->words[c].relation == REL_CONJ) {
+            const struct mention *mention = mention_of(f, c);
+            if (mention) {
+                set_add(own, mention);
+            }
+            add_coordinated(f, c, own);
+        }
+    }
+}
+
 /* Actors of the `de` complement of a transparent noun: "une dizaine de membres du groupe". */
 static void actors_through(const struct finder *f, size_t w, int depth, struct actor_set *own)
 {
@@ -55,6 +68,7 @@ static void actors_through(const struct finder *f, size_t w, int depth, struct a
                       actor_at(f->actors, any->actors[0])->kind == ACTOR_COLLECTIVE;
         if (any && inside && !one_of) {
             set_add(own, any);
+            add_coordinated(f, c, own);
         } else if (r == REL_NMOD && is_transparent(f, c)) {
             actors_through(f, c, depth - 1, own);
         }
@@ -98,19 +112,6 @@ static void actors_by_example(const struct finder *f, size_t w, struct actor_set
             if (mention && !mention->modifier) {
                 set_add(own, mention);
             }
-        }
-    }
-}
-
-static void add_coordinated(const struct finder *f, size_t w, struct actor_set *own)
-{
-    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
-        if (f->tree->words[c].relation == REL_CONJ) {
-            const struct mention *mention = mention_of(f, c);
-            if (mention) {
-                set_add(own, mention);
-            }
-            add_coordinated(f, c, own);
         }
     }
 }
