@@ -7,8 +7,9 @@
 #define EPITHET_FLOOR -9.0f /* the noun itself tells much: four sentences back */
 #define AGAIN_FLOOR -5.0f   /* the same noun again: two or three sentences back */
 #define GROUP_BACK 10       /* sentences in which no other group may be named */
-#define CENTRAL_BONUS 2.5f  /* "the army", "the country" are mostly those of whom the story tells  \
-                             */
+#define CENTRAL_BONUS                                                                              \
+    2.5f /* "the army", "the country" are mostly those of whom the story tells                     \
+          */
 #define DESCRIPTION_FLOOR -3.0f /* reaches a subject three sentences back, a modifier one back */
 
 /* A collective ("le pays nordique") describes, and does not name. */
