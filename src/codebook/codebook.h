@@ -30,8 +30,8 @@
  * `attributive` ("rebels backed by X"). Several `when` lines are alternatives.
  * `source` and `target` list roles in order of preference (`agent` and `patient` if not given);
  * `role+` also takes an actor named inside the phrase, `role@` also a place; `place` is also a
- * recipient that names nothing but a place ("arrested à X"), and `=protesters` is
- * the actor of that code. Flags, each `yes`:
+ * recipient that names nothing but a place ("arrested à X"), `speaker` is who says the words, and
+ * `=protesters` is the actor of that code. Flags, each `yes`:
  *   joint      agents together act with each other
  *   mutual     agents together do it to each other, a record each way
  *   state      a lasting state, dated XXXX/..
@@ -143,9 +143,10 @@ struct pattern {
 /* Where an actor of the event is taken from. */
 struct choice {
     struct slice role;
-    bool inner; /* `role+` */
-    bool place; /* `role@` */
-    bool given; /* `=code`: the actor of that code, whatever the text names */
+    bool inner;   /* `role+` */
+    bool place;   /* `role@` */
+    bool given;   /* `=code`: the actor of that code, whatever the text names */
+    bool speaker; /* `speaker`: who says the words, where it is an actor */
 };
 
 struct coding {

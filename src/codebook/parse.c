@@ -288,7 +288,8 @@ static bool choice_line(struct parser *p, struct slice rest, const struct choice
             choice.inner |= mark == '+';
             choice.place |= mark == '@';
         }
-        if (!choice.given && !role_known(choice.role)) {
+        choice.speaker = !choice.given && slice_is(choice.role, "speaker");
+        if (!choice.given && !choice.speaker && !role_known(choice.role)) {
             return syntax(p, word.at, "unknown role");
         }
         *arena_push(p->arena, *(struct choice **)(void *)items, *count) = choice;

@@ -70,6 +70,10 @@ static void choose(const struct coder *c, const struct proposition *p, struct ch
 {
     *out = (struct actor_set){0};
     for (size_t i = 0; i < choices.count && !out->count; i++) {
+        if (choices.items[i].speaker) {
+            *out = p->speaker;
+            continue;
+        }
         if (!choices.items[i].given) {
             bool any = choices.others_inside && !choices.items[i].inner;
             actors_in_role(p, &choices.items[i], fit, any ? NULL : but, out);
@@ -298,6 +302,20 @@ static bool add_with_organisation(const struct coder *c, const struct propositio
     return true;
 }
 
+/* Each of them does it to each other. */
+static void add_each_other(const struct coder *c, const struct proposition *p,
+                           const struct fit *fit, const struct coding *coding,
+                           const struct actor_set *sources, struct claim_list *out)
+{
+    for (uint8_t i = 0; i < sources->count; i++) {
+        for (uint8_t k = 0; k < sources->count; k++) {
+            if (i != k) {
+                add_claim(c, p, fit, coding, sources->items[i], sources->items[k], out);
+            }
+        }
+    }
+}
+
 static void add_pairs(const struct coder *c, const struct proposition *p, const struct fit *fit,
                       const struct coding *coding, const struct actor_set *sources,
                       const struct actor_set *targets, struct claim_list *out)
@@ -307,13 +325,8 @@ static void add_pairs(const struct coder *c, const struct proposition *p, const 
             add_claim(c, p, fit, coding, sources->items[i], targets->items[k], out);
         }
     }
-    bool mutual = (p->reciprocal && !fit->rule->joint) || (fit->rule->mutual && !targets->count);
-    for (uint8_t i = 0; mutual && i < sources->count; i++) {
-        for (uint8_t k = 0; k < sources->count; k++) {
-            if (i != k) {
-                add_claim(c, p, fit, coding, sources->items[i], sources->items[k], out);
-            }
-        }
+    if ((p->reciprocal && !fit->rule->joint) || (fit->rule->mutual && !targets->count)) {
+        add_each_other(c, p, fit, coding, sources, out);
     }
     /* "X et Y se rapprochent de Z" says nothing of X and Y; who meet or sign are all of one table
      */
@@ -452,6 +465,28 @@ static void fill_internal(const struct coder *c, struct actor_set *sources,
     }
 }
 
+/* "X et Y ont rappelé leurs ambassadeurs": are the two whom nobody else is named with the sides of
+ * a quarrel that the article told? Then each does it to the other. */
+static bool at_odds(const struct coder *c, const struct rule *rule, const struct actor_set *sides,
+                    const struct claim_list *claims)
+{
+    if (!rule->bilateral || !rule->coding_count || !is_conflict(rule->codings[0].event) ||
+        sides->count != 2) {
+        return false;
+    }
+    for (size_t i = claims->count; i-- > 0;) {
+        uint32_t source = actor_by_code(c->actors, claims->items[i].source);
+        uint32_t target = actor_by_code(c->actors, claims->items[i].target);
+        bool hostile = is_conflict(claims->items[i].event) && claims->items[i].bond != BOND_NONE;
+        bool between =
+            source != target && actor_set_holds(sides, source) && actor_set_holds(sides, target);
+        if (hostile && between && claims->items[i].realis != REALIS_DENIED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Claims under one fit are appended, or it says what is missing. With `story` an actor
  * whom the sentence leaves unnamed is looked for in what the article told before. */
 static enum rule_outcome make_claims(const struct coder *c, const struct proposition *p,
@@ -481,13 +516,16 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
     if (story && !sources.count && targets.count) {
         story_source(c, p, fit, &targets, out, &sources);
     }
-    bool together = rule->joint || rule->mutual || p->reciprocal;
+    bool each_other = story && !targets.count && at_odds(c, rule, &sources, out);
+    bool together = rule->joint || rule->mutual || p->reciprocal || each_other;
     if (!targets.count && !(together && sources.count > 1)) {
         return sources.count ? RULE_TARGETLESS : RULE_SOURCELESS;
     }
     size_t before = out->count;
     for (size_t i = 0; i < rule->coding_count; i++) {
-        if (coding_allowed(rule, &rule->codings[i], &sources, &targets)) {
+        if (each_other) {
+            add_each_other(c, p, fit, &rule->codings[i], &sources, out);
+        } else if (coding_allowed(rule, &rule->codings[i], &sources, &targets)) {
             add_pairs(c, p, fit, &rule->codings[i], &sources, &targets, out);
         }
     }

@@ -30,6 +30,24 @@ static size_t title_before(const struct finder *finder, const struct tree_text *
     return 0;
 }
 
+/* "Colombia's Petro": a surname behind the name of its own state. */
+static bool behind_own_state(const struct tree_text *text, const struct hit *hit,
+                             const struct actor_name *name)
+{
+    size_t mark = hit->first - 1, owner = hit->first > 2 ? hit->first - 2 : 0;
+    if (!owner || text->tree->words[mark].head != owner || !text->hit_of[owner] ||
+        text->tree->words[owner].head != hit->head) {
+        return false;
+    }
+    struct actor_names owners = text->hits[text->hit_of[owner] - 1].names;
+    for (size_t i = 0; i < owners.count; i++) {
+        if (owners.items[i]->actor == name->actor && !is_person(owners.items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_known(const struct finder *finder, uint32_t person)
 {
     for (size_t i = 0; i < finder->person_count; i++) {
@@ -175,6 +193,9 @@ static int support_of(const struct finder *finder, const struct tree_text *text,
     }
     if (is_known(finder, name->person)) {
         return 32 + support;
+    }
+    if (behind_own_state(text, hit, name)) {
+        return 16 + support;
     }
     if (hit->variant || title_before(finder, text, hit->first)) {
         return finder->named[name->actor] ? 16 + support : 0;

@@ -7,8 +7,9 @@
 #define EPITHET_FLOOR -9.0f /* the noun itself tells much: four sentences back */
 #define AGAIN_FLOOR -5.0f   /* the same noun again: two or three sentences back */
 #define GROUP_BACK 10       /* sentences in which no other group may be named */
-#define CENTRAL_BONUS 2.5f  /* "the army", "the country" are mostly those of whom the story tells  \
-                             */
+#define CENTRAL_BONUS                                                                              \
+    2.5f /* "the army", "the country" are mostly those of whom the story tells                     \
+          */
 #define DESCRIPTION_FLOOR -3.0f /* reaches a subject three sentences back, a modifier one back */
 
 /* A collective ("le pays nordique") describes, and does not name. */
@@ -465,6 +466,25 @@ static bool again_resolve(struct finder *finder, struct tree_text *text, size_t 
     return true;
 }
 
+/* "Sudan's army … the army": the last army whose owner the article named, however far back. */
+static bool army_resolve(struct finder *finder, struct tree_text *text, size_t w)
+{
+    for (size_t i = word_listed(finder, text, w, LIST_ARMED) ? finder->referent_count : 0;
+         i-- > 0;) {
+        const struct referent *referent = &finder->referents[i];
+        const struct tree_text *told = &finder->texts[referent->sentence];
+        const struct mention *named = mention_of(finder, told, referent->word);
+        if (named && !named->anaphoric && referent->actor_count == 1 &&
+            referent->class == CLASS_STATE &&
+            word_listed(finder, told, referent->word, LIST_ARMED)) {
+            description_finish(mention_from(finder, text, w, WAY_DESCRIPTION, referent),
+                               text->sense[w]);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Says what something is, or what is held, and names nobody ("comme le gouvernement", "reprendre le
  * pouvoir"). */
 static bool is_predicate(const struct finder *finder, const struct tree_text *text, size_t w)
@@ -534,6 +554,9 @@ void description_resolve(struct finder *finder, struct tree_text *text, size_t w
     bool other_kind = sense == DESCRIBES_STATE && epithet_of(finder, text, w).length;
     if (other_kind || framed_resolve(finder, text, w)) {
         return; /* "le royaume" is none of the states in focus */
+    }
+    if (army_resolve(finder, text, w)) {
+        return;
     }
     const struct referent *referent = meant_by(finder, text, w);
     if (referent) {

@@ -20,6 +20,7 @@ enum list {
     LIST_COUNTERPART, /* nouns that point away from their possessor: homologue, neighbour */
     LIST_NEVER_BARE,  /* nouns of descriptions that mean nothing without a modifier */
     LIST_ONLY_ACTING, /* nouns that are an actor only where they act: le pouvoir */
+    LIST_ARMED,       /* "the army", bare, is the one whose owner was named */
     LIST_AS,          /* comme, as: what follows says what something is */
     LIST_AGAINST,     /* contre, against: what follows acts as well */
     LIST_QUANTITY,    /* nouns that count others: dizaine, number */

@@ -22,6 +22,7 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_COUNTERPART] = "counterpart",
     [LIST_NEVER_BARE] = "never-bare",
     [LIST_ONLY_ACTING] = "only-acting",
+    [LIST_ARMED] = "armed",
     [LIST_AS] = "as",
     [LIST_AGAINST] = "against",
     [LIST_QUANTITY] = "quantity",

@@ -289,6 +289,7 @@ static void likewise_agents(struct finder *f, struct proposition *p, size_t verb
             same = tree_child_with(f->tree, c, REL_OBJ);
         } else if (r == REL_ADVCL && is_likewise(f, c) && finder_listed(f, "pro-verb", c)) {
             same = tree_child_with(f->tree, c, REL_NSUBJ); /* "as did X" */
+            same = same ? same : tree_child_with(f->tree, c, REL_OBJ);
         } else if ((r == REL_OBL || r == REL_ADVCL || r == REL_NMOD) && is_likewise(f, c)) {
             same = c;
         }
@@ -312,6 +313,35 @@ static void joining_agents(struct finder *f, struct proposition *p)
     for (size_t c = 0; (c = tree_child(f->tree, p->word, c));) {
         if (joins_in(f, p->word, c)) {
             add_argument(f, p, ROLE_AGENT, c);
+        }
+    }
+}
+
+/* "X, along with Y", "X, joined by Y": what stands under the noun and brings who acts with it, or
+ * 0. */
+static size_t companion_of(const struct finder *f, size_t c)
+{
+    const struct word *words = f->tree->words;
+    bool with = rules_list(f->rules, "together", f->preposition[c]);
+    bool joined = words[c].relation == REL_ACL && finder_listed(f, "joined-by", c);
+    for (size_t d = 0; joined && (d = tree_child(f->tree, c, d));) {
+        if (words[d].relation == REL_OBL && complement_role(f, d) == ROLE_AGENT) {
+            return d;
+        }
+    }
+    return with && (words[c].relation == REL_OBL || words[c].relation == REL_NMOD) ? c : 0;
+}
+
+/* Who acts with the subject is an agent too, wherever the tree hangs him. */
+static void companions(struct finder *f, struct proposition *p, size_t verb)
+{
+    size_t places[] = {verb, tree_child_with(f->tree, verb, REL_NSUBJ)};
+    for (size_t i = 0; i < 2 && places[i]; i++) {
+        for (size_t c = 0; (c = tree_child(f->tree, places[i], c));) {
+            size_t companion = companion_of(f, c);
+            if (companion && mention_at(f->mentions, f->index, companion)) {
+                add_argument(f, p, ROLE_AGENT, companion);
+            }
         }
     }
 }
@@ -451,6 +481,23 @@ static void participle_host(struct finder *f, struct proposition *p, size_t part
     }
 }
 
+/* "X failed to arrest Y when he visited": a guest who is told to go nowhere is where the subject of
+ * the clause above is. */
+static void guest_host(struct finder *f, struct proposition *p, size_t verb)
+{
+    const struct word *word = &f->tree->words[verb];
+    size_t guest = tree_child_with(f->tree, verb, REL_NSUBJ);
+    bool alone = guest && f->tree->words[guest].upos == UPOS_PRON && word->relation == REL_ADVCL &&
+                 finder_listed(f, "guest", verb);
+    for (size_t i = 0; i < p->argument_count; i++) {
+        alone = alone && (p->arguments[i].role == ROLE_AGENT || !p->arguments[i].own.count);
+    }
+    size_t host = alone ? subject_of(f, word->head) : 0;
+    if (host) {
+        add_argument(f, p, ROLE_HOST, host);
+    }
+}
+
 /* The complements of the object; where there is none, those of "se joindre aux sanctions contre X".
  */
 static void raise_from_object(struct finder *f, struct proposition *p, bool passive)
@@ -528,6 +575,26 @@ static void said_content(struct finder *f, struct proposition *p, size_t verb)
     }
 }
 
+/* "lent Pakistan two billion", "sold Poland tanks": the name between such a verb and its object's
+ * number or article, or a state's right before the object, is the recipient, though the tree hangs
+ * it under the object. */
+static void recipient_before_object(struct finder *f, struct proposition *p, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    size_t object = tree_child_with(f->tree, verb, REL_OBJ);
+    const struct mention *name = mention_at(f->mentions, f->index, verb + 1);
+    bool before = object > verb + 1 && name && words[verb + 1].upos == UPOS_PROPN &&
+                  finder_listed(f, "giving", verb) && !has_role(p, ROLE_RECIPIENT);
+    size_t next = before ? (size_t)name->last + 1 : 0;
+    bool counted =
+        next && next < object && (words[next].upos == UPOS_NUM || words[next].upos == UPOS_DET);
+    bool of_state = next && next == object && finder_listed(f, "handing", verb) &&
+                    actor_at(f->actors, name->actors[0])->kind == ACTOR_STATE;
+    if (counted || of_state) {
+        add_argument(f, p, ROLE_RECIPIENT, name->head);
+    }
+}
+
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *word = &f->tree->words[verb];
@@ -559,24 +626,29 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
         measured_object(f, p, verb);
     }
     raise_from_time(f, p, verb);
+    recipient_before_object(f, p, verb);
     raise_from_object(f, p, passive);
     for (size_t i = 0; passive && i < p->argument_count && !has_role(p, ROLE_AGENT); i++) {
         raise_agent(f, p, p->arguments[i].word);
     }
-    likewise_agents(f, p, verb);
-    joining_agents(f, p);
-    torn_examples(f, p);
     naming_content(f, p, verb);
     raise_content(f, p, verb);
     said_content(f, p, verb);
     if (p->attributive && (has_role(p, ROLE_AGENT) || has_role(p, ROLE_PARTNER))) {
         participle_host(f, p, verb);
     }
+    guest_host(f, p, verb);
     enum role wanted = subject_role(f, verb, passive);
     bool joined = p->attributive && word->relation == REL_AMOD && has_role(p, ROLE_AGENT);
     size_t subject = has_role(p, wanted) ? 0 : joined ? word->head : subject_of(f, verb);
     if (subject) {
         add_argument(f, p, wanted, subject);
+    }
+    likewise_agents(f, p, verb);
+    joining_agents(f, p);
+    torn_examples(f, p);
+    if (!passive) {
+        companions(f, p, verb);
     }
 }
 

@@ -43,6 +43,19 @@ static const struct mention *mention_of(const struct finder *f, size_t w)
     return mention_at(f->mentions, f->index, w);
 }
 
+static void add_coordinated(const struct finder *f, size_t w, struct actor_set *own)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        if (f->tree->words[c].relation == REL_CONJ) {
+            const struct mention *mention = mention_of(f, c);
+            if (mention) {
+                set_add(own, mention);
+            }
+            add_coordinated(f, c, own);
+        }
+    }
+}
+
 /* Actors of the `de` complement of a transparent noun: "une dizaine de membres du groupe". */
 static void actors_through(const struct finder *f, size_t w, int depth, struct actor_set *own)
 {
@@ -55,6 +68,7 @@ static void actors_through(const struct finder *f, size_t w, int depth, struct a
                       actor_at(f->actors, any->actors[0])->kind == ACTOR_COLLECTIVE;
         if (any && inside && !one_of) {
             set_add(own, any);
+            add_coordinated(f, c, own);
         } else if (r == REL_NMOD && is_transparent(f, c)) {
             actors_through(f, c, depth - 1, own);
         }
@@ -117,19 +131,6 @@ static void prefer_examples(const struct finder *f, size_t w, struct actor_set *
     struct actor_set examples = {0};
     actors_by_example(f, w, &examples);
     *own = examples.count ? examples : *own;
-}
-
-static void add_coordinated(const struct finder *f, size_t w, struct actor_set *own)
-{
-    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
-        if (f->tree->words[c].relation == REL_CONJ) {
-            const struct mention *mention = mention_of(f, c);
-            if (mention) {
-                set_add(own, mention);
-            }
-            add_coordinated(f, c, own);
-        }
-    }
 }
 
 /* "the Republic of Congo and Rwanda": what is coordinated hangs under the last word of a name. */
@@ -229,6 +230,24 @@ static void add_makers(const struct finder *f, size_t w, struct actor_set *inner
     }
 }
 
+/* "un écrivain détenu en X", "troops held in X": X holds whom it is told of. */
+static void add_holders(const struct finder *f, size_t w, struct actor_set *inner)
+{
+    const struct word *words = f->tree->words;
+    for (size_t v = 0; (v = tree_child(f->tree, w, v));) {
+        bool held = words[v].relation == REL_ACL && finder_listed(f, "held", v);
+        for (size_t c = 0; held && (c = tree_child(f->tree, v, c));) {
+            const struct mention *mention = words[c].relation == REL_OBL ? mention_of(f, c) : NULL;
+            enum role role = mention ? complement_role(f, c) : ROLE_OTHER;
+            if (role == ROLE_PLACE || role == ROLE_AGENT) {
+                for (uint8_t i = 0; i < mention->actor_count; i++) {
+                    actor_set_add(inner, mention->actors[i]);
+                }
+            }
+        }
+    }
+}
+
 /* "Iran-backed Iraqi militias": who backs them is not whose they are. */
 static bool is_maker(const struct finder *f, size_t w)
 {
@@ -258,6 +277,7 @@ uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *o
     }
     if (!inner->count) {
         add_makers(f, w, inner);
+        add_holders(f, w, inner);
         brought = inner->count;
     }
     /* "du blé et des armes russes": what is said of the last is said of all */
@@ -481,6 +501,7 @@ static bool is_reciprocal(const struct finder *f, size_t w)
         int each_other = 0; /* "each other's envoys", read as "each" and "other" beside the noun */
         for (size_t d = 0; r == REL_OBJ && (d = tree_child(f->tree, c, d));) {
             each_other += d < c && finder_listed(f, "reciprocal", d);
+            each_other += d > c && finder_listed(f, "apiece", d) ? 2 : 0; /* "six envoys each" */
         }
         size_t above = owner ? tree_child_with(f->tree, owner, REL_NMOD) : 0;
         if (each_other > 1 || (place && finder_listed(f, "reciprocal", c)) ||
@@ -531,7 +552,7 @@ void collect_keys(struct finder *f, struct proposition *p)
         const struct word *child = &f->tree->words[c];
         enum relation r = child->relation;
         if (r == REL_COMPOUND || r == REL_ADVMOD || r == REL_OBJ || r == REL_ADVCL ||
-            r == REL_XCOMP || r == REL_CASE) {
+            r == REL_XCOMP || r == REL_CASE || child->upos == UPOS_INTJ) { /* "said yes" */
             add_key(f, &p->keys, &p->key_count, f->verbal[w], f->lemma[c]);
         } else if (r == REL_OBL) {
             struct slice preposition = f->preposition[c];

@@ -175,6 +175,10 @@ static size_t own_subject(const struct finder *f, size_t w)
 
 size_t controller(const struct finder *f, size_t verb)
 {
+    if (finder_listed(f, "granting", verb)) { /* "gave X a month to leave" */
+        size_t recipient = tree_child_with(f->tree, verb, REL_IOBJ);
+        return recipient ? antecedent_of(f, recipient) : 0;
+    }
     if (!finder_listed(f, "object-control", verb)) {
         return 0;
     }
@@ -249,6 +253,19 @@ size_t doer_of(const struct finder *f, size_t verb)
 
 static size_t climb_subject(const struct finder *f, size_t w, int depth);
 
+/* "X, the first state to recognise Y", "X, partner of Z and the first state to …": the name that
+ * the noun stands beside, or what it is coordinated with, be it hung under Z; 0 if none. */
+static size_t renamed_by(const struct finder *f, size_t noun)
+{
+    const struct word *words = f->tree->words;
+    if (words[noun].relation == REL_CONJ) {
+        noun = words[noun].head;
+        noun = words[noun].relation == REL_NMOD ? words[noun].head : noun;
+    }
+    size_t name = words[noun].relation == REL_APPOS ? words[noun].head : 0;
+    return name && mention_at(f->mentions, f->index, name) ? name : 0;
+}
+
 /* "la décision de X de reconnaître", "X est le premier pays à reconnaître" */
 static size_t subject_by_noun(const struct finder *f, size_t noun, int depth)
 {
@@ -270,6 +287,9 @@ static size_t subject_by_noun(const struct finder *f, size_t noun, int depth)
         if (mention_at(f->mentions, f->index, c) && words[c].relation != REL_ACL) {
             return c;
         }
+    }
+    if (renamed_by(f, noun)) {
+        return renamed_by(f, noun);
     }
     if (head && (r == REL_OBJ || r == REL_OBL || r == REL_NMOD)) {
         return climb_subject(f, head, depth + 1);
@@ -312,6 +332,8 @@ static size_t agreeing_noun(const struct finder *f, size_t participle)
     return told && inside && other && agree(&words[participle], &words[above]) ? above : noun;
 }
 
+/* "X signed an agreement handing Y to Z": who makes the agreement does what it says, as after a
+ * comma. */
 static size_t subject_by_participle(const struct finder *f, size_t participle, int depth)
 {
     const struct word *words = f->tree->words;
@@ -322,7 +344,8 @@ static size_t subject_by_participle(const struct finder *f, size_t participle, i
     if (name) {
         return name;
     }
-    bool parted = words[participle - 1].upos == UPOS_PUNCT;
+    bool parted = words[participle - 1].upos == UPOS_PUNCT ||
+                  (words[noun].relation == REL_OBJ && finder_listed(f, "act", noun));
     if (actors.count || !head || words[head].upos != UPOS_VERB || is_passive(f, participle) ||
         (!parted && participle == noun + 1)) {
         return noun; /* "des groupes soutenus par X", "des mesures frappant X": the noun does or

@@ -128,6 +128,27 @@ static bool is_open(enum upos upos)
     return upos == UPOS_VERB || upos == UPOS_NOUN || upos == UPOS_ADJ || upos == UPOS_ADV;
 }
 
+/* "applaude" of "applauded", "interfer" of "interfered": the known verb that a rule of other listed
+ * forms makes of the form and that is one letter longer or shorter than the best guess, or that. */
+static struct slice known_beside(struct arena *arena, const struct lexicon *lexicon,
+                                 struct slice form, struct slice best)
+{
+    for (size_t i = 0; i < lexicon->rule_count; i++) {
+        if (lexicon->rules[i].whole) {
+            continue;
+        }
+        struct arena_mark mark = arena_mark(arena);
+        struct slice lemma = lemma_of(arena, &lexicon->rules[i], form);
+        bool longer = lemma.length == best.length + 1 && slice_starts(lemma, best);
+        bool shorter = lemma.length + 1 == best.length && slice_starts(best, lemma);
+        if (lemma.length > 2 && (longer || shorter) && lexicon_knows(lexicon, lemma, UPOS_VERB)) {
+            return lemma;
+        }
+        arena_reset(arena, mark);
+    }
+    return best;
+}
+
 struct slice lexicon_lemma(struct arena *arena, const struct lexicon *lexicon, struct slice form,
                            enum upos upos, const struct lemma_rule *const *rules, size_t count)
 {
@@ -156,7 +177,7 @@ struct slice lexicon_lemma(struct arena *arena, const struct lexicon *lexicon, s
         }
         arena_reset(arena, mark);
     }
-    return best;
+    return upos == UPOS_VERB ? known_beside(arena, lexicon, form, best) : best;
 }
 
 static bool ascending(const uint32_t *hashes, size_t count)
