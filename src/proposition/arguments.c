@@ -366,7 +366,8 @@ static size_t closing_adjective(const struct finder *f, size_t object)
 {
     size_t first, last;
     tree_span(f->tree, object, &first, &last);
-    bool adjective = last > object && f->tree->words[last].relation == REL_AMOD;
+    bool adjective = last > object && f->tree->words[last].relation == REL_AMOD &&
+                     !mention_at(f->mentions, f->index, last);
     return adjective && f->tree->words[last].head == object ? last : 0;
 }
 
