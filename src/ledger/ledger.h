@@ -48,9 +48,9 @@ struct ledger_claim_list {
     size_t count;
 };
 
-/* Opens the ledger at `location`, a file (`postgresql://…` is refused for now). With `write`, a
- * missing file is made and an older schema is brought up to date. Errors: NOT_FOUND, INVALID (not
- * an entente ledger, damaged, newer schema), BUSY, IO. */
+/* Opens the ledger at `location`, a file or `postgresql://…`. With `write`, a missing one is made
+ * and an older schema is brought up to date. Errors: NOT_FOUND, INVALID (not an entente ledger,
+ * damaged, newer schema), BUSY, IO; later also UNAVAILABLE. */
 bool ledger_open(const char *location, bool write, struct ledger **out, struct error *err);
 void ledger_close(struct ledger *ledger); /* NULL is allowed */
 
