@@ -471,6 +471,16 @@ SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM claim),
 SELECT heads, support FROM digest WHERE dyad = ?1 AND coalesce(known, 2147483647) <= ?2
   AND NOT EXISTS (SELECT 1 FROM stale WHERE dyad = ?1);
 
+-- name: digests_of_actor
+SELECT g.dyad, g.heads, g.support FROM digest g
+WHERE g.dyad IN (SELECT id FROM dyad WHERE a = ?1 UNION SELECT id FROM dyad WHERE b = ?1)
+  AND coalesce(g.known, 2147483647) <= ?2 AND NOT EXISTS (SELECT 1 FROM stale s WHERE s.dyad = g.dyad);
+
+-- name: heads_of_actor
+SELECT g.dyad, g.heads FROM digest g
+WHERE g.dyad IN (SELECT id FROM dyad WHERE a = ?1 UNION SELECT id FROM dyad WHERE b = ?1)
+  AND coalesce(g.known, 2147483647) <= ?2 AND NOT EXISTS (SELECT 1 FROM stale s WHERE s.dyad = g.dyad);
+
 -- name: heads_of_dyad
 SELECT heads FROM digest WHERE dyad = ?1 AND coalesce(known, 2147483647) <= ?2
   AND NOT EXISTS (SELECT 1 FROM stale WHERE dyad = ?1);

@@ -212,12 +212,12 @@ static bool open_database(struct postgres *postgres, const char *address, bool w
                          postgres->location);
     }
     PQenterPipelineMode(postgres->connection);
-    /* compiling a question costs more than all its partitions */
-    if (!wire_run(
-            postgres,
-            "SET jit = off; SET client_min_messages = error; SELECT set_config('lock_timeout', "
-            "coalesce(nullif(current_setting('lock_timeout'), '0'), '30s'), false)",
-            err) ||
+    /* compiling a question costs more than answering it, and so does planning it for each month */
+    if (!wire_run(postgres,
+                  "SET jit = off; SET plan_cache_mode = force_generic_plan; "
+                  "SET client_min_messages = error; SELECT set_config('lock_timeout', "
+                  "coalesce(nullif(current_setting('lock_timeout'), '0'), '30s'), false)",
+                  err) ||
         !ask_is(postgres, "SELECT current_setting('server_encoding') = 'UTF8'", &unicode, err)) {
         return false;
     }
