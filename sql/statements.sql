@@ -364,15 +364,19 @@ FROM event_claim l JOIN claim c ON c.id = l.claim JOIN article a ON a.id = c.art
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
 WHERE l.dyad = ?1 AND l.event = ?2;
 
--- name: evidence_of_claim
+-- The claims are given as their hashes with commas between them: one question for all of them.
+
+-- name: evidence_of_claims
 SELECT c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last, a.hash, a.doc, a.path,
        a.title, a.published, a.basis,
-       /*sqlite substr(CAST(t.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first) */
+/*sqlite substr(CAST(t.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first) */
 /*postgresql sentence(t.text, c.sentence_first, c.sentence_last) */,
-       a.language
-FROM claim c JOIN article a ON a.id = c.article LEFT JOIN article_text t ON t.article = c.article
-/*postgresql AND t.month = a.month*/
-WHERE /*sqlite c.hash >> 32 = ?1 >> 32 AND +*/c.hash = ?1;
+       a.language, c.hash
+FROM /*sqlite json_each('[' || ?1 || ']') k */
+/*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
+JOIN claim c ON /*sqlite c.hash >> 32 = k.value >> 32 AND +*/c.hash = k.value
+JOIN article a ON a.id = c.article LEFT JOIN article_text t ON t.article = c.article
+/*postgresql AND t.month = a.month*/;
 
 -- name: claim_text
 SELECT proposition, c.sentence_first, c.sentence_last, n.text,

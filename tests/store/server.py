@@ -5,8 +5,10 @@ the user postgres that Debian's package makes."""
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -59,6 +61,7 @@ def running():
         port = probe.getsockname()[1]
     folder = Path(tempfile.mkdtemp(prefix='entente-pg.'))
     server = Server(folder, port)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # a test that is ended ends its server
     try:
         if os.getuid() == 0:
             shutil.chown(folder, 'postgres')
