@@ -1,5 +1,16 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- Every statement by name, as store_statement() takes it. One statement under each name.
+-- Every statement by name, as store_statement() takes it. One statement under each name, for SQLite
+-- and PostgreSQL alike; what one of them alone needs stands in a comment, /*sqlite … */ or
+-- /*postgresql … */. Where the two cannot be one, PostgreSQL's follows behind a line `-- postgresql`
+-- and means the same; it may be empty.
+--
+-- rows: many     the answer may be as long as the ledger: it is fetched in portions
+-- COPY           PostgreSQL gathers the rows and sends them before a statement that names the table
+-- meets: none    but this one need not see them
+-- settle         what then brings them from where they were copied to
+-- number         asks for the last number that a row of the table bears. One process writes at a time:
+--                the next ones are given here, as the last place, and the statement gives its number
+--                without asking the server
 
 -- Transactions inside others.
 
@@ -16,6 +27,10 @@ SELECT id FROM word WHERE text = ?1;
 
 -- name: word_add
 INSERT INTO word (text) VALUES (?1) RETURNING id;
+-- postgresql
+INSERT INTO word (text, id) VALUES ($1, $2);
+-- number
+SELECT coalesce(max(id), 0) FROM word;
 
 -- name: word_text
 SELECT text FROM word WHERE id = ?1;
@@ -25,6 +40,10 @@ SELECT id FROM date WHERE text = ?1;
 
 -- name: date_add
 INSERT INTO date (text, first, last) VALUES (?1, ?2, ?3) RETURNING id;
+-- postgresql
+INSERT INTO date (text, first, last, id) VALUES ($1, $2, $3, $4);
+-- number
+SELECT coalesce(max(id), 0) FROM date;
 
 -- name: date_text
 SELECT text FROM date WHERE id = ?1;
@@ -34,11 +53,16 @@ SELECT id FROM dyad WHERE a = ?1 AND b = ?2;
 
 -- name: dyad_add
 INSERT INTO dyad (a, b) VALUES (?1, ?2) RETURNING id;
+-- postgresql
+INSERT INTO dyad (a, b, id) VALUES ($1, $2, $3);
+-- number
+SELECT coalesce(max(id), 0) FROM dyad;
 
 -- name: dyad_words
 SELECT a, b FROM dyad WHERE id = ?1;
 
 -- name: dyads_all
+-- rows: many
 SELECT id, a, b FROM dyad;
 
 -- name: dyads_of_periods
@@ -58,39 +82,85 @@ INSERT INTO article (hash, doc, path, title, language, outlet, published, basis,
                      origin, url, changed)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
 RETURNING id;
+-- postgresql
+INSERT INTO article (hash, doc, path, title, language, outlet, published, basis, evidence, known,
+                     origin, url, changed, id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+-- number
+SELECT coalesce(max(id), 0) FROM article;
 
 -- name: article_text_add
 INSERT INTO article_text (article, text) VALUES (?1, ?2);
+-- postgresql
+INSERT INTO article_text (month, article, text) SELECT month, id, $2 FROM article WHERE id = $1;
 
 -- name: imprint_add
 INSERT INTO imprint (article, body) VALUES (?1, ?2);
 
 -- name: tree_add
 INSERT INTO tree (text) VALUES (?1) RETURNING id;
+-- postgresql
+COPY tree (text, id) FROM STDIN;
+-- number
+SELECT coalesce(max(id), 0) FROM tree;
 
 -- name: claim_add
 INSERT INTO claim (hash, article, position, dyad, date, source, event, bond, target, realis,
                    said_by, rule, evidence_first, evidence_last, sentence_first,
                    sentence_last, tree, confidence, signs, proposition)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20);
+-- postgresql
+COPY claim_new (hash, article, position, dyad, date, source, event, bond, target, realis, said_by,
+                rule, evidence_first, evidence_last, sentence_first, sentence_last, tree, confidence,
+                signs, proposition, id) FROM STDIN;
+-- number
+SELECT coalesce(max(id), 0) FROM claim;
+-- settle
+WITH taken AS (
+    DELETE FROM claim_new RETURNING *
+), kept AS (
+    INSERT INTO claim
+    SELECT id, hash, article, position, dyad, date, source, event, bond, target, realis, said_by, rule,
+           evidence_first, evidence_last, sentence_first, sentence_last, tree, confidence, signs
+    FROM taken ORDER BY id
+    ON CONFLICT (hash) DO NOTHING RETURNING id
+)
+INSERT INTO claim_text (month, claim, proposition)
+SELECT a.month, k.id, t.proposition
+FROM kept k JOIN taken t ON t.id = k.id JOIN article a ON a.id = t.article;
 
--- The upper half of an id is what is indexed; the plus keeps SQLite from putting the id's value in
--- the place of the column in both conditions.
+-- SQLite indexes the upper half of an id alone; the plus keeps it from putting the id's value in the
+-- place of the column in both conditions.
 
 -- name: claim_find
-SELECT id FROM claim WHERE hash >> 32 = ?1 >> 32 AND +hash = ?1;
+SELECT id FROM claim WHERE /*sqlite hash >> 32 = ?1 >> 32 AND +*/hash = ?1;
+
+-- name: claim_there
+SELECT id FROM claim WHERE /*sqlite hash >> 32 = ?1 >> 32 AND +*/hash = ?1;
+-- postgresql
+-- (the settling of claim_add leaves out what is there)
 
 -- name: claim_last
 SELECT max(id) FROM claim;
+-- postgresql
+-- (its claim_run is a view)
 
 -- name: claim_run_add
 INSERT INTO claim_run (article, first, last, claims) VALUES (?1, ?2, ?3, ?4);
+-- postgresql
+-- (likewise)
 
 -- name: detail_add
 INSERT INTO detail (article, kind, key, value, actors, claim, dyad, date, evidence_first,
                     evidence_last, sentence_first, sentence_last)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT dyad FROM claim WHERE hash >> 32 = ?6 >> 32 AND +hash = ?6), ?7, ?8, ?9, ?10, ?11)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT dyad FROM claim WHERE /*sqlite hash >> 32 = ?6 >> 32 AND +*/hash = ?6), ?7, ?8, ?9, ?10, ?11)
 RETURNING id;
+-- postgresql
+INSERT INTO detail (article, kind, key, value, actors, claim, dyad, date, evidence_first,
+                    evidence_last, sentence_first, sentence_last, id)
+VALUES ($1, $2, $3, $4, $5, $6, (SELECT dyad FROM claim WHERE hash = $6), $7, $8, $9, $10, $11, $12);
+-- number
+SELECT coalesce(max(id), 0) FROM detail;
 
 -- name: detail_actor_add
 INSERT INTO detail_actor (actor, detail) VALUES (?1, ?2) ON CONFLICT DO NOTHING;
@@ -101,6 +171,7 @@ SELECT 1 FROM detail WHERE article = ?1 LIMIT 1;
 -- Stale dyads.
 
 -- name: stale_add
+-- meets: none
 INSERT INTO stale (dyad, first)
 SELECT ?1, coalesce(max(id), 0) + 1 FROM claim WHERE true
 ON CONFLICT (dyad) DO NOTHING;
@@ -108,6 +179,7 @@ ON CONFLICT (dyad) DO NOTHING;
 -- name: stale_add_article
 INSERT INTO stale (dyad, first)
 SELECT DISTINCT c.dyad, 0 FROM claim_run r JOIN claim c ON c.id BETWEEN r.first AND r.last
+/*postgresql AND c.article = r.article*/
 WHERE r.article = ?1
 ON CONFLICT (dyad) DO UPDATE SET first = 0;
 
@@ -116,6 +188,7 @@ INSERT INTO stale (dyad, first) SELECT id, 0 FROM dyad WHERE true
 ON CONFLICT (dyad) DO UPDATE SET first = 0;
 
 -- name: stale_list
+-- rows: many
 SELECT s.dyad, d.a, d.b, s.first FROM stale s JOIN dyad d ON d.id = s.dyad ORDER BY s.dyad;
 
 -- name: stale_clear
@@ -133,6 +206,7 @@ SELECT 1 FROM imprint WHERE article = ?1;
 SELECT body FROM imprint WHERE article = ?1;
 
 -- name: imprints
+-- rows: many
 SELECT i.article, i.body FROM imprint i JOIN article a ON a.id = i.article ORDER BY a.hash;
 
 -- name: imprint_count
@@ -182,6 +256,7 @@ DELETE FROM family;
 -- Questions.
 
 -- name: articles
+-- rows: many
 SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
        a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
 FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
@@ -192,7 +267,7 @@ ORDER BY a.doc, a.hash;
 SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
        a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed, t.text
 FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
-LEFT JOIN superseded v ON v.article = a.id LEFT JOIN article_text t ON t.article = a.id
+LEFT JOIN superseded v ON v.article = a.id LEFT JOIN article_text t ON t.article = a.id /*postgresql AND t.month = a.month*/
 WHERE a.hash = ?1;
 
 -- name: actor_there
@@ -203,20 +278,32 @@ AND EXISTS (SELECT 1 FROM dyad d WHERE d.a = w.id UNION ALL SELECT 1 FROM dyad d
 INSERT INTO article_search (rowid, text)
 SELECT article, text FROM article_text
 WHERE article > (SELECT coalesce(max(id), 0) FROM article_search_docsize);
+-- postgresql
+INSERT INTO article_search (article, words, length)
+SELECT a.id, w.words, w.length FROM article a
+JOIN article_text t ON t.article = a.id AND t.month = a.month, search_words(t.text) w
+WHERE a.id > (SELECT coalesce(max(article), 0) FROM article_search);
 
 -- name: search_rebuild
 INSERT INTO article_search (article_search) VALUES ('rebuild');
+-- postgresql
+INSERT INTO article_search (article, words, length)
+SELECT t.article, w.words, w.length FROM article_text t, search_words(t.text) w
+ON CONFLICT (article) DO UPDATE SET words = excluded.words, length = excluded.length;
 
 -- name: search_articles
-SELECT a.hash, snippet(article_search, 0, char(2), char(3), '…', 40)
-FROM article_search JOIN article a ON a.id = article_search.rowid
-WHERE article_search MATCH ?1 AND (?2 IS NULL OR a.known <= ?2)
+SELECT a.hash FROM article_search JOIN article a ON a.id = article_search.rowid
+WHERE article_search MATCH ?1 AND coalesce(a.known <= ?2, ?2 IS NULL)
 ORDER BY rank, a.hash LIMIT ?3;
+-- postgresql
+SELECT a.hash FROM search_rank($1) r JOIN article a ON a.id = r.article
+WHERE coalesce(a.known <= $2, $2 IS NULL)
+ORDER BY r.score, a.hash LIMIT $3;
 
 -- name: family_of_article
 SELECT a.hash FROM article g LEFT JOIN family h ON h.article = g.id
 JOIN family f ON f.speaker = coalesce(h.speaker, g.id) JOIN article a ON a.id = f.article
-WHERE g.hash = ?1 AND a.id <> g.id ORDER BY a.known, a.hash;
+WHERE g.hash = ?1 AND a.id <> g.id ORDER BY a.known NULLS FIRST, a.hash;
 
 -- name: article_head
 SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
@@ -226,6 +313,7 @@ LEFT JOIN superseded v ON v.article = a.id
 WHERE a.hash = ?1;
 
 -- name: article_order
+-- rows: many
 SELECT id FROM article ORDER BY doc, hash;
 
 -- name: article_by_number
@@ -236,6 +324,7 @@ LEFT JOIN superseded v ON v.article = a.id
 WHERE a.id = ?1;
 
 -- name: claims_all
+-- rows: many
 SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
        c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
        f.speaker, v.until, c.confidence, c.signs
@@ -247,6 +336,7 @@ SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c
        c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
        f.speaker, v.until, c.confidence, c.signs
 FROM article a JOIN claim_run r ON r.article = a.id JOIN claim c ON c.id BETWEEN r.first AND r.last
+/*postgresql AND c.article = r.article*/
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
 WHERE a.hash = ?1;
 
@@ -256,7 +346,7 @@ SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c
        f.speaker, v.until, c.confidence, c.signs
 FROM claim c JOIN article a ON a.id = c.article
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
-WHERE c.hash >> 32 = ?1 >> 32 AND +c.hash = ?1;
+WHERE /*sqlite c.hash >> 32 = ?1 >> 32 AND +*/c.hash = ?1;
 
 -- name: claims_of_dyad
 SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
@@ -274,21 +364,32 @@ FROM event_claim l JOIN claim c ON c.id = l.claim JOIN article a ON a.id = c.art
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
 WHERE l.dyad = ?1 AND l.event = ?2;
 
--- name: evidence_of_claim
+-- The claims are given as their hashes with commas between them: one question for all of them.
+
+-- name: evidence_of_claims
 SELECT c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last, a.hash, a.doc, a.path,
        a.title, a.published, a.basis,
-       substr(CAST(t.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first),
-       a.language
-FROM claim c JOIN article a ON a.id = c.article LEFT JOIN article_text t ON t.article = c.article
-WHERE c.hash >> 32 = ?1 >> 32 AND +c.hash = ?1;
+/*sqlite substr(CAST(t.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first) */
+/*postgresql sentence(t.text, c.sentence_first, c.sentence_last) */,
+       a.language, c.hash
+FROM /*sqlite json_each('[' || ?1 || ']') k */
+/*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
+JOIN claim c ON /*sqlite c.hash >> 32 = k.value >> 32 AND +*/c.hash = k.value
+JOIN article a ON a.id = c.article LEFT JOIN article_text t ON t.article = c.article
+/*postgresql AND t.month = a.month*/;
 
 -- name: claim_text
-SELECT c.proposition, c.sentence_first, c.sentence_last, n.text,
-       substr(CAST(t.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first)
-FROM claim c LEFT JOIN tree n ON n.id = c.tree LEFT JOIN article_text t ON t.article = c.article
+SELECT proposition, c.sentence_first, c.sentence_last, n.text,
+/*sqlite substr(CAST(t.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first) */
+/*postgresql sentence(t.text, c.sentence_first, c.sentence_last) */
+FROM claim c /*postgresql JOIN article a ON a.id = c.article
+JOIN claim_text p ON p.claim = c.id AND p.month = a.month */
+LEFT JOIN tree n ON n.id = c.tree
+LEFT JOIN article_text t ON t.article = c.article /*postgresql AND t.month = a.month*/
 WHERE c.id = ?1;
 
 -- name: details_all
+-- rows: many
 SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
        t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors
 FROM detail t JOIN article a ON a.id = t.article
@@ -319,24 +420,29 @@ JOIN article a ON a.id = t.article
 LEFT JOIN family f ON f.article = t.article WHERE a.hash = ?1 ORDER BY t.id;
 
 -- name: sentence_of_detail
-SELECT substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first)
-FROM detail t JOIN article_text x ON x.article = t.article WHERE t.id = ?1;
+SELECT
+/*sqlite substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first) */
+/*postgresql sentence(x.text, t.sentence_first, t.sentence_last) */
+FROM detail t JOIN article a ON a.id = t.article
+JOIN article_text x ON x.article = a.id /*postgresql AND x.month = a.month*/ WHERE t.id = ?1;
 
 -- name: find
 SELECT kind, hash FROM (
     SELECT 0 AS kind, hash FROM claim
-    WHERE hash >> 32 BETWEEN ?1 >> 32 AND ?2 >> 32 AND hash BETWEEN ?1 AND ?2
+    WHERE /*sqlite hash >> 32 BETWEEN ?1 >> 32 AND ?2 >> 32 AND */hash BETWEEN ?1 AND ?2
     UNION ALL SELECT 1, hash FROM event
-    WHERE hash >> 32 BETWEEN ?1 >> 32 AND ?2 >> 32 AND hash BETWEEN ?1 AND ?2
+    WHERE /*sqlite hash >> 32 BETWEEN ?1 >> 32 AND ?2 >> 32 AND */hash BETWEEN ?1 AND ?2
     UNION ALL SELECT 2, hash FROM bond WHERE hash BETWEEN ?1 AND ?2
-    UNION ALL SELECT 3, hash FROM article WHERE hash BETWEEN ?1 AND ?2)
+    UNION ALL SELECT 3, hash FROM article WHERE hash BETWEEN ?1 AND ?2) x
 ORDER BY kind, hash LIMIT 4;
 
 -- name: data_version
 PRAGMA data_version;
+-- postgresql
+SELECT writes FROM entente_ledger;
 
 -- name: actors
-SELECT w.text, sum(n.claims) FROM (
+SELECT w.text, CAST(sum(n.claims) AS BIGINT) FROM (
     SELECT d.a AS actor, p.claims FROM dyad d
     JOIN (SELECT dyad, count(*) AS claims FROM claim GROUP BY dyad) p ON p.dyad = d.id
     UNION ALL SELECT d.b, p.claims FROM dyad d
@@ -346,11 +452,11 @@ WHERE w.text <> '-' GROUP BY w.text ORDER BY sum(n.claims) DESC, w.text;
 
 -- name: dyad_of_claim
 SELECT d.a, d.b FROM claim x JOIN dyad d ON d.id = x.dyad
-WHERE x.hash >> 32 = ?1 >> 32 AND +x.hash = ?1;
+WHERE /*sqlite x.hash >> 32 = ?1 >> 32 AND +*/x.hash = ?1;
 
 -- name: dyad_of_event
 SELECT d.a, d.b FROM event x JOIN dyad d ON d.id = x.dyad
-WHERE x.hash >> 32 = ?1 >> 32 AND +x.hash = ?1;
+WHERE /*sqlite x.hash >> 32 = ?1 >> 32 AND +*/x.hash = ?1;
 
 -- name: dyad_of_bond
 SELECT d.a, d.b FROM bond x JOIN dyad d ON d.id = x.dyad WHERE x.hash = ?1;
@@ -361,10 +467,23 @@ SELECT max(known) FROM article;
 -- name: counts
 SELECT (SELECT count(*) FROM article), (SELECT coalesce(max(id), 0) FROM claim),
        (SELECT count(*) FROM event), (SELECT count(*) FROM bond);
+-- postgresql
+SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM claim),
+       (SELECT count(*) FROM event), (SELECT count(*) FROM bond);
 
 -- name: digest_of_dyad
 SELECT heads, support FROM digest WHERE dyad = ?1 AND coalesce(known, 2147483647) <= ?2
   AND NOT EXISTS (SELECT 1 FROM stale WHERE dyad = ?1);
+
+-- name: digests_of_actor
+SELECT g.dyad, g.heads, g.support FROM digest g
+WHERE g.dyad IN (SELECT id FROM dyad WHERE a = ?1 UNION SELECT id FROM dyad WHERE b = ?1)
+  AND coalesce(g.known, 2147483647) <= ?2 AND NOT EXISTS (SELECT 1 FROM stale s WHERE s.dyad = g.dyad);
+
+-- name: heads_of_actor
+SELECT g.dyad, g.heads FROM digest g
+WHERE g.dyad IN (SELECT id FROM dyad WHERE a = ?1 UNION SELECT id FROM dyad WHERE b = ?1)
+  AND coalesce(g.known, 2147483647) <= ?2 AND NOT EXISTS (SELECT 1 FROM stale s WHERE s.dyad = g.dyad);
 
 -- name: heads_of_dyad
 SELECT heads FROM digest WHERE dyad = ?1 AND coalesce(known, 2147483647) <= ?2
@@ -406,16 +525,25 @@ DELETE FROM digest;
 INSERT INTO event (dyad, position, hash, date, source, event, bond, target, realis, disputed, known,
                    articles, families)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
+-- postgresql
+COPY event (dyad, position, hash, date, source, event, bond, target, realis, disputed, known, articles,
+            families) FROM STDIN;
 
 -- name: event_claim_add
 INSERT INTO event_claim (dyad, event, rank, claim) VALUES (?1, ?2, ?3, ?4);
+-- postgresql
+COPY event_claim (dyad, event, rank, claim) FROM STDIN;
 
 -- name: bond_add
 INSERT INTO bond (dyad, position, hash, type, a, b) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+-- postgresql
+COPY bond (dyad, position, hash, type, a, b) FROM STDIN;
 
 -- name: bond_span_add
-INSERT INTO bond_span (dyad, bond, position, state, presumed, begin, end, first, last, event)
+INSERT INTO bond_span (dyad, bond, position, state, presumed, "begin", "end", first, last, event)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
+-- postgresql
+COPY bond_span (dyad, bond, position, state, presumed, "begin", "end", first, last, event) FROM STDIN;
 
 -- name: digest_there
 SELECT heads, support, known FROM digest WHERE dyad = ?1;
@@ -437,41 +565,50 @@ DELETE FROM dyad_period;
 -- All tables in an order that does not depend on the order of arrival.
 
 -- name: dump_article
+-- rows: many
 SELECT printf('%016x', hash), doc, path, title, language, outlet, published, basis, evidence, known,
        origin, url, changed, text
-FROM article LEFT JOIN article_text ON article = id ORDER BY hash;
+FROM article a LEFT JOIN article_text t ON t.article = id /*postgresql AND t.month = a.month*/
+ORDER BY hash;
 
 -- name: dump_imprint
+-- rows: many
 SELECT printf('%016x', hash), hex(body) FROM imprint JOIN article ON id = article ORDER BY hash;
 
 -- name: dump_claim
+-- rows: many
 SELECT printf('%016x', c.hash), printf('%016x', a.hash), c.position, d.text, s.text, e.text, b.text,
        t.text, r.text, y.text, u.text, c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last, n.text,
-       c.confidence, c.signs, c.proposition
-FROM claim c JOIN article a ON a.id = c.article JOIN date d ON d.id = c.date
+       c.confidence, c.signs, proposition
+FROM claim c JOIN article a ON a.id = c.article
+/*postgresql JOIN claim_text p ON p.claim = c.id AND p.month = a.month*/ JOIN date d ON d.id = c.date
 JOIN word s ON s.id = c.source JOIN word e ON e.id = c.event JOIN word b ON b.id = c.bond
 JOIN word t ON t.id = c.target JOIN word r ON r.id = c.realis JOIN word y ON y.id = c.said_by
 JOIN word u ON u.id = c.rule LEFT JOIN tree n ON n.id = c.tree
 ORDER BY c.hash;
 
 -- name: dump_detail
+-- rows: many
 SELECT printf('%016x', a.hash), k.text, e.text, u.text, printf('%016x', t.claim), d.text,
        t.evidence_first, t.evidence_last, t.sentence_first, t.sentence_last,
        c.text
 FROM detail t JOIN article a ON a.id = t.article JOIN word k ON k.id = t.kind
 JOIN word e ON e.id = t.key JOIN word u ON u.id = t.value JOIN word c ON c.id = t.actors
 LEFT JOIN date d ON d.id = t.date
-ORDER BY a.hash, t.evidence_first, t.evidence_last, k.text, t.claim;
+ORDER BY a.hash, t.evidence_first, t.evidence_last, k.text, t.claim NULLS FIRST;
 
 -- name: dump_family
+-- rows: many
 SELECT printf('%016x', a.hash), printf('%016x', s.hash)
 FROM family f JOIN article a ON a.id = f.article JOIN article s ON s.id = f.speaker ORDER BY a.hash;
 
 -- name: dump_superseded
+-- rows: many
 SELECT printf('%016x', a.hash), v.until FROM superseded v JOIN article a ON a.id = v.article
 ORDER BY a.hash;
 
 -- name: dump_event
+-- rows: many
 SELECT printf('%016x', v.hash), p.text, q.text, v.position, d.text, s.text, e.text, b.text, t.text,
        r.text, v.disputed, v.known, v.articles, v.families
 FROM event v JOIN dyad y ON y.id = v.dyad JOIN word p ON p.id = y.a JOIN word q ON q.id = y.b
@@ -480,24 +617,28 @@ JOIN word b ON b.id = v.bond JOIN word t ON t.id = v.target JOIN word r ON r.id 
 ORDER BY p.text, q.text, v.position;
 
 -- name: dump_event_claim
+-- rows: many
 SELECT p.text, q.text, l.event, l.rank, printf('%016x', c.hash)
 FROM event_claim l JOIN dyad y ON y.id = l.dyad JOIN word p ON p.id = y.a JOIN word q ON q.id = y.b
 JOIN claim c ON c.id = l.claim
 ORDER BY p.text, q.text, l.event, l.rank;
 
 -- name: dump_bond
+-- rows: many
 SELECT printf('%016x', o.hash), p.text, q.text, o.position, t.text, a.text, b.text
 FROM bond o JOIN dyad y ON y.id = o.dyad JOIN word p ON p.id = y.a JOIN word q ON q.id = y.b
 JOIN word t ON t.id = o.type JOIN word a ON a.id = o.a JOIN word b ON b.id = o.b
 ORDER BY p.text, q.text, o.position;
 
 -- name: dump_bond_span
+-- rows: many
 SELECT p.text, q.text, n.bond, n.position, w.text, n.presumed, x.text, z.text, n.first, n.last,
        n.event
 FROM bond_span n JOIN dyad y ON y.id = n.dyad JOIN word p ON p.id = y.a JOIN word q ON q.id = y.b
-JOIN word w ON w.id = n.state LEFT JOIN date x ON x.id = n.begin LEFT JOIN date z ON z.id = n.end
+JOIN word w ON w.id = n.state LEFT JOIN date x ON x.id = n."begin" LEFT JOIN date z ON z.id = n."end"
 ORDER BY p.text, q.text, n.bond, n.position;
 
 -- name: dump_stale
+-- rows: many
 SELECT p.text, q.text FROM stale s JOIN dyad y ON y.id = s.dyad JOIN word p ON p.id = y.a
 JOIN word q ON q.id = y.b ORDER BY p.text, q.text;

@@ -301,6 +301,15 @@ static bool read_feeds(struct gatherer *all, const struct feed_request *request,
     return good && take_answers(all, err) && ledger_fold(all->ledger, err);
 }
 
+/* A ledger on a server has no folder to lie in. */
+static const char *state_path(struct arena *arena, const struct feed_request *request)
+{
+    bool server = strstr(request->ledger, "://") != NULL;
+    const char *beside =
+        server ? "entente.feeds" : slice_print(arena, "%s.feeds", request->ledger).at;
+    return request->state ? request->state : beside;
+}
+
 static int gather(const struct feed_request *request, struct argument_list urls)
 {
     struct console console = {0};
@@ -309,8 +318,7 @@ static int gather(const struct feed_request *request, struct argument_list urls)
         &(struct gatherer){.console = &console, .log = console_log(&console), .state = &state};
     struct buffer out = {0};
     struct error err;
-    const char *path =
-        request->state ? request->state : slice_print(&all->arena, "%s.feeds", request->ledger).at;
+    const char *path = state_path(&all->arena, request);
     bool good = feed_state_load(path, &state, &err) && read_feeds(all, request, urls, &err);
     fetch_pool_close(all->pool);
     ledger_close(all->ledger);
@@ -345,7 +353,8 @@ static int run(int argc, char **argv)
     const char *interval = INTERVAL_DEFAULT;
     const struct option_row rows[] = {
         ROW_LEDGER(&request.ledger),
-        {"state", OPTION_TEXT, "FILE", "what was read before (default: the ledger's name.feeds)",
+        {"state", OPTION_TEXT, "FILE",
+         "what was read before (default: the ledger's name.feeds; of a server entente.feeds)",
          &request.state},
         {"interval", OPTION_TEXT, "SECONDS",
          "between two requests to one host (default: " INTERVAL_DEFAULT ")", &interval},

@@ -58,8 +58,11 @@ static bool keep(void *context, const struct reading *reading, struct error *err
     if (reader->pending < BATCH) {
         return true;
     }
+    if (!ledger_commit(reader->ledger, err)) {
+        return false;
+    }
     reader->pending = 0;
-    return ledger_commit(reader->ledger, err);
+    return true;
 }
 
 static bool read_all(struct pipeline *pipeline, struct console *console,
@@ -67,7 +70,9 @@ static bool read_all(struct pipeline *pipeline, struct console *console,
                      struct article_tally *tally, struct error *err)
 {
     if (!articles_each(pipeline, reader->threads, console, inputs, keep, reader, tally, err)) {
-        ledger_rollback(reader->ledger);
+        if (reader->pending) {
+            ledger_rollback(reader->ledger);
+        }
         return false;
     }
     return (reader->pending == 0 || ledger_commit(reader->ledger, err)) &&

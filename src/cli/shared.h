@@ -43,7 +43,8 @@
     }
 #define ROW_LEDGER(given)                                                                          \
     {                                                                                              \
-        "ledger", OPTION_TEXT, "FILE", "ledger file (default: " LEDGER_DEFAULT ")", (given)        \
+        "ledger", OPTION_TEXT, "LEDGER", "file or postgresql://… (default: " LEDGER_DEFAULT ")",   \
+            (given)                                                                                \
     }
 #define ROW_THREADS(given)                                                                         \
     {                                                                                              \

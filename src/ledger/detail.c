@@ -88,6 +88,9 @@ bool ledger_note(struct ledger *ledger, const struct article *article,
                  const struct detail_list *details, struct error *err)
 {
     int64_t number, there;
+    if (!details->count) {
+        return true;
+    }
     if (!ask_number_of(ledger, "article_find", (int64_t)slice_hash(article->text, 0), 0, &number,
                        err) ||
         !ask_number_of(ledger, "detail_there", number, 0, &there, err)) {

@@ -125,46 +125,84 @@ bool digest_broken(struct pair pair, struct error *err)
                      SLICE_ARGS(pair.a), SLICE_ARGS(pair.b));
 }
 
+/* Reads the view of the dyad from a row: heads, and support where it is wanted, from `column` on.
+ */
+static bool view_read(struct arena *arena, struct statement *row, int column,
+                      const struct ledger_dyad_filter *filter, struct ledger_dyad *out,
+                      struct error *err)
+{
+    struct slice heads = statement_column_lent(row, column), support;
+    if (filter->with_support) {
+        support = statement_column_lent(row, column + 1);
+    }
+    const struct pair pair = {out->a, out->b};
+    return digest_read(arena, heads, filter->with_support ? &support : NULL, pair, &out->view) ||
+           digest_broken(pair, err);
+}
+
 /* The view that the store keeps, if it is that of the day. */
-static bool digest_find(struct arena *arena, struct ledger *ledger, const struct dyad_row *dyad,
+static bool digest_find(struct arena *arena, struct ledger *ledger, int64_t dyad,
                         const struct ledger_dyad_filter *filter, bool *found,
-                        struct ledger_view *out, struct error *err)
+                        struct ledger_dyad *out, struct error *err)
 {
     struct statement *ask =
         store_statement(ledger->store, filter->with_support ? "digest_of_dyad" : "heads_of_dyad");
-    statement_number(ask, 1, dyad->number);
+    statement_number(ask, 1, dyad);
     statement_number(ask, 2, filter->known_by);
     if (!statement_step(ask, found, err)) {
         return false;
     }
-    if (!*found) {
-        return true;
-    }
-    struct slice heads = statement_column_lent(ask, 0), support;
-    if (filter->with_support) {
-        support = statement_column_lent(ask, 1);
-    }
-    bool whole = digest_read(arena, heads, filter->with_support ? &support : NULL, dyad->pair, out);
+    bool whole = !*found || view_read(arena, ask, 0, filter, out, err);
     statement_reset(ask);
-    return whole || digest_broken(dyad->pair, err);
+    return whole;
 }
 
+/* The same of all dyads of the one actor that is asked for, in one answer. */
+static bool digests_find(struct arena *arena, struct ledger *ledger, const struct dyad_list *dyads,
+                         const struct ledger_dyad_filter *filter, bool *found,
+                         struct ledger_dyad *out, struct error *err)
+{
+    struct map places = {0};
+    int64_t actor;
+    for (size_t i = 0; i < dyads->count; i++) {
+        const int64_t *number = &dyads->items[i].number;
+        map_put(&places, arena, (struct slice){(const char *)number, sizeof *number}, (uint32_t)i);
+    }
+    if (!find_word(ledger, filter->a.length ? filter->a : filter->b, &actor, err)) {
+        return false;
+    }
+    struct statement *list = store_statement(
+        ledger->store, filter->with_support ? "digests_of_actor" : "heads_of_actor");
+    statement_number(list, 1, actor);
+    statement_number(list, 2, filter->known_by);
+    for (bool row = true; row;) {
+        if (!statement_step(list, &row, err)) {
+            return false;
+        }
+        int64_t dyad = row ? statement_column_number(list, 0, 0) : 0;
+        uint32_t place = map_get(&places, (struct slice){(const char *)&dyad, sizeof dyad});
+        if (row && place != MAP_NONE) {
+            found[place] = view_read(arena, list, 1, filter, &out[place], err);
+            if (!found[place]) {
+                statement_reset(list);
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* Folds the claims where the store keeps no view of the day. */
 static bool dyad_view(struct arena *arena, struct ledger *ledger, const struct dyad_row *dyad,
                       const struct ledger_dyad_filter *filter, struct ledger_view *out,
                       struct error *err)
 {
     struct ledger_claim_list claims;
-    bool found;
     int32_t known;
-    if (!digest_find(arena, ledger, dyad, filter, &found, out, err)) {
+    if (!dyad_claims(arena, ledger, dyad, filter->known_by, &claims, &known, err)) {
         return false;
     }
-    if (!found) {
-        if (!dyad_claims(arena, ledger, dyad, filter->known_by, &claims, &known, err)) {
-            return false;
-        }
-        ledger_fold_claims(arena, &claims, out);
-    }
+    ledger_fold_claims(arena, &claims, out);
     return true;
 }
 
@@ -194,10 +232,21 @@ bool ledger_dyads(struct arena *arena, struct ledger *ledger,
         return false;
     }
     out->items = arena_array(arena, dyads.count, sizeof *out->items);
+    out->count = dyads.count;
     for (size_t i = 0; i < dyads.count; i++) {
-        struct ledger_dyad *item = &out->items[out->count++];
-        *item = (struct ledger_dyad){.a = dyads.items[i].pair.a, .b = dyads.items[i].pair.b};
-        if (!dyad_view(arena, ledger, &dyads.items[i], filter, &item->view, err)) {
+        out->items[i].a = dyads.items[i].pair.a;
+        out->items[i].b = dyads.items[i].pair.b;
+    }
+    bool *found = arena_array(arena, dyads.count, sizeof *found);
+    bool of_one = !filter->moved && (filter->a.length > 0) != (filter->b.length > 0);
+    if (of_one && !digests_find(arena, ledger, &dyads, filter, found, out->items, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < dyads.count; i++) {
+        const struct dyad_row *dyad = &dyads.items[i];
+        struct ledger_dyad *item = &out->items[i];
+        if ((!of_one && !digest_find(arena, ledger, dyad->number, filter, &found[i], item, err)) ||
+            (!found[i] && !dyad_view(arena, ledger, dyad, filter, &item->view, err))) {
             return false;
         }
     }

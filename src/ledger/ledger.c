@@ -51,6 +51,9 @@ bool ledger_commit(struct ledger *ledger, struct error *err)
         return false;
     }
     ledger->depth--;
+    if (ledger->depth == 0) {
+        ledger->names.stale = (struct map){0}; /* from here on another process may fold */
+    }
     return true;
 }
 
@@ -180,7 +183,7 @@ static bool claim_add(struct entry *entry, size_t at, struct error *err)
         return error_set(err, ERROR_INVALID, "claim id '%.*s' is not 16 hexadecimal digits",
                          SLICE_ARGS(claim->id));
     }
-    if (!ask_number_of(ledger, "claim_find", (int64_t)hash, 0, &there, err) || there) {
+    if (!ask_number_of(ledger, "claim_there", (int64_t)hash, 0, &there, err) || there) {
         return there != 0;
     }
     if (!name_dyad(ledger, pair_of(claim->source, claim->target), &dyad, err) ||

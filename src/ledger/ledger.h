@@ -48,9 +48,9 @@ struct ledger_claim_list {
     size_t count;
 };
 
-/* Opens the ledger at `location`, a file (`postgresql://…` is refused for now). With `write`, a
- * missing file is made and an older schema is brought up to date. Errors: NOT_FOUND, INVALID (not
- * an entente ledger, damaged, newer schema), BUSY, IO. */
+/* Opens the ledger at `location`, a file or `postgresql://…`. With `write`, a missing one is made
+ * and an older schema is brought up to date. Errors: NOT_FOUND, INVALID (not an entente ledger,
+ * damaged, newer schema), BUSY, IO; later also UNAVAILABLE. */
 bool ledger_open(const char *location, bool write, struct ledger **out, struct error *err);
 void ledger_close(struct ledger *ledger); /* NULL is allowed */
 
@@ -146,11 +146,17 @@ struct slice ledger_id(struct arena *arena, uint64_t hash);
 bool ledger_claim_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
                         struct ledger_claim *out, struct error *err);
 
-/* The sentence behind a claim and where it stands, at the cost of one question; NOT_FOUND. Fills of
- * *claim id, article, doc, evidence and sentence, and of *article id, doc, path, title and
- * publication. */
-bool ledger_evidence(struct arena *arena, struct ledger *ledger, uint64_t id,
-                     struct ledger_claim *claim, struct ledger_article *article, struct error *err);
+/* What a claim rests on. Of the claim are filled id, article, doc, evidence and sentence, of the
+ * article id, doc, path, title, language and publication. */
+struct ledger_evidence {
+    struct ledger_claim claim;
+    struct ledger_article article;
+};
+
+/* The evidence of `count` claims, in their order, at the cost of one question; NOT_FOUND where one
+ * of them is not there. */
+bool ledger_evidence(struct arena *arena, struct ledger *ledger, const uint64_t *ids, size_t count,
+                     struct ledger_evidence *out, struct error *err);
 
 /* One article by its ledger id, with text or without; NOT_FOUND. */
 bool ledger_article_by_id(struct arena *arena, struct ledger *ledger, struct slice id,

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Facts read back: claims by actor, pair, article or id; articles; ids by their beginning. */
+#include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/buffer.h"
 #include "ledger/inside.h"
 
 #define PREFIX_MIN 6 /* 16 million ids: below that a beginning says too little */
@@ -240,23 +242,47 @@ static void evidence_read(struct arena *arena, struct statement *row, struct led
     memcpy(article->language, language.at, language.length < 2 ? language.length : 2);
 }
 
-bool ledger_evidence(struct arena *arena, struct ledger *ledger, uint64_t id,
-                     struct ledger_claim *claim, struct ledger_article *article, struct error *err)
+/* "12,-5,7": the ids as signed numbers. */
+static void bind_ids(struct statement *statement, int place, const uint64_t *ids, size_t count)
 {
-    struct statement *ask = store_statement(ledger->store, "evidence_of_claim");
-    bool row;
-    statement_number(ask, 1, (int64_t)id);
-    *claim = (struct ledger_claim){.hash = id};
-    *article = (struct ledger_article){0};
-    if (!statement_step(ask, &row, err)) {
-        return false;
+    struct buffer text = {0};
+    for (size_t i = 0; i < count; i++) {
+        buffer_print(&text, "%s%" PRId64, i ? "," : "", (int64_t)ids[i]);
     }
-    claim->claim.id = id_print(arena, id);
-    if (!row) {
-        return error_set(err, ERROR_NOT_FOUND, "no claim '%.*s'", SLICE_ARGS(claim->claim.id));
+    statement_text(statement, place, buffer_slice(&text));
+    buffer_free(&text);
+}
+
+bool ledger_evidence(struct arena *arena, struct ledger *ledger, const uint64_t *ids, size_t count,
+                     struct ledger_evidence *out, struct error *err)
+{
+    struct ledger_evidence *found = NULL;
+    struct map places = {0};
+    size_t found_count = 0;
+    struct statement *ask = store_statement(ledger->store, "evidence_of_claims");
+    bind_ids(ask, 1, ids, count);
+    for (bool row = true; row;) {
+        if (!statement_step(ask, &row, err)) {
+            return false;
+        }
+        if (row) {
+            uint64_t *id = arena_room(arena, 1, sizeof *id);
+            *id = (uint64_t)statement_column_number(ask, 12, 0);
+            map_put(&places, arena, (struct slice){(const char *)id, sizeof *id},
+                    (uint32_t)found_count);
+            struct ledger_evidence *evidence = arena_push(arena, found, found_count);
+            evidence->claim.claim.id = id_print(arena, *id);
+            evidence_read(arena, ask, &evidence->claim, &evidence->article);
+        }
     }
-    evidence_read(arena, ask, claim, article);
-    statement_reset(ask);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t place = map_get(&places, (struct slice){(const char *)&ids[i], sizeof ids[i]});
+        if (place == MAP_NONE) {
+            return error_set(err, ERROR_NOT_FOUND, "no claim '%016" PRIx64 "'", ids[i]);
+        }
+        out[i] = found[place];
+        out[i].claim.hash = ids[i];
+    }
     return true;
 }
 

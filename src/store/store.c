@@ -1,273 +1,33 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Opens a SQLite 3 file as a ledger: checks whose file it is before anything is written, brings its
- * schema up to date in one transaction, and holds transactions.
- *
- * Write-ahead log: readers do not wait for the writer, and a process killed at any instant leaves
- * the last commit (sqlite.org/wal.html). synchronous=NORMAL: after a power cut the last commits may
- * be missing, never half of one; reading the articles again puts them back. */
+/* The door of the room: chooses the server by the location and hands each call to it. */
 #include "store/store.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/utf8.h"
 #include "store/inside.h"
-
-#define APPLICATION_ID 0x656e7465 /* "ente" in the file's header */
-#define BUSY_MILLISECONDS 5000    /* another writer's fold of a large ledger takes seconds */
-
-bool store_error(struct store *store, int code, struct error *err)
-{
-    const char *where = store->location;
-    const char *detail = store->database ? sqlite3_errmsg(store->database) : sqlite3_errstr(code);
-    switch (code & 0xff) {
-    case SQLITE_NOTADB:
-        return error_set(err, ERROR_INVALID, "'%s' is not an entente ledger", where);
-    case SQLITE_CORRUPT:
-        return error_set(err, ERROR_INVALID, "ledger '%s' is damaged: %s", where, detail);
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return error_set(err, ERROR_BUSY, "ledger '%s' is being written by another process", where);
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-        return error_set(err, ERROR_IO,
-                         "ledger '%s' cannot be written: no right to the file or "
-                         "its folder",
-                         where);
-    case SQLITE_CANTOPEN:
-        return error_set(err, ERROR_IO, "ledger '%s' cannot be opened: %s", where,
-                         errno ? strerror(errno) : detail);
-    case SQLITE_FULL:
-        return error_set(err, ERROR_IO, "ledger '%s': the disk is full", where);
-    default:
-        return error_set(err, ERROR_IO, "ledger '%s': %s", where, detail);
-    }
-}
-
-static bool run(struct store *store, const char *sql, struct error *err)
-{
-    int code = sqlite3_exec(store->database, sql, NULL, NULL, NULL);
-    return code == SQLITE_OK || store_error(store, code, err);
-}
-
-/* Asks for one number, such as a pragma. */
-static bool ask(struct store *store, const char *sql, int64_t *out, struct error *err)
-{
-    sqlite3_stmt *prepared = NULL;
-    int code = sqlite3_prepare_v2(store->database, sql, -1, &prepared, NULL);
-    if (code == SQLITE_OK) {
-        code = sqlite3_step(prepared);
-    }
-    *out = code == SQLITE_ROW ? sqlite3_column_int64(prepared, 0) : 0;
-    sqlite3_finalize(prepared);
-    return code == SQLITE_ROW || code == SQLITE_DONE || store_error(store, code, err);
-}
-
-static int schema_newest(void)
-{
-    return SCHEMA_FIRST + store_migration_count - 1;
-}
-
-static bool migrate(struct store *store, struct error *err)
-{
-    int64_t version;
-    char pragma[96];
-    if (!store_begin(store, err)) {
-        return false;
-    }
-    if (!ask(store, "PRAGMA user_version", &version, err)) {
-        store_rollback(store);
-        return false;
-    }
-    int made = version < SCHEMA_FIRST ? 0 : (int)version - SCHEMA_FIRST + 1;
-    for (int i = made; i < store_migration_count; i++) {
-        if (!run(store, store_migrations[i], err)) {
-            store_rollback(store);
-            return false;
-        }
-    }
-    snprintf(pragma, sizeof pragma, "PRAGMA application_id = %d; PRAGMA user_version = %d",
-             APPLICATION_ID, schema_newest());
-    if (!run(store, pragma, err)) {
-        store_rollback(store);
-        return false;
-    }
-    return store_commit(store, err);
-}
-
-/* Whose file is it? Only an empty one may become a ledger. */
-static bool check_schema(struct store *store, bool write, struct error *err)
-{
-    int64_t owner, version, tables;
-    if (!ask(store, "PRAGMA application_id", &owner, err) ||
-        !ask(store, "PRAGMA user_version", &version, err) ||
-        !ask(store, "SELECT count(*) FROM sqlite_master", &tables, err)) {
-        return false;
-    }
-    if (owner != APPLICATION_ID && (tables > 0 || version > 0 || owner != 0 || !write)) {
-        return error_set(err, ERROR_INVALID, "'%s' is not an entente ledger", store->location);
-    }
-    if (version > 0 && version < SCHEMA_FIRST) {
-        return error_set(err, ERROR_INVALID,
-                         "ledger '%s' was made before the first release; read the articles into a "
-                         "new one",
-                         store->location);
-    }
-    if (version > schema_newest()) {
-        return error_set(err, ERROR_INVALID,
-                         "ledger '%s' was made by a newer entente: schema %lld, known up to %d",
-                         store->location, (long long)version, schema_newest());
-    }
-    if (version == schema_newest()) {
-        return true;
-    }
-    if (!write) {
-        return error_set(err, ERROR_INVALID,
-                         "ledger '%s' has the older schema %lld; `entente rebuild` updates it",
-                         store->location, (long long)version);
-    }
-    return run(store, "PRAGMA journal_mode = WAL", err) && migrate(store, err);
-}
-
-static bool open_database(struct store *store, bool write, struct error *err)
-{
-    int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
-    errno = 0;
-    int code =
-        sqlite3_open_v2(store->location, &store->database, flags | SQLITE_OPEN_NOMUTEX, NULL);
-    if (code != SQLITE_OK) {
-        return store_error(store, code, err);
-    }
-    sqlite3_extended_result_codes(store->database, 1);
-    sqlite3_busy_timeout(store->database, BUSY_MILLISECONDS);
-    if (write && sqlite3_db_readonly(store->database, "main") == 1) {
-        return store_error(store, SQLITE_READONLY, err);
-    }
-    return run(store,
-               "PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF;"
-               "PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY",
-               err) &&
-           check_schema(store, write, err);
-}
-
-/* A ledger that lies in a folder where nothing may be written cannot make the files of its log; it
- * is read as it stands, unless a log with commits lies beside it. */
-static bool open_immutable(struct store *store, struct error *err)
-{
-    sqlite3_str *text = sqlite3_str_new(NULL);
-    sqlite3_str_appendall(text, "file:");
-    for (const char *c = store->location; *c; c++) {
-        bool plain = (*c >= '0' && *c <= '9') || (*c >= 'A' && *c <= 'Z') ||
-                     (*c >= 'a' && *c <= 'z') || strchr("/._-", *c);
-        sqlite3_str_appendf(text, plain ? "%c" : "%%%02X", (unsigned char)*c);
-    }
-    sqlite3_str_appendall(text, "?immutable=1");
-    char *uri = sqlite3_str_finish(text);
-    sqlite3_close_v2(store->database);
-    store->database = NULL;
-    int code = sqlite3_open_v2(uri, &store->database, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
-    sqlite3_free(uri);
-    return code == SQLITE_OK ? check_schema(store, false, err) : store_error(store, code, err);
-}
-
-static bool open_reading(struct store *store, struct error *err)
-{
-    struct error first = {0};
-    if (open_database(store, false, &first)) {
-        return true;
-    }
-    char log[4096];
-    int length = snprintf(log, sizeof log, "%s-wal", store->location);
-    if (first.code == ERROR_IO && access(store->location, R_OK) == 0 && length > 0 &&
-        (size_t)length < sizeof log && access(log, F_OK) != 0) {
-        return open_immutable(store, err);
-    }
-    return error_set(err, first.code, "%s", first.message);
-}
-
-/* Clear words for what SQLite would call "unable to open database file". */
-static bool check_location(const char *location, bool write, struct error *err)
-{
-    struct stat status;
-    if (strncmp(location, "postgresql://", 13) == 0 || strncmp(location, "postgres://", 11) == 0) {
-        return error_set(err, ERROR_INVALID, "ledger '%s': only files are supported so far",
-                         location);
-    }
-    if (stat(location, &status) == 0) {
-        if (S_ISDIR(status.st_mode)) {
-            return error_set(err, ERROR_INVALID, "ledger '%s' is a folder", location);
-        }
-        if (access(location, R_OK) != 0) {
-            return error_set(err, ERROR_IO, "ledger '%s' cannot be read: %s", location,
-                             strerror(errno));
-        }
-        return true;
-    }
-    if (!write && errno == ENOENT) {
-        return error_set(err, ERROR_NOT_FOUND, "no ledger at '%s'; `entente read` makes one",
-                         location);
-    }
-    if (!write || errno != ENOENT) {
-        return error_set(err, ERROR_IO, "ledger '%s': %s", location, strerror(errno));
-    }
-    const char *slash = strrchr(location, '/');
-    char folder[4096];
-    int length =
-        slash ? snprintf(folder, sizeof folder, "%.*s", (int)(slash - location + 1), location)
-              : snprintf(folder, sizeof folder, ".");
-    if (length < 0 || (size_t)length >= sizeof folder) {
-        return error_set(err, ERROR_LIMIT, "ledger '%.60s…': the path is too long", location);
-    }
-    if (access(folder, W_OK | X_OK) != 0) {
-        return error_set(err, errno == ENOENT ? ERROR_NOT_FOUND : ERROR_IO,
-                         "ledger '%s' cannot be made in folder '%s': %s", location, folder,
-                         strerror(errno));
-    }
-    return true;
-}
 
 bool store_open(const char *location, bool write, struct store **out, struct error *err)
 {
+    struct slice address = slice_of(location);
+    bool server = slice_starts(address, SLICE("postgresql://")) ||
+                  slice_starts(address, SLICE("postgres://"));
+    const struct store_driver *driver = server ? &store_postgres : &store_sqlite;
     *out = NULL;
-    if (!check_location(location, write, err)) {
-        return false;
-    }
-    struct store *store = calloc(1, sizeof *store);
-    struct statement *statements = calloc(store_sql_count, sizeof *statements);
-    char *copy = strdup(location);
-    assert(store && statements && copy);
-    store->location = copy;
-    store->statements = statements;
-    if (write ? !open_database(store, true, err) : !open_reading(store, err)) {
-        store_close(store);
-        return false;
-    }
-    *out = store;
-    return true;
+    return driver->open(location, write, out, err);
 }
 
 void store_close(struct store *store)
 {
-    if (!store) {
-        return;
+    if (store) {
+        store->driver->close(store);
     }
-    for (size_t i = 0; i < store_sql_count; i++) {
-        sqlite3_finalize(store->statements[i].prepared);
-    }
-    sqlite3_close_v2(store->database); /* rolls back what is open */
-    free(store->statements);
-    free(store->location);
-    free(store);
 }
 
 bool store_begin(struct store *store, struct error *err)
 {
-    bool begun = store->depth ? statement_run(store_statement(store, "inner_begin"), err)
-                              : run(store, "BEGIN IMMEDIATE", err);
-    if (!begun) {
+    if (!store->driver->begin(store, err)) {
         return false;
     }
     store->depth++;
@@ -277,9 +37,7 @@ bool store_begin(struct store *store, struct error *err)
 bool store_commit(struct store *store, struct error *err)
 {
     assert(store->depth > 0);
-    bool kept = store->depth > 1 ? statement_run(store_statement(store, "inner_commit"), err)
-                                 : run(store, "COMMIT", err);
-    if (!kept) {
+    if (!store->driver->commit(store, err)) {
         return false;
     }
     store->depth--;
@@ -289,7 +47,107 @@ bool store_commit(struct store *store, struct error *err)
 void store_rollback(struct store *store)
 {
     assert(store->depth > 0);
-    /* A failure here means that SQLite has rolled all back by itself (disk full, I/O error). */
-    run(store, store->depth > 1 ? "ROLLBACK TO inner_one; RELEASE inner_one" : "ROLLBACK", NULL);
+    store->driver->rollback(store);
     store->depth--;
+}
+
+bool store_in_transaction(const struct store *store)
+{
+    return store->depth > 0;
+}
+
+static int name_compare(const void *name, const void *entry)
+{
+    return strcmp(name, ((const struct store_sql *)entry)->name);
+}
+
+struct statement *store_statement(struct store *store, const char *name)
+{
+    const struct store_sql *sql =
+        bsearch(name, store_sql, store_sql_count, sizeof *store_sql, name_compare);
+    assert(sql && "a statement that is not in sql/statements.sql");
+    struct statement *statement = store->driver->statement(store, (size_t)(sql - store_sql));
+    assert(!statement->running);
+    statement->store = store;
+    return statement;
+}
+
+/* Each byte of what is no UTF-8 becomes a question mark. */
+static void text_mended(struct statement *statement, int place, struct slice text)
+{
+    struct arena arena = {0};
+    char *bytes = (char *)slice_copy(&arena, text).at; /* our own fresh copy */
+    for (size_t at = 0, bad; at < text.length; at += bad + 1) {
+        bad = utf8_invalid((struct slice){bytes + at, text.length - at});
+        if (bad == SIZE_MAX) {
+            break;
+        }
+        bytes[at + bad] = '?';
+    }
+    statement->store->driver->text(statement, place, (struct slice){bytes, text.length});
+    arena_free(&arena);
+}
+
+void statement_text(struct statement *statement, int place, struct slice text)
+{
+    if (utf8_invalid(text) == SIZE_MAX) {
+        statement->store->driver->text(statement, place, text);
+    } else {
+        text_mended(statement, place, text);
+    }
+}
+
+void statement_bytes(struct statement *statement, int place, struct slice bytes)
+{
+    statement->store->driver->bytes(statement, place, bytes);
+}
+
+void statement_number(struct statement *statement, int place, int64_t number)
+{
+    statement->store->driver->number(statement, place, number);
+}
+
+bool statement_step(struct statement *statement, bool *row, struct error *err)
+{
+    *row = false;
+    bool done = statement->store->driver->step(statement, row, err);
+    statement->running = *row;
+    if (!*row) {
+        statement_reset(statement);
+    }
+    return done;
+}
+
+bool statement_run(struct statement *statement, struct error *err)
+{
+    bool row;
+    bool done = statement_step(statement, &row, err);
+    statement_reset(statement);
+    return done;
+}
+
+void statement_reset(struct statement *statement)
+{
+    statement->store->driver->reset(statement);
+    statement->running = false;
+}
+
+struct slice statement_column_lent(struct statement *statement, int column)
+{
+    return statement->store->driver->column(statement, column);
+}
+
+struct slice statement_column(struct arena *arena, struct statement *statement, int column)
+{
+    return slice_copy(arena, statement_column_lent(statement, column));
+}
+
+int64_t statement_column_number(struct statement *statement, int column, int64_t none)
+{
+    return statement->store->driver->column_number(statement, column, none);
+}
+
+int statement_columns(struct statement *statement)
+{
+    return statement->store->driver->columns(statement);
 }

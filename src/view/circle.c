@@ -133,13 +133,9 @@ struct request {
     struct view_time time;
 };
 
-static bool row_make(struct arena *arena, const struct request *request, const struct tie *tie,
-                     struct circle_row *row, struct error *err)
+static void row_make(struct arena *arena, const struct request *request, const struct tie *tie,
+                     struct circle_row *row)
 {
-    const struct ledger_event *event = newest_event(tie, request->time.as_of);
-    if (event && !evidence_load(arena, request->ledger, event->best, &row->evidence, err)) {
-        return false;
-    }
     struct reading since, now;
     tie_read(arena, request->formula, tie, request->time.since, true, &since);
     tie_read(arena, request->formula, tie, request->time.as_of, false, &now);
@@ -153,6 +149,28 @@ static bool row_make(struct arena *arena, const struct request *request, const s
     row->score_since = since.score;
     row->terms = now.terms;
     row->term_count = now.term_count;
+}
+
+/* Fills in the evidence of all rows at once; the newest event of each tells it. */
+static bool rows_evidence(struct arena *arena, const struct request *request,
+                          const struct ties *ties, struct circle_row *rows, struct error *err)
+{
+    uint64_t *ids = arena_array(arena, ties->count, sizeof *ids);
+    size_t *owners = arena_array(arena, ties->count, sizeof *owners), count = 0;
+    for (size_t i = 0; i < ties->count; i++) {
+        const struct ledger_event *event = newest_event(&ties->items[i], request->time.as_of);
+        if (event) {
+            owners[count] = i;
+            ids[count++] = event->best;
+        }
+    }
+    struct view_evidence *evidence = arena_array(arena, count, sizeof *evidence);
+    if (!evidence_load(arena, request->ledger, ids, count, evidence, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        rows[owners[i]].evidence = evidence[i];
+    }
     return true;
 }
 
@@ -183,14 +201,15 @@ bool view_circle(struct arena *arena, struct ledger *ledger, const struct formul
     if (!ties_load(arena, ledger, ego, time.known_by, &ties, err)) {
         return false;
     }
+    out->rows = arena_array(arena, ties.count, sizeof *out->rows);
+    if (!rows_evidence(arena, &request, &ties, out->rows, err)) {
+        return false;
+    }
     for (size_t i = 0; i < ties.count; i++) {
-        struct circle_row row = {0};
-        if (!row_make(arena, &request, &ties.items[i], &row, err)) {
-            return false;
-        }
-        if (row.event_count || row.bond_count) {
-            *arena_push(arena, out->rows, out->row_count) = row;
-        }
+        struct circle_row *row = &out->rows[out->row_count];
+        *row = out->rows[i];
+        row_make(arena, &request, &ties.items[i], row);
+        out->row_count += row->event_count || row->bond_count;
     }
     if (out->row_count) {
         qsort(out->rows, out->row_count, sizeof *out->rows, row_compare);

@@ -231,7 +231,7 @@ static bool side_load(struct finder *finder, struct dispute_side *side, struct e
         const struct voice *told = side->told[i];
         struct view_evidence *out = arena_push(finder->arena, side->evidence, side->evidence_count);
         bool done = told->support ? evidence_load(finder->arena, finder->ledger,
-                                                  told->support->claim, out, err)
+                                                  &told->support->claim, 1, out, err)
                                   : detail_evidence(finder, told->detail, out, err);
         if (!done) {
             return false;

@@ -21,24 +21,26 @@ void evidence_mark(const struct claim *claim, uint32_t *out_begin, uint32_t *out
     *out_end = *out_end < *out_begin ? *out_begin : *out_end;
 }
 
-bool evidence_load(struct arena *arena, struct ledger *ledger, uint64_t id,
+bool evidence_load(struct arena *arena, struct ledger *ledger, const uint64_t *ids, size_t count,
                    struct view_evidence *out, struct error *err)
 {
-    struct ledger_claim claim;
-    struct ledger_article article;
-    *out = (struct view_evidence){0};
-    if (!ledger_evidence(arena, ledger, id, &claim, &article, err)) {
+    struct ledger_evidence *found = arena_array(arena, count, sizeof *found);
+    if (!ledger_evidence(arena, ledger, ids, count, found, err)) {
         return false;
     }
-    *out = (struct view_evidence){.claim = claim.claim.id,
-                                  .article = claim.article,
-                                  .doc = claim.claim.doc,
-                                  .title = article.title,
-                                  .path = article.path,
-                                  .published = article.published,
-                                  .language = slice_copy(arena, slice_of(article.language)),
-                                  .basis = article.basis,
-                                  .sentence = claim.claim.sentence};
-    evidence_mark(&claim.claim, &out->begin, &out->end);
+    for (size_t i = 0; i < count; i++) {
+        const struct claim *claim = &found[i].claim.claim;
+        const struct ledger_article *article = &found[i].article;
+        out[i] = (struct view_evidence){.claim = claim->id,
+                                        .article = found[i].claim.article,
+                                        .doc = claim->doc,
+                                        .title = article->title,
+                                        .path = article->path,
+                                        .published = article->published,
+                                        .language = slice_copy(arena, slice_of(article->language)),
+                                        .basis = article->basis,
+                                        .sentence = claim->sentence};
+        evidence_mark(claim, &out[i].begin, &out[i].end);
+    }
     return true;
 }

@@ -73,7 +73,7 @@ static bool step_add(struct arena *arena, struct ledger *ledger,
     step.changed =
         !out->step_count || !slice_equal(step.belief, out->steps[out->step_count - 1].belief);
     for (size_t i = first; i < end; i++) {
-        if (!evidence_load(arena, ledger, claims->items[i].hash,
+        if (!evidence_load(arena, ledger, &claims->items[i].hash, 1,
                            arena_push(arena, step.evidence, step.evidence_count), err)) {
             return false;
         }

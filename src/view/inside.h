@@ -79,8 +79,8 @@ void movement_tell(struct arena *arena, const struct formula *formula, const str
                    struct view_time time, const struct reading *since, const struct reading *now,
                    struct circle_row *out);
 
-/* The sentence of the claim with that id, and its article (evidence.c). */
-bool evidence_load(struct arena *arena, struct ledger *ledger, uint64_t id,
+/* The sentences of the claims with those ids, and their articles, in that order (evidence.c). */
+bool evidence_load(struct arena *arena, struct ledger *ledger, const uint64_t *ids, size_t count,
                    struct view_evidence *out, struct error *err);
 
 /* Where the evidence lies within the claim's sentence. */

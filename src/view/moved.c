@@ -63,7 +63,7 @@ static bool period_read(struct arena *arena, struct ledger *ledger, const struct
             row->event = event;
         }
     }
-    return evidence_load(arena, ledger, row->event->best, &row->evidence, err);
+    return evidence_load(arena, ledger, &row->event->best, 1, &row->evidence, err);
 }
 
 static void row_read(const struct formula *formula, const struct tie *tie, struct view_time time,

@@ -40,7 +40,7 @@ bool view_timeline(struct arena *arena, struct ledger *ledger, struct slice a, s
     }
     for (size_t i = 0; i < out->row_count; i++) {
         struct timeline_row *row = &out->rows[i];
-        if (!evidence_load(arena, ledger, row->event->best, &row->evidence, err)) {
+        if (!evidence_load(arena, ledger, &row->event->best, 1, &row->evidence, err)) {
             return false;
         }
     }

@@ -409,7 +409,9 @@ static void what_is_no_ledger_is_refused(void **state)
     unlink(sample_path());
     refuse("/tmp", true, ERROR_INVALID, "is a folder");
     refuse("/nowhere/at/all.db", true, ERROR_NOT_FOUND, "/nowhere/at/");
-    refuse("postgresql://localhost/x", true, ERROR_INVALID, "only files");
+    refuse("postgresql://u:secret@[::1/x", true, ERROR_INVALID, "does not follow its form");
+    refuse("postgresql://u:secret@127.0.0.1:1/x", true, ERROR_NOT_FOUND,
+           "ledger 'postgresql://u@127.0.0.1:1/x' is not in reach");
 }
 
 static void patch(long offset, const char *bytes, size_t length)
