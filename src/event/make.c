@@ -404,13 +404,13 @@ static void choose_sources(const struct coder *c, const struct proposition *p,
     }
 }
 
-/* "X condemned the attack on Y": Y is not blamed, but who does it, else whose land it is done on.
- */
-static void blame_doers(const struct coder *c, const struct proposition *p,
+/* "X condemned the attack on Y": Y is not blamed, but who does it, else whose land it is done on;
+ * "X backs the invasion of Y by Z" backs Z. */
+static void judge_doers(const struct coder *c, const struct proposition *p, bool blames,
                         const struct actor_set *sources, struct actor_set *targets)
 {
     struct deed_sides sides;
-    if (!judged_deed_sides(c, p, &sides)) {
+    if (!judged_deed_sides(c, p, &sides) || (!blames && !sides.doers.count)) {
         return;
     }
     const struct actor_set *from = sides.doers.count ? &sides.doers : &sides.places;
@@ -433,8 +433,10 @@ static void choose_targets(const struct coder *c, const struct proposition *p,
     struct choices defaults = {default_targets, sizeof default_targets / sizeof *default_targets,
                                false};
     choose(c, p, rule->target_count ? targets : defaults, fit, sources, out);
-    if (p->kind == PREDICATE_VERB && fit->pattern->class_index == c->blame_class) {
-        blame_doers(c, p, sources, out);
+    bool blames = fit->pattern->class_index == c->blame_class;
+    bool backs = rule->coding_count && rule->codings[0].event == EVENT_SUPPORT;
+    if (p->kind == PREDICATE_VERB && (blames || backs)) {
+        judge_doers(c, p, blames, sources, out);
     }
     if (!out->count && p->modality == MODALITY_ACCUSED && rule->coding_count &&
         is_deed_of_force(rule->codings[0].event)) {
