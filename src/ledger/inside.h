@@ -25,7 +25,8 @@ struct names {
     size_t word_count;
     struct edtf *dates; /* by number; unset: not read yet */
     size_t date_count;
-    struct map stale; /* dyads that were marked since the last fold */
+    struct arena marks; /* of `stale` */
+    struct map stale;   /* dyads that were marked in the open transaction */
 };
 
 struct ledger {
@@ -60,6 +61,9 @@ struct slice bond_column(enum bond_type bond, char sign, char room[32]);
 
 /* Forgets all numbers: after a rollback they may stand for nothing. */
 void names_forget(struct ledger *ledger);
+
+/* Forgets what was marked: between two transactions another writer may have folded. */
+void stale_forget(struct ledger *ledger);
 
 /* Marks the dyad as not folded. */
 bool stale_mark(struct ledger *ledger, int64_t dyad, struct error *err);

@@ -32,8 +32,11 @@ void ledger_close(struct ledger *ledger)
 
 bool ledger_begin(struct ledger *ledger, struct error *err)
 {
-    if (ledger->depth == 0 && !store_begin(ledger->store, err)) {
-        return false;
+    if (ledger->depth == 0) {
+        if (!store_begin(ledger->store, err)) {
+            return false;
+        }
+        stale_forget(ledger);
     }
     ledger->depth++;
     return true;

@@ -80,8 +80,8 @@ bool ledger_note(struct ledger *ledger, const struct article *article,
 
 /* Several ledger_add() between these are one transaction (many times faster), and several of these
  * inside one another the outermost alone. Rollback forgets all since the outermost begin; where one
- * inside was rolled back, or a ledger_add() failed, the outer ones cannot be committed: roll them back
- * too, and add the articles again. */
+ * inside was rolled back, or a ledger_add() failed, the outer ones cannot be committed: roll them
+ * back too, and add the articles again. */
 bool ledger_begin(struct ledger *ledger, struct error *err);
 bool ledger_commit(struct ledger *ledger, struct error *err);
 void ledger_rollback(struct ledger *ledger);

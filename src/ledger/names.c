@@ -258,8 +258,15 @@ struct slice bond_column(enum bond_type bond, char sign, char room[32])
 
 void names_forget(struct ledger *ledger)
 {
+    stale_forget(ledger);
     arena_free(&ledger->names.arena);
     ledger->names = (struct names){0};
+}
+
+void stale_forget(struct ledger *ledger)
+{
+    arena_free(&ledger->names.marks);
+    ledger->names.stale = (struct map){0};
 }
 
 bool stale_mark(struct ledger *ledger, int64_t dyad, struct error *err)
@@ -273,7 +280,8 @@ bool stale_mark(struct ledger *ledger, int64_t dyad, struct error *err)
     if (!statement_run(add, err)) {
         return false;
     }
-    remember(ledger, &ledger->names.stale, key, 1);
+    struct arena *arena = &ledger->names.marks;
+    map_put(&ledger->names.stale, arena, slice_copy(arena, key), 1);
     return true;
 }
 

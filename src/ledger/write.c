@@ -403,7 +403,7 @@ static bool fold_stale(struct arena *arena, struct ledger *ledger, struct error 
             return false;
         }
     }
-    ledger->names.stale = (struct map){0};
+    stale_forget(ledger);
     return statement_run(store_statement(ledger->store, "stale_clear"), err);
 }
 

@@ -201,6 +201,27 @@ static void a_batch_of_which_something_was_taken_back_is_not_kept(void **state)
     sample_remove(ledger);
 }
 
+static void what_is_added_after_another_writer_folded_is_folded(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct ledger *ledger = sample_ledger(), *other;
+    must(ledger_open(sample_path(), true, &other, &error), &error);
+    sample_add(ledger, "a1", "2025-07-04",
+               "2025-07-03 RUS SUPPORT recognition+ taliban actual -\n");
+    fold(other);
+    sample_add(ledger, "a2", "2025-07-05", "2025-07-04 RUS AID - taliban actual -\n");
+    fold(ledger);
+    struct buffer before = dump(ledger, false);
+    must(ledger_rebuild(ledger, &error), &error);
+    struct buffer after = dump(ledger, false);
+    assert_string_equal(before.at, after.at);
+    buffer_free(&before);
+    buffer_free(&after);
+    ledger_close(other);
+    sample_remove(ledger);
+}
+
 static void a_killed_writer_leaves_whole_articles(void **state)
 {
     (void)state;
@@ -471,6 +492,7 @@ int main(void)
         cmocka_unit_test(rebuilding_gives_the_same_bytes),
         cmocka_unit_test(an_abandoned_transaction_leaves_nothing),
         cmocka_unit_test(a_batch_of_which_something_was_taken_back_is_not_kept),
+        cmocka_unit_test(what_is_added_after_another_writer_folded_is_folded),
         cmocka_unit_test(a_killed_writer_leaves_whole_articles),
         cmocka_unit_test(claims_of_one_happening_are_one_event),
         cmocka_unit_test(a_family_is_one_source_and_its_speaker_gives_the_evidence),
