@@ -72,8 +72,7 @@ INSERT INTO tree (text) VALUES (?1) RETURNING id;
 INSERT INTO claim (hash, article, position, dyad, date, source, event, bond, target, realis,
                    said_by, rule, evidence_first, evidence_last, sentence_first,
                    sentence_last, tree, confidence, signs, proposition)
-SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20
-WHERE NOT EXISTS (SELECT 1 FROM claim WHERE hash >> 32 = ?1 >> 32 AND +hash = ?1);
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20);
 
 -- The upper half of an id is what is indexed; the plus keeps SQLite from putting the id's value in
 -- the place of the column in both conditions.
@@ -85,8 +84,7 @@ SELECT id FROM claim WHERE hash >> 32 = ?1 >> 32 AND +hash = ?1;
 SELECT max(id) FROM claim;
 
 -- name: claim_run_add
-INSERT INTO claim_run (article, first, last, claims)
-SELECT ?1, min(id), max(id), count(*) FROM claim WHERE id > ?2 HAVING count(*) > 0;
+INSERT INTO claim_run (article, first, last, claims) VALUES (?1, ?2, ?3, ?4);
 
 -- name: detail_add
 INSERT INTO detail (article, kind, key, value, actors, claim, dyad, date, evidence_first,

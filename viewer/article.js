@@ -2,8 +2,10 @@
 // An article with the evidence of every claim marked; the rule and the proposition behind a mark on
 // hover, focus or click. Articles are hostile: their text becomes text nodes, never markup.
 import { ask } from './api.js';
+import { card } from './card.js';
 import { dotted, h, put } from './dom.js';
-import { link, problem, record } from './parts.js';
+import { pictureButtons } from './export.js';
+import { link, problem, publishedOn, record, recordText } from './parts.js';
 import { address, get, keep } from './state.js';
 import { actor, count, date, t } from './words.js';
 
@@ -23,7 +25,19 @@ export function segments(text, claims) {
   }));
 }
 
-function claimCard(claim, rules) {
+/** The sentence of a claim as the API gives it elsewhere. */
+function sentenceOf(article, claim) {
+  const bytes = new TextEncoder().encode(article.text);
+  const sentence = bytes.subarray(claim.sentence_begin, claim.sentence_end);
+  return {
+    ...article,
+    sentence: new TextDecoder().decode(sentence),
+    begin: claim.begin - claim.sentence_begin,
+    end: claim.end - claim.sentence_begin,
+  };
+}
+
+function claimCard(claim, article, rules) {
   return h(
     'article',
     { class: 'claim', 'data-claim': claim.id },
@@ -67,6 +81,10 @@ function claimCard(claim, rules) {
           ),
         )
       : null,
+    pictureButtons(
+      () => `entente-${claim.id}`,
+      () => card(recordText(claim), [{ evidence: sentenceOf(article, claim) }]),
+    ),
   );
 }
 
@@ -138,7 +156,7 @@ class Reader {
     put(
       this.side,
       h('h2', {}, count('claims', claims.length)),
-      claims.map((claim) => claimCard(claim, this.rules)),
+      claims.map((claim) => claimCard(claim, this.article, this.rules)),
     );
   }
 
@@ -194,11 +212,6 @@ export async function article(main) {
       { class: 'details', id: 'claims', 'aria-live': 'polite', 'aria-label': t('article.claims') },
       h('p', { class: 'dim' }, t('article.choose')),
     );
-    const when = found.published
-      ? found.published_is_lower_bound
-        ? t('date.notBefore', { date: date(found.published) })
-        : date(found.published)
-      : t('date.undated');
     if (main.isConnected) document.title = `${found.title} · entente`;
     put(
       main,
@@ -209,7 +222,7 @@ export async function article(main) {
         h(
           'p',
           { class: 'dim' },
-          dotted(found.outlet, when, found.doc, count('claims', found.claims.length)),
+          dotted(found.outlet, publishedOn(found), found.doc, count('claims', found.claims.length)),
         ),
       ),
       h(

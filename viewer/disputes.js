@@ -2,8 +2,9 @@
 // What articles contradict each other in: the sides next to one another, the better supported
 // first.
 import { ask } from './api.js';
+import { card } from './card.js';
 import { dotted, h, put } from './dom.js';
-import { buttons } from './export.js';
+import { buttons, pictureButtons } from './export.js';
 import { evidence, link, pairLink, problem, record, sign } from './parts.js';
 import { address, get, go } from './state.js';
 import { actorField } from './ties.js';
@@ -54,7 +55,16 @@ function ground({ ground: name, sides: [first, second] }) {
   });
 }
 
-function dispute(each) {
+function headline({ kind, actors }) {
+  return dotted(t(`disputes.${kind}`), actors.map(actor).join(' – '));
+}
+
+/** The first sentence of a side below what it says. */
+function sideParts(kind, { value: told, evidence: sentences }) {
+  return sentences.slice(0, 1).map((item) => ({ value: value(kind, told), evidence: item }));
+}
+
+function dispute(each, i) {
   const [a, b] = each.actors;
   const named = b
     ? pairLink(a, b, actor(a), ' – ', actor(b))
@@ -82,6 +92,14 @@ function dispute(each) {
       each.sides.map((one, i) => side(each.kind, one, i)),
     ),
     h('p', { class: 'dim' }, ground(each)),
+    pictureButtons(
+      () => `entente-dispute-${i + 1}`,
+      () =>
+        card(
+          headline(each),
+          each.sides.flatMap((one) => sideParts(each.kind, one)),
+        ),
+    ),
   );
 }
 

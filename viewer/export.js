@@ -143,19 +143,37 @@ function serverFiles(actors) {
   );
 }
 
+function button(label, run) {
+  return h('button', { type: 'button', class: 'quiet', onclick: run }, label);
+}
+
+function pictureFiles(name, picture) {
+  return [
+    button('SVG', () => drawn(picture, (text) => saveText(name(), 'svg', text))),
+    button('PNG', () => drawn(picture, (text) => savePng(name(), text))),
+  ];
+}
+
+/** The buttons of a small picture among others. */
+export function pictureButtons(name, picture) {
+  return h(
+    'div',
+    { class: 'exports small', role: 'group', 'aria-label': t('export.picture') },
+    h('span', { class: 'dim' }, t('export.picture')),
+    pictureFiles(name, picture),
+  );
+}
+
 /** The buttons: `table` gives {header, rows}, `picture` the text of an SVG, `network` that of a GEXF
  * file; `actors` {a, b} are whose claims the server can write. Each may be absent. */
 export function buttons(name, { table, picture, network, actors = {} }) {
-  const button = (label, run) =>
-    h('button', { type: 'button', class: 'quiet', onclick: run }, label);
   return h(
     'div',
     { class: 'exports', role: 'group', 'aria-label': t('export') },
     h('span', { class: 'dim' }, t('export')),
     table && button('CSV', () => saveCsv(name(), table())),
     network && button('GEXF', () => drawn(network, (text) => saveText(name(), 'gexf', text))),
-    picture && button('SVG', () => drawn(picture, (text) => saveText(name(), 'svg', text))),
-    picture && button('PNG', () => drawn(picture, (text) => savePng(name(), text))),
+    picture && pictureFiles(name, picture),
     serverFiles(actors),
   );
 }

@@ -6,10 +6,13 @@ import { ask } from './api.js';
 import { article } from './article.js';
 import { articles } from './articles.js';
 import { circle } from './circle.js';
+import { compare } from './compare.js';
 import { forget } from './colours.js';
 import { disputes } from './disputes.js';
 import { h, put } from './dom.js';
+import { listen } from './keys.js';
 import { map } from './map.js';
+import { method } from './method.js';
 import { moved } from './moved.js';
 import { pair } from './pair.js';
 import { link, problem } from './parts.js';
@@ -17,8 +20,19 @@ import { search } from './search.js';
 import { address, get, go, heed, here, view, watch } from './state.js';
 import { count, current, date, learn, speak, t } from './words.js';
 
-const VIEWS = { circle, moved, pair, map, article, articles, disputes, search };
-const TABS = ['circle', 'moved', 'pair', 'map', 'disputes', 'articles'];
+const VIEWS = {
+  circle,
+  moved,
+  compare,
+  pair,
+  map,
+  article,
+  articles,
+  disputes,
+  method,
+  search,
+};
+const TABS = ['circle', 'moved', 'compare', 'pair', 'map', 'disputes', 'articles'];
 const LOOK = 60000; // milliseconds between two looks for new articles
 const THEMES = ['auto', 'light', 'dark'];
 
@@ -145,6 +159,8 @@ function frame(main) {
       'footer',
       { class: 'dim' },
       [count('articles', status.articles), count('claims', status.claims), t('footer')].join(' · '),
+      ' · ',
+      link(address('method'), {}, t('nav.method')),
     ),
   ];
 }
@@ -156,7 +172,8 @@ async function show() {
   shown = null;
   const main = h('main', { id: 'main', tabindex: '-1', class: `view-${view()}` });
   put(app, frame(main));
-  if (!status.articles) put(main, h('h1', {}, 'entente'), h('p', {}, t('empty')));
+  if (!status.articles && view() !== 'method')
+    put(main, h('h1', {}, 'entente'), h('p', {}, t('empty')));
   else shown = await VIEWS[view()]?.(main, status);
 }
 
@@ -179,6 +196,7 @@ async function start() {
     learn(people);
     watch(show);
     heed(tellKnown);
+    listen(TABS);
     await show();
     setInterval(look, LOOK);
   } catch (error) {

@@ -8,7 +8,7 @@ import { zoom, zoomIdentity } from 'd3-zoom';
 import { ask } from './api.js';
 import { classes, dotted, h, put, s } from './dom.js';
 import { buttons, standalone } from './export.js';
-import { evidence, link, note, problem, record } from './parts.js';
+import { evidence, link, note, problem, record, recordText } from './parts.js';
 import { address, get, go, keep } from './state.js';
 import { Table } from './table.js';
 import { dateField } from './timebar.js';
@@ -206,10 +206,7 @@ class Chart {
     const name = classOf(event);
     const x = this.scale(at);
     const y = this.classY(name);
-    const sides = [event.source, event.target].map((code) =>
-      code === '-' ? t('nobody') : actor(code),
-    );
-    const words = dotted(date(event.date), t(`event.${event.event}`), sides.join(' → '));
+    const words = dotted(date(event.date), recordText(event));
     const material = name.startsWith('material');
     return s(
       'g',

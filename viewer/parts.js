@@ -36,15 +36,21 @@ export function cut(text, begin, end) {
   return [read(0, begin), read(begin, end), read(end, bytes.length)];
 }
 
+/** When an article was published, as far as that is known. */
+export function publishedOn({ published, published_is_lower_bound: notBefore }) {
+  if (!published) return t('date.undated');
+  return notBefore ? t('date.notBefore', { date: date(published) }) : date(published);
+}
+
+/** Where a sentence comes from, in one line. */
+export function whence(item) {
+  return dotted(item.title || item.doc, publishedOn(item));
+}
+
 /** A sentence with its evidence marked and where it comes from. */
 export function evidence(item) {
   if (!item) return h('p', { class: 'dim' }, t('evidence.none'));
   const [before, quote, after] = cut(item.sentence, item.begin, item.end);
-  const when = item.published
-    ? item.published_is_lower_bound
-      ? t('date.notBefore', { date: date(item.published) })
-      : date(item.published)
-    : t('date.undated');
   return h(
     'figure',
     { class: 'evidence' },
@@ -57,7 +63,7 @@ export function evidence(item) {
         { lang: item.language || null },
         item.title || item.doc,
       ),
-      h('span', { class: 'dim' }, ` · ${when}`),
+      h('span', { class: 'dim' }, ` · ${publishedOn(item)}`),
     ),
   );
 }
@@ -87,6 +93,12 @@ export function badge(bond) {
 
 export function movement(name) {
   return h('span', { class: `movement ${name}` }, t(`movement.${name}`));
+}
+
+/** One record as plain text: Support · Russia → Taliban. */
+export function recordText({ event, source, target }) {
+  const name = (code) => (code === '-' ? t('nobody') : actor(code));
+  return dotted(t(`event.${event}`), `${name(source)} → ${name(target)}`);
 }
 
 /** One record in words: Support, Russia → Taliban. */

@@ -2,16 +2,11 @@
 // What holds the words that were typed: actors, sentences, articles.
 import { ask } from './api.js';
 import { dotted, h, put } from './dom.js';
-import { actorLink, evidence, link, problem } from './parts.js';
+import { actorLink, evidence, link, problem, publishedOn } from './parts.js';
 import { address, get } from './state.js';
-import { count, date, t } from './words.js';
+import { count, t } from './words.js';
 
 function hit(article) {
-  const when = !article.published
-    ? t('date.undated')
-    : article.published_is_lower_bound
-      ? t('date.notBefore', { date: date(article.published) })
-      : date(article.published);
   return h(
     'li',
     { class: 'card' },
@@ -25,7 +20,11 @@ function hit(article) {
       { class: 'excerpt', lang: article.language || null },
       article.excerpt.map(([text, found]) => (found ? h('mark', {}, text) : text)),
     ),
-    h('p', { class: 'dim' }, dotted(article.outlet, when, count('claims', article.claims))),
+    h(
+      'p',
+      { class: 'dim' },
+      dotted(article.outlet, publishedOn(article), count('claims', article.claims)),
+    ),
   );
 }
 

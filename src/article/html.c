@@ -8,6 +8,7 @@
 
 #define STUB_LETTERS 2500u /* a locked page with more text is taken for whole */
 #define STUB_NODES 40u     /* behind the story, among which its notice stands */
+#define HOUR_LETTERS 40u   /* an hour with the name of its zone has fewer */
 #define BODY_LEAST 60u     /* letters; a page with less has no article */
 
 static struct slice find_title(struct html *html)
@@ -81,6 +82,15 @@ static bool repeats_title(const struct html_block *block, struct slice title)
            (title.length && block->role == ROLE_HEADING && slice_ends(block->text, title));
 }
 
+/* Is the block of a live blog's entry only its hour, however often and with its zone? */
+static bool tells_hour(const struct html *html, const struct html_block *block)
+{
+    int minutes;
+    return html->document->envelope.live && block->role != ROLE_HEADING &&
+           block->letters <= HOUR_LETTERS && hour_read(block->text, &minutes) != 0 &&
+           !slice_ends(block->text, SLICE("."));
+}
+
 /* Title and blocks as one text with the role of each line. */
 static void compose(struct html *html, struct page *page)
 {
@@ -93,7 +103,7 @@ static void compose(struct html *html, struct page *page)
         add_blocks(html, page, &text, &roles, &count, &title);
     }
     for (size_t i = 0; i < html->story_count; i++) {
-        if (!repeats_title(&html->story[i], title.text)) {
+        if (!repeats_title(&html->story[i], title.text) && !tells_hour(html, &html->story[i])) {
             add_blocks(html, page, &text, &roles, &count, &html->story[i]);
         }
     }

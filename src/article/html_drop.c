@@ -43,6 +43,7 @@ static bool drops_by_attribute(struct html *html, size_t node)
     struct slice style = markup_attribute(html->arena, tree, node, "style");
     struct slice role = markup_attribute(html->arena, tree, node, "role");
     if (markup_attribute(html->arena, tree, node, "hidden").at ||
+        markup_attribute(html->arena, tree, node, "placeholder").at || /* AMP: until it is loaded */
         slice_is(markup_attribute(html->arena, tree, node, "aria-hidden"), "true") ||
         slice_find(style, SLICE("display:none"), 0) != SIZE_MAX ||
         slice_find(style, SLICE("display: none"), 0) != SIZE_MAX) {
@@ -97,7 +98,11 @@ uint32_t html_name_verdict(const struct article_rules *rules, struct slice name)
 static uint32_t class_verdict(struct html *html, struct map *seen, size_t node)
 {
     static const char *const attributes[] = {"class", "id", "data-component"};
-    uint32_t verdict = 0;
+    const struct markup_node *element = &html->tree.nodes[node];
+    /* A component of the page's own is named by its tag: <amp-consent>, <news-footer>. */
+    uint32_t verdict =
+        element->tag == TAG_OTHER ? html_name_verdict(html->rules, element->name) : 0;
+    verdict = verdict == CLASS_LIVE ? 0 : verdict;
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes && !verdict; i++) {
         struct slice names = markup_attribute(html->arena, &html->tree, node, attributes[i]), name;
         if (!names.length) {
@@ -141,11 +146,11 @@ static bool drops(struct html *html, const struct weights *weights, struct map *
     if (tag == TAG_ASIDE || tag == TAG_FOOTER || tag == TAG_FORM) {
         return !much || (tag == TAG_FOOTER && !most);
     }
-    if (html->tree.nodes[node].attribute_count == 0 || !is_container(tag)) {
+    if ((html->tree.nodes[node].attribute_count == 0 && tag != TAG_OTHER) || !is_container(tag)) {
         return false;
     }
-    if (drops_by_attribute(html, node)) {
-        return !most;
+    if (drops_by_attribute(html, node)) { /* a script may show the story */
+        return !most && !(much && weights->headed[node]);
     }
     uint32_t verdict = class_verdict(html, seen, node);
     if (verdict == CLASS_CAPTION) {

@@ -14,6 +14,8 @@
 #define MARKED_SHARE 0.4f   /* of the running text, which a marked article must hold */
 #define NARROW_SHARE 0.85f  /* of the same, which an element inside must hold to stand for it */
 #define LEAD_LETTERS 40u
+#define BESIDE_LEAST 3     /* paragraphs: a lead, a date and an author are no story yet */
+#define BESIDE_SHARE 0.25f /* of the running text */
 #define HEADLINES_LEAST 5
 #define LISTED_LEAST 3 /* articles; with fewer, one is the page's own */
 
@@ -110,7 +112,20 @@ static struct slice node_text(struct html *html, size_t node)
     return html_plain(html->arena, markup_text(html->arena, &html->tree, node));
 }
 
-/* The heading that is most like the title; without a title, the only one. */
+/* The only heading of that tag on a page whose title is another, or 0. */
+static size_t only_heading(const struct html *html, enum tag tag)
+{
+    size_t found = 0, count = 0;
+    for (size_t i = 1; i < html->tree.count && count < 2; i++) {
+        if (html->tree.nodes[i].tag == tag && !html->dropped[i]) {
+            found = i;
+            count++;
+        }
+    }
+    return count == 1 ? found : 0;
+}
+
+/* The heading that is most like the title; without one, the only h1, or the only h2. */
 static size_t find_heading(struct html *html)
 {
     struct slice title = html->facts.title.value;
@@ -118,7 +133,7 @@ static size_t find_heading(struct html *html)
     float best_share = 0.5f;
     for (size_t i = 1; i < html->tree.count; i++) {
         enum tag tag = html->tree.nodes[i].tag;
-        if ((tag != TAG_H1 && tag != TAG_H2) || html->dropped[i]) {
+        if ((tag != TAG_H1 && tag != TAG_H2 && tag != TAG_H3) || html->dropped[i]) {
             continue;
         }
         struct slice text = node_text(html, i);
@@ -132,18 +147,10 @@ static size_t find_heading(struct html *html)
             best_share = share;
         }
     }
-    return best || count != 1 ? best : SIZE_MAX;
-}
-
-/* The only h1 of a page whose title is another. */
-static size_t only_heading(const struct html *html)
-{
-    for (size_t i = 1; i < html->tree.count; i++) {
-        if (html->tree.nodes[i].tag == TAG_H1 && !html->dropped[i]) {
-            return i;
-        }
-    }
-    return 0;
+    return best         ? best
+           : count == 1 ? only_heading(html, TAG_H1)
+           : count == 0 ? only_heading(html, TAG_H2)
+                        : 0;
 }
 
 /* The element that the page marks as its article and that holds enough of the text, or 0. */
@@ -166,6 +173,20 @@ static size_t find_marked(struct html *html, const struct weights *weights)
         }
     }
     return best;
+}
+
+/* The parent of the heading, where paragraphs stand beside it and it holds a good part of the text:
+ * what stands outside is about something else, however long it is. Or 0. */
+static size_t find_beside(const struct html *html, const struct weights *weights)
+{
+    const struct markup_node *nodes = html->tree.nodes;
+    size_t parent = nodes[html->heading].parent, paragraphs = 0;
+    for (size_t i = nodes[html->heading].end;
+         html->heading && i<nodes[parent].end; i = nodes[i].end> i ? nodes[i].end : i + 1) {
+        paragraphs += nodes[i].tag == TAG_P && weights->running[i] >= LEAD_LETTERS;
+    }
+    bool much = (float)weights->running[parent] >= BESIDE_SHARE * (float)weights->running[0];
+    return paragraphs >= BESIDE_LEAST && much ? parent : 0;
 }
 
 /* Goes down as long as one child holds nearly all, but not into a single paragraph. */
@@ -313,11 +334,8 @@ void html_story_find(struct html *html)
     html_drop(html, &weights);
     weigh(html, &weights);
     html->heading = find_heading(html);
-    if (html->heading == SIZE_MAX) {
-        html->heading = only_heading(html);
-    }
     size_t marked = find_marked(html, &weights);
-    take_story(html, narrow(html, &weights, marked));
+    take_story(html, narrow(html, &weights, marked ? marked : find_beside(html, &weights)));
     bool own = marked || html->facts.live || html->facts.published.rank;
     html->list = !own && (is_list(html, &weights) || shows_headlines(html));
 }

@@ -400,7 +400,8 @@ static bool give_teasers(struct split *split, size_t *given)
 
 /* ------------------------------------------------------------------------------------ the page */
 
-static bool give_page(struct split *split)
+/* Hands out the articles of the page; *several is false where it is one, which is left to do. */
+static bool give_several(struct split *split, bool *several)
 {
     struct html *html = &split->html;
     struct live_blog blog = {NULL, 0};
@@ -409,16 +410,16 @@ static bool give_page(struct split *split)
     html_facts_read(html);
     html_story_find(html);
     read_envelope(split);
+    *several = true;
     if (html_live_find(html, &blog)) {
         return give_live(split, &blog);
     }
     if (data_hold_all(split)) {
         return give_lead(split) && give_entries(split, &blog);
     }
-    if (html->list && !give_teasers(split, &given)) {
-        return false;
-    }
-    return given || split->visit(split->context, split->document, split->err);
+    bool good = !html->list || give_teasers(split, &given);
+    *several = given > 0;
+    return good;
 }
 
 bool article_split(const struct article_rules *rules, const struct document *document,
@@ -430,7 +431,7 @@ bool article_split(const struct article_rules *rules, const struct document *doc
         return visit(context, document, err);
     }
     split.html = (struct html){.arena = &split.arena, .rules = rules, .document = document};
-    bool good = give_page(&split);
-    arena_free(&split.arena);
-    return good;
+    bool several, good = give_several(&split, &several);
+    arena_free(&split.arena); /* before the page is read as one */
+    return several || !good ? good : visit(context, document, err);
 }

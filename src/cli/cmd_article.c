@@ -116,6 +116,7 @@ static bool read_piece(void *context, const struct document *document, struct er
     } else {
         print_text(reader, &article);
     }
+    console_pass(&reader->out);
     arena_free(&reader->arena);
     return true;
 }

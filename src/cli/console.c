@@ -15,6 +15,7 @@
 #include "cli/command.h"
 
 #define BAR_WIDTH 30
+#define PASS_BYTES (1u << 20)
 #define PAGER_NOT_FOUND 127 /* exit status of the shell */
 
 static void clear_bar(struct console *console)
@@ -127,6 +128,14 @@ static bool give_to_pager(const char *pager, const struct buffer *out)
     int status = pipe ? pclose(pipe) : -1;
     signal(SIGPIPE, before);
     return pipe && !(WIFEXITED(status) && WEXITSTATUS(status) == PAGER_NOT_FOUND);
+}
+
+void console_pass(struct buffer *out)
+{
+    if (out->length >= PASS_BYTES && !isatty(STDOUT_FILENO) &&
+        fwrite(out->at, 1, out->length, stdout) == out->length) {
+        out->length = 0;
+    }
 }
 
 int console_give(struct buffer *out, int status)

@@ -24,6 +24,11 @@ void console_say(struct console *console, const char *format, ...)
  */
 void console_progress(struct console *console, size_t done, size_t total);
 
+/* Writes what the buffer holds to stdout and empties it, where that is a megabyte or more and
+ * stdout is no terminal: so the memory of a long output is bounded. What stdout refuses stays for
+ * console_give to name. */
+void console_pass(struct buffer *out);
+
 /* Writes the buffer to stdout, frees it, and gives `status`; STATUS_PARTLY where stdout refuses. On
  * a terminal, text that is longer than it goes through $PAGER (less, where that is not set; an
  * empty one: none). */

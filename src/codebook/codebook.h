@@ -36,6 +36,7 @@
  *   state      a lasting state, dated XXXX/..
  *   opens      a deed after which the state goes on
  *   bilateral  an unnamed target is the other side of the story
+ *   judges     of the deed told last, even where no word points at it: "X was furious"
  *   parties    unnamed targets are both sides of the fighting told last
  *   internal   an unnamed side is the same as the other: protest and repression at home
  *   alleged    is somebody's word and no fact: "the raid was blamed on X"
@@ -177,6 +178,7 @@ struct rule {
     bool denies;      /* `code denied`: what the source was just said to have done ("denied it") */
     bool bilateral;   /* `bilateral yes`: an unnamed target is the other side of the story */
     bool mutual;      /* `mutual yes`: agents together do it to each other, a record each way */
+    bool judges;      /* `judges yes`: of the deed told last, though no word points at it */
     bool parties;     /* `parties yes`: unnamed targets are both sides of the fighting told last */
     bool alleged;     /* `alleged yes`: what would be actual is alleged */
     bool presupposed; /* `presupposed yes`: true whether or not the predicate is */

@@ -351,6 +351,7 @@ static bool rule_line(struct parser *p, struct slice key, struct slice rest)
                  : slice_is(key, "opens")       ? &rule->opens
                  : slice_is(key, "bilateral")   ? &rule->bilateral
                  : slice_is(key, "mutual")      ? &rule->mutual
+                 : slice_is(key, "judges")      ? &rule->judges
                  : slice_is(key, "parties")     ? &rule->parties
                  : slice_is(key, "internal")    ? &rule->internal
                  : slice_is(key, "presupposed") ? &rule->presupposed

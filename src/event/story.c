@@ -242,7 +242,8 @@ static bool accused(const struct coder *c, size_t start, const struct actor_set 
     return false;
 }
 
-/* "X a salué cette décision": the deed told last is meant, and who did it is the target. */
+/* "X a salué cette décision", "X was furious": the deed told last is meant, and who did it is the
+ * target. */
 static void last_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
                       const struct actor_set *sources, const struct claim_list *claims,
                       struct actor_set *targets)
@@ -250,8 +251,13 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
     enum event_type event = fit->rule->codings[0].event;
     struct deed_sides sides;
     bool suffered = event == EVENT_ACCUSE && judged_deed_sides(c, p, &sides);
-    if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) ||
-        (!suffered && !points_at(c, p, c->judged_class) && !rejoices(c, p))) {
+    bool pointed = suffered || points_at(c, p, c->judged_class) || rejoices(c, p);
+    if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) || (!pointed && !fit->rule->judges)) {
+        return;
+    }
+    if (!pointed) { /* a mood is of what was told just before */
+        size_t before = claims_from(c, p->sentence ? p->sentence - 1 : 0, p->sentence, claims);
+        judged_doers(c, (struct judgement){event, true, before, NULL}, sources, claims, targets);
         return;
     }
     size_t start = story_start(c, p->sentence, claims);
@@ -479,6 +485,21 @@ static uint32_t only_other_here(const struct coder *c, const struct proposition 
     return found;
 }
 
+/* "X's army, which uses Y's drones, struck again": who arms or helps the actor is not struck. */
+static bool is_helper(const struct coder *c, const struct claim_list *claims, uint32_t helper,
+                      uint32_t actor)
+{
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct claim *claim = &claims->items[i];
+        if (claim->event == EVENT_AID && claim->realis != REALIS_DENIED &&
+            actor_by_code(c->actors, claim->source) == helper &&
+            actor_by_code(c->actors, claim->target) == actor) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "Il a aussi fermé son espace aérien": against whom is known from the one other name in the
  * clause; where it is a hostile deed by somebody new, from the same deed by others; from the one
  * other state of the sentence; from what was told just before of the same actor; where it is a
@@ -504,8 +525,12 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     }
     bool hostile = is_conflict(coding->event) && coding->bond != BOND_NONE;
     bool attack = coding->event == EVENT_ASSAULT;
+    uint32_t here = only_other_here(c, p, sources);
+    if (attack && here != UINT32_MAX && is_helper(c, claims, here, actor)) {
+        here = UINT32_MAX;
+    }
     if (found == UINT32_MAX && attack) {
-        found = only_other_here(c, p, sources);
+        found = here;
     }
     if (found == UINT32_MAX && attack) {
         found = adversary(c, claims, p->sentence, actor);
@@ -518,7 +543,7 @@ static void other_side(const struct coder *c, const struct proposition *p, const
         found = common_target(c, coding, claims, claims_from(c, 0, p->sentence, claims), actor);
     }
     if (found == UINT32_MAX) {
-        found = only_other_here(c, p, sources);
+        found = here;
     }
     if (found == UINT32_MAX) {
         add_counterparts(c, claims, start, actor, targets);

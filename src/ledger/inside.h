@@ -31,6 +31,8 @@ struct names {
 struct ledger {
     struct store *store;
     struct names names;
+    int depth;   /* of ledger_begin() */
+    bool broken; /* something of the open transaction was taken back: nothing of it may be kept */
 };
 
 /* The two actors of a claim or event in byte order. */

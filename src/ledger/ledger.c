@@ -32,18 +32,32 @@ void ledger_close(struct ledger *ledger)
 
 bool ledger_begin(struct ledger *ledger, struct error *err)
 {
-    return store_begin(ledger->store, err);
+    if (ledger->depth == 0 && !store_begin(ledger->store, err)) {
+        return false;
+    }
+    ledger->depth++;
+    return true;
 }
 
 bool ledger_commit(struct ledger *ledger, struct error *err)
 {
-    return store_commit(ledger->store, err);
+    if (ledger->broken) {
+        return error_set(err, ERROR_IO, "what was to be kept together could not all be written");
+    }
+    if (ledger->depth == 1 && !store_commit(ledger->store, err)) {
+        return false;
+    }
+    ledger->depth--;
+    return true;
 }
 
 void ledger_rollback(struct ledger *ledger)
 {
-    store_rollback(ledger->store);
-    names_forget(ledger);
+    ledger->broken = --ledger->depth > 0;
+    if (!ledger->broken) {
+        store_rollback(ledger->store);
+        names_forget(ledger);
+    }
 }
 
 static const char *basis_name(enum date_basis basis)
@@ -59,6 +73,7 @@ struct entry {
     struct slice origin; /* data set; empty: read here */
     int64_t number;      /* row of the article */
     int64_t *trees;      /* rows of the trees of its claims, one for each claim; 0 none */
+    int64_t added;       /* claims */
 };
 
 /* The day of the text as it was read: of its last change, else of its publication. */
@@ -157,10 +172,13 @@ static bool claim_add(struct entry *entry, size_t at, struct error *err)
     struct ledger *ledger = entry->ledger;
     const struct claim *claim = &entry->claims->items[at];
     uint64_t hash;
-    int64_t dyad, date;
+    int64_t there, dyad, date;
     if (!id_parse(claim->id, &hash)) {
         return error_set(err, ERROR_INVALID, "claim id '%.*s' is not 16 hexadecimal digits",
                          SLICE_ARGS(claim->id));
+    }
+    if (!ask_number_of(ledger, "claim_find", (int64_t)hash, 0, &there, err) || there) {
+        return there != 0;
     }
     if (!name_dyad(ledger, pair_of(claim->source, claim->target), &dyad, err) ||
         !name_date(ledger, claim->date, &date, err) || !stale_mark(ledger, dyad, err) ||
@@ -186,6 +204,7 @@ static bool claim_add(struct entry *entry, size_t at, struct error *err)
     statement_number(add, 18, claim->confidence);
     statement_number(add, 19, claim->signs);
     statement_text(add, 20, claim->proposition);
+    entry->added++;
     return statement_run(add, err);
 }
 
@@ -205,6 +224,21 @@ static bool row_find(struct ledger *ledger, const char *name, uint64_t hash, int
     return true;
 }
 
+/* Notes the rows of the claims that were added behind row `before`. */
+static bool run_add(struct entry *entry, int64_t before, struct error *err)
+{
+    int64_t last;
+    if (!ask_number(store_statement(entry->ledger->store, "claim_last"), 0, &last, err)) {
+        return false;
+    }
+    struct statement *run = store_statement(entry->ledger->store, "claim_run_add");
+    statement_number(run, 1, entry->number);
+    statement_number(run, 2, before + 1);
+    statement_number(run, 3, last);
+    statement_number(run, 4, entry->added);
+    return entry->added == 0 || statement_run(run, err);
+}
+
 static bool claims_add(struct arena *scratch, struct entry *entry, struct error *err)
 {
     int64_t last;
@@ -217,10 +251,7 @@ static bool claims_add(struct arena *scratch, struct entry *entry, struct error 
             return false;
         }
     }
-    struct statement *run = store_statement(entry->ledger->store, "claim_run_add");
-    statement_number(run, 1, entry->number);
-    statement_number(run, 2, last);
-    return statement_run(run, err);
+    return run_add(entry, last, err);
 }
 
 static bool read_add(struct arena *scratch, struct entry *entry, size_t *added, struct error *err)
@@ -276,12 +307,12 @@ static bool add_whole(struct entry *entry, entry_step *step, size_t *added, stru
 {
     struct arena scratch = {0};
     *added = 0;
-    if (!store_begin(entry->ledger->store, err)) {
+    if (!ledger_begin(entry->ledger, err)) {
         return false;
     }
     bool done = step(&scratch, entry, added, err);
     arena_free(&scratch);
-    if (!done || !store_commit(entry->ledger->store, err)) {
+    if (!done || !ledger_commit(entry->ledger, err)) {
         ledger_rollback(entry->ledger);
         *added = 0;
         return false;

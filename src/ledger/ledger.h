@@ -78,8 +78,10 @@ bool ledger_relate(struct ledger *ledger, const struct article *article,
 bool ledger_note(struct ledger *ledger, const struct article *article,
                  const struct detail_list *details, struct error *err);
 
-/* Several ledger_add() between these are one transaction (many times faster). A failed ledger_add()
- * inside leaves the others in place. Rollback forgets all since begin. */
+/* Several ledger_add() between these are one transaction (many times faster), and several of these
+ * inside one another the outermost alone. Rollback forgets all since the outermost begin; where one
+ * inside was rolled back, or a ledger_add() failed, the outer ones cannot be committed: roll them back
+ * too, and add the articles again. */
 bool ledger_begin(struct ledger *ledger, struct error *err);
 bool ledger_commit(struct ledger *ledger, struct error *err);
 void ledger_rollback(struct ledger *ledger);

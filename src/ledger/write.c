@@ -412,7 +412,7 @@ static bool in_transaction(struct ledger *ledger, bool all, struct error *err)
     static const char *const clears[] = {"bond_spans_clear", "bonds_clear",   "event_claims_clear",
                                          "events_clear",     "digests_clear", "periods_clear",
                                          "stale_all"};
-    if (!store_begin(ledger->store, err)) {
+    if (!ledger_begin(ledger, err)) {
         return false;
     }
     bool done = true;
@@ -425,7 +425,7 @@ static bool in_transaction(struct ledger *ledger, bool all, struct error *err)
     done = done && fold_stale(&arena, ledger, err) &&
            statement_run(store_statement(ledger->store, words), err);
     arena_free(&arena);
-    if (!done || !store_commit(ledger->store, err)) {
+    if (!done || !ledger_commit(ledger, err)) {
         ledger_rollback(ledger);
         return false;
     }

@@ -310,12 +310,22 @@ static size_t quoted_complement(const struct finder *f, size_t object)
     return found;
 }
 
+/* "juge la mesure inacceptable": the adjective that ends the object, read as its modifier; or 0. */
+static size_t closing_adjective(const struct finder *f, size_t object)
+{
+    size_t first, last;
+    tree_span(f->tree, object, &first, &last);
+    bool adjective = last > object && f->tree->words[last].relation == REL_AMOD;
+    return adjective && f->tree->words[last].head == object ? last : 0;
+}
+
 /* 'called the raid "an act of war"': what somebody is called hangs under the object. */
 static void naming_content(struct finder *f, struct proposition *p, size_t verb)
 {
     size_t object = finder_listed(f, "naming", verb) ? tree_child_with(f->tree, verb, REL_OBJ) : 0;
     size_t name = object ? tree_child_with(f->tree, object, REL_APPOS) : 0;
     name = object && !name ? quoted_complement(f, object) : name;
+    name = object && !name && !has_role(p, ROLE_CONTENT) ? closing_adjective(f, object) : name;
     if (name) {
         add_argument(f, p, ROLE_CONTENT, name);
     }
@@ -439,6 +449,23 @@ static void recipient_before_object(struct finder *f, struct proposition *p, siz
     }
 }
 
+/* "X, que Y refuse de reconnaître": the relative object hangs under the verb above; 0 if none. */
+static size_t object_above(const struct finder *f, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    size_t above = words[verb].relation == REL_XCOMP ? words[verb].head : 0;
+    bool full = !above || words[above].subtype != SUB_RELCL ||
+                tree_child_with(f->tree, verb, REL_OBJ) ||
+                finder_listed(f, "object-control", above);
+    for (size_t c = 0; !full && (c = tree_child(f->tree, above, c)) && c < above;) {
+        bool object = words[c].relation == REL_MARK || words[c].relation == REL_OBJ;
+        if (object && words[c].upos == UPOS_PRON && antecedent_of(f, c) != c) {
+            return c;
+        }
+    }
+    return 0;
+}
+
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *word = &f->tree->words[verb];
@@ -454,6 +481,10 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
         }
     }
     time_arguments(f, p, verb, passive);
+    size_t object = passive || has_role(p, ROLE_PATIENT) ? 0 : object_above(f, verb);
+    if (object) {
+        add_argument(f, p, ROLE_PATIENT, object);
+    }
     if (!passive) {
         partitive_object(f, p);
     }

@@ -79,6 +79,9 @@ static bool predicate_kind_of(const struct finder *f, size_t w, enum predicate_k
     case UPOS_ADJ:
         *out = PREDICATE_ADJECTIVE;
         return true;
+    case UPOS_ADV: /* "X is home to …", "X is back in …" */
+        *out = PREDICATE_ADJECTIVE;
+        return tree_child_with(f->tree, w, REL_COP) && tree_child_with(f->tree, w, REL_OBL);
     default:
         return false;
     }

@@ -20,6 +20,20 @@ static bool is_relative(const struct finder *f, size_t w)
     return pronoun || ((object || word->upos == UPOS_PRON) && finder_listed(f, "relative", w));
 }
 
+/* "X is among the states that …", "X est l'un des pays qui …": who is said to be the noun; the noun
+ * itself where nobody is. */
+static size_t named_by_copula(const struct finder *f, size_t noun)
+{
+    const struct word *words = f->tree->words;
+    size_t above = words[noun].relation == REL_NMOD && is_transparent(f, words[noun].head)
+                       ? words[noun].head
+                       : noun;
+    size_t subject =
+        tree_child_with(f->tree, above, REL_COP) ? tree_child_with(f->tree, above, REL_NSUBJ) : 0;
+    bool known = mention_at(f->mentions, f->index, noun) != NULL;
+    return !known && subject && mention_at(f->mentions, f->index, subject) ? subject : noun;
+}
+
 size_t antecedent_of(const struct finder *f, size_t w)
 {
     const struct word *words = f->tree->words;
@@ -28,7 +42,7 @@ size_t antecedent_of(const struct finder *f, size_t w)
     }
     for (size_t x = w; x; x = words[x].head) {
         if (words[x].relation == REL_ACL || words[x].subtype == SUB_RELCL) {
-            return words[x].head ? words[x].head : w;
+            return words[x].head ? named_by_copula(f, words[x].head) : w;
         }
     }
     /* a relative clause that hangs elsewhere: the name or noun that it follows */

@@ -69,7 +69,10 @@ double span_weight(const struct formula *formula, const struct ledger_bond *bond
                    const struct bond_span *span);
 
 /* Was the event told or done by the day? */
-bool event_reached(const struct ledger_event *event, int32_t day);
+static inline bool event_reached(const struct ledger_event *event, int32_t day)
+{
+    return event->reached <= day;
+}
 
 /* Sets the movement between two days and why (movement.c). */
 void movement_tell(struct arena *arena, const struct formula *formula, const struct tie *tie,

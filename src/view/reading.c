@@ -50,11 +50,6 @@ double span_weight(const struct formula *formula, const struct ledger_bond *bond
     }
 }
 
-bool event_reached(const struct ledger_event *event, int32_t day)
-{
-    return event->reached <= day;
-}
-
 static bool is_material(enum event_type type)
 {
     return type == EVENT_PROTEST || type == EVENT_SANCTION || type == EVENT_MOBILIZE ||

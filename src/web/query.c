@@ -22,6 +22,7 @@ static const char *const names[] = {
     [PARAMETER_WORDS] = "q",
     [PARAMETER_LIMIT] = "limit",
     [PARAMETER_FORMAT] = "format",
+    [PARAMETER_PUBLISHED] = "published",
 };
 
 const char *parameter_name(enum parameter parameter)
@@ -162,19 +163,20 @@ bool query_number(const struct web_query *query, enum parameter parameter, size_
                      names[parameter], SLICE_ARGS(value), least, most);
 }
 
+bool query_stretch(const struct web_query *query, int32_t *from, int32_t *to, struct error *err)
+{
+    return day_read(query, PARAMETER_FROM, false, DAY_BEFORE_ALL, from, err) &&
+           day_read(query, PARAMETER_TO, true, DAY_AFTER_ALL, to, err) &&
+           (*from < *to || error_set(err, ERROR_INVALID, "from is not before to"));
+}
+
 bool query_days(const struct web_query *query, struct query_days *out, struct error *err)
 {
     *out = (struct query_days){.count = STEPS_DEFAULT};
     int32_t from, to;
-    if (!query_number(query, PARAMETER_STEPS, 2, STEPS_MOST, &out->count, err)) {
+    if (!query_number(query, PARAMETER_STEPS, 2, STEPS_MOST, &out->count, err) ||
+        !query_stretch(query, &from, &to, err)) {
         return false;
-    }
-    if (!day_read(query, PARAMETER_FROM, false, DAY_BEFORE_ALL, &from, err) ||
-        !day_read(query, PARAMETER_TO, true, DAY_AFTER_ALL, &to, err)) {
-        return false;
-    }
-    if (from >= to) {
-        return error_set(err, ERROR_INVALID, "from is not before to");
     }
     out->days = arena_array(query->arena, out->count, sizeof *out->days);
     for (size_t i = 0; i < out->count; i++) {

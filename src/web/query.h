@@ -37,6 +37,9 @@ bool query_time(const struct web_query *query, struct view_time *out, struct err
 bool query_number(const struct web_query *query, enum parameter parameter, size_t least,
                   size_t most, size_t *out, struct error *err);
 
+/* `from` and `to`. Errors: INVALID (no date, or `from` not before `to`). */
+bool query_stretch(const struct web_query *query, int32_t *from, int32_t *to, struct error *err);
+
 /* `steps` days from `from` to `to`, both among them, evenly laid. Errors: INVALID. */
 struct query_days {
     int32_t *days;

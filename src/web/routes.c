@@ -72,6 +72,30 @@ static bool answer_moved(const struct web_query *query, struct buffer *out, stru
     return true;
 }
 
+static bool answer_diff(const struct web_query *query, struct buffer *out, struct error *err)
+{
+    struct view_time time;
+    struct diff diff = {.published = query->values[PARAMETER_PUBLISHED].length > 0};
+    enum parameter stranger = diff.published ? PARAMETER_KNOWN_BY : PARAMETER_AS_OF;
+    if (query->values[stranger].length) {
+        return error_set(err, ERROR_INVALID, "%s does not go %s published",
+                         parameter_name(stranger), diff.published ? "with" : "without");
+    }
+    if (!query_time(query, &time, err) || !query_stretch(query, &diff.from, &diff.to, err) ||
+        (time.as_of == DAY_AFTER_ALL && !ledger_latest_day(query->ledger, &time.as_of, err)) ||
+        !query_actor(query, PARAMETER_ACTOR, diff.to, &diff.ego, err)) {
+        return false;
+    }
+    diff.as_of = time.as_of;
+    diff.known_by = time.known_by;
+    if (!view_diff(query->arena, query->ledger, query->options->formula, query->options->actors,
+                   &diff, err)) {
+        return false;
+    }
+    view_print_diff(out, &diff, true);
+    return true;
+}
+
 static bool answer_timeline(const struct web_query *query, struct buffer *out, struct error *err)
 {
     struct view_time time;
@@ -185,6 +209,8 @@ static const struct web_route routes[] = {
     {"track", BIT(ACTOR) | BIT(FROM) | BIT(TO) | BIT(STEPS) | BIT(KNOWN_BY),
      BIT(ACTOR) | BIT(FROM) | BIT(TO), answer_track},
     {"moved", TIMES, 0, answer_moved},
+    {"diff", BIT(ACTOR) | BIT(FROM) | BIT(TO) | BIT(PUBLISHED) | BIT(AS_OF) | BIT(KNOWN_BY),
+     BIT(ACTOR) | BIT(FROM) | BIT(TO), answer_diff},
     {"timeline", BIT(A) | BIT(B) | TIMES, BIT(A), answer_timeline},
     {"bonds", BIT(A) | BIT(B) | BIT(TYPE) | BIT(AS_OF) | BIT(KNOWN_BY), 0, answer_bonds},
     {"disputes", BIT(A) | BIT(B) | BIT(AS_OF) | BIT(KNOWN_BY), 0, answer_disputes},

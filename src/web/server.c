@@ -187,8 +187,9 @@ static enum MHD_Result serve_api(struct web *web, struct MHD_Connection *connect
 /* The page of a path; the views of the viewer are all the page "/". */
 static const struct web_page *page_find(const char *path)
 {
-    static const char *const views[] = {"/circle",  "/moved",    "/pair",   "/map",
-                                        "/article", "/disputes", "/search", "/articles"};
+    static const char *const views[] = {"/compare", "/method",  "/circle",  "/moved",
+                                        "/pair",    "/map",     "/article", "/disputes",
+                                        "/search",  "/articles"};
     for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
         path = strcmp(path, views[i]) == 0 ? "/" : path;
     }

@@ -106,7 +106,8 @@ INPUTS = {
     'quotes-open': lambda: page(after='<a href="' * 300000),
     'doctypes': lambda: page(after='<!DOCTYPE ' * 300000),
     'entities': lambda: page(inside='<p>' + '&eacute;' * 500000 + '&unknown;' * 200000 + '</p>'),
-    'hours': lambda: page(after='<div class="live">' + '<p><time>9:00</time> Une note de la ville.</p>' * 45000),
+    'hours': lambda: (f'<!DOCTYPE html><html lang="fr"><title>En direct : {TITLE}</title><body><h1>En direct : {TITLE}</h1>'
+                      f'<div><p><time>9:00</time> {STORY}</p>' + '<p><time>9:00</time> Une note de la ville.</p>' * 45000),
     'laughs': lambda: feed('&lol9; ' + STORY, LAUGHS),
     'xxe': lambda: feed('&file; ' + STORY, XXE),
     'feed-entity': lambda: feed(STORY.replace('rayé', 'ray&eacute;')),

@@ -177,6 +177,30 @@ static void an_abandoned_transaction_leaves_nothing(void **state)
     sample_remove(ledger);
 }
 
+static void a_batch_of_which_something_was_taken_back_is_not_kept(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct ledger_counts counts;
+    struct ledger *ledger = sample_ledger();
+    must(ledger_begin(ledger, &error), &error);
+    add_article(ledger, 0);
+    must(ledger_begin(ledger, &error), &error);
+    add_article(ledger, 1);
+    ledger_rollback(ledger);
+    assert_false(ledger_commit(ledger, &error));
+    assert_int_equal(error.code, ERROR_IO);
+    ledger_rollback(ledger);
+    must(ledger_count(ledger, &counts, &error), &error);
+    assert_int_equal(counts.articles, 0);
+    must(ledger_begin(ledger, &error), &error);
+    add_article(ledger, 0);
+    must(ledger_commit(ledger, &error), &error);
+    must(ledger_count(ledger, &counts, &error), &error);
+    assert_int_equal(counts.articles, 1);
+    sample_remove(ledger);
+}
+
 static void a_killed_writer_leaves_whole_articles(void **state)
 {
     (void)state;
@@ -446,6 +470,7 @@ int main(void)
         cmocka_unit_test(a_record_of_another_data_set_keeps_its_ids_and_origin),
         cmocka_unit_test(rebuilding_gives_the_same_bytes),
         cmocka_unit_test(an_abandoned_transaction_leaves_nothing),
+        cmocka_unit_test(a_batch_of_which_something_was_taken_back_is_not_kept),
         cmocka_unit_test(a_killed_writer_leaves_whole_articles),
         cmocka_unit_test(claims_of_one_happening_are_one_event),
         cmocka_unit_test(a_family_is_one_source_and_its_speaker_gives_the_evidence),

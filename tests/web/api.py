@@ -28,6 +28,7 @@ ASKED = {
     'circle': {'actor': 'Russia', 'as-of': '2025-08-31', 'since': '2021-12-31', 'explain': '1'},
     'track': {'actor': 'RUS', 'from': '2022-01-01', 'to': '2025-08-31', 'steps': '12'},
     'moved': {'as-of': '2025-08-31', 'since': '2025-01-01'},
+    'diff': {'actor': 'Russia', 'from': '2021-12-31', 'to': '2025-08-31'},
     'timeline': {'a': 'RUS', 'b': 'Armenia'},
     'bonds': {'a': 'RUS'},
     'sources': {},
@@ -194,6 +195,19 @@ def disputes_are_those_of_the_command_line(server):
     assert {side['value'] for side in numbers['sides']} == {'38 of 67', '45'}
 
 
+def diff_is_the_diff_of_the_command_line(server):
+    days = {'from': '2024-12-31', 'to': '2025-07-10'}
+    for options, more in [([], {}), (['--published'], {'published': '1'}),
+                          (['--known-by', '2025-07-05'], {'known-by': '2025-07-05'}),
+                          (['--published', '--as-of', '2025-01-01'],
+                           {'published': '1', 'as-of': '2025-01-01'})]:
+        printed = subprocess.run([ENTENTE, 'diff', 'RUS', '--json', '--ledger', LEDGER, '--from',
+                                  days['from'], '--to', days['to'], *options],
+                                 check=True, capture_output=True, text=True).stdout
+        status, body = server.json('diff', actor='RUS', **days, **more)
+        assert status == 200 and body == json.loads(printed) and body, more
+
+
 def exports_are_those_of_the_command_line(server):
     formats = API['paths']['/api/v1/export']['get']['parameters'][0]['schema']['enum']
     for form in formats:
@@ -227,6 +241,9 @@ def refusals_name_what_is_wrong(server):
             ('track?actor=RUS&from=2025&to=2024', 400, 'before'),
             ('track?actor=RUS&from=2024&to=2025&steps=1000000', 400, 'steps'),
             ('why?id=zzzzzzzz', 400, 'hexadecimal'), ('article?id=00000000', 404, '00000000'),
+            ('diff?actor=RUS&from=2025&to=2024', 400, 'before'),
+            ('diff?actor=RUS&from=2024&to=2025&as-of=2025', 400, 'without published'),
+            ('diff?actor=RUS&from=2024&to=2025&published=1&known-by=2025', 400, 'with published'),
             ('export', 400, 'format'), ('export?format=xls', 400, 'gexf'),
             ('export?format=csv&a=Rusia', 404, 'Russia'), ('nothing', 404, '/api/v1')]:
         answer, body = server.ask('/api/v1/' + path)
@@ -374,7 +391,7 @@ OPEN = [routes_are_described, answers_fit_their_schema, circle_is_the_circle_of_
         article_offsets_mark_the_evidence, hostile_text_stays_text,
         words_are_found_whatever_their_accents, copies_are_listed_and_count_once,
         disputes_are_those_of_the_command_line, exports_are_those_of_the_command_line,
-        one_export_is_written_at_a_time,
+        one_export_is_written_at_a_time, diff_is_the_diff_of_the_command_line,
         refusals_name_what_is_wrong, only_get_and_head, every_answer_bears_the_guards,
         pages_are_there_and_are_kept, no_path_leads_out, no_header_can_be_put_in,
         a_strange_host_is_refused, large_requests_are_refused, a_change_of_the_ledger_is_seen,

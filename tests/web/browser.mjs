@@ -122,7 +122,7 @@ async function serious(page, where) {
 async function saved(page, label) {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.click(`.exports button:text-is("${label}")`),
+    page.locator(`.exports button:text-is("${label}")`).first().click(),
   ]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
@@ -363,7 +363,47 @@ async function walkArticles(language) {
     language === 'fr' ? /sur cent .* \d+/ : /hundred .* \d+/,
   );
   await serious(page, 'article');
+  assert.match(await pictured(page), /<rect [^]*<text [^]*Russi/);
   await page.screenshot({ path: join(shots, `article-${language}.png`) });
+  return page;
+}
+
+async function walkCompare(language) {
+  const page = await open(language);
+  await page.goto(`${address}compare?actor=RUS&from=2024-12-31&to=2025-07-10`);
+  await page.waitForSelector('[data-alter="taliban"] .change');
+  assert.ok(await page.textContent('[data-alter="taliban"] .evidence mark'));
+  await serious(page, 'compare');
+  await page.screenshot({ path: join(shots, `compare-${language}.png`) });
+  assert.match((await saved(page, 'CSV')).bytes.toString(), /taliban,[^,]*,[^,]*,recognition,/);
+  const world = await page.locator('[data-alter]').count();
+  await page.selectOption('.fields select', '1');
+  await page.waitForURL(/published=1/);
+  await page.waitForSelector('[data-alter]');
+  assert.notEqual(await page.locator('[data-alter]').count(), world);
+  return page;
+}
+
+/** Single keys lead about; they can be turned off, and do nothing while somebody types. */
+async function walkMethod(language) {
+  const page = await open(language);
+  await page.goto(address);
+  await rows(page);
+  await page.keyboard.press('?');
+  await page.waitForSelector('.method');
+  await serious(page, 'method');
+  assert.match(await page.textContent('.method'), /Natural Earth/);
+  await page.keyboard.press('/');
+  await page.keyboard.type('2');
+  assert.equal(await page.inputValue('.find input'), '2');
+  await page.focus('.method input');
+  await page.keyboard.press('2');
+  await page.waitForSelector('.view-moved');
+  await page.keyboard.press('?');
+  await page.uncheck('.method input');
+  await page.keyboard.press('2');
+  await page.waitForTimeout(200);
+  assert.equal(await page.locator('.view-method').count(), 1);
   return page;
 }
 
@@ -381,6 +421,7 @@ async function walkDisputes(language) {
   await serious(page, 'disputes');
   await page.screenshot({ path: join(shots, `disputes-${language}.png`) });
   assert.match((await saved(page, 'CSV')).bytes.toString(), /38 of 67/);
+  assert.match(await pictured(page), /45[^]*Goma/);
   await page.click('.dispute figcaption a');
   await page.waitForSelector('.text');
   return page;
@@ -496,9 +537,11 @@ async function walkNarrow(language) {
     'articles',
     'search?q=russie',
     'disputes',
+    'compare?actor=RUS',
+    'method',
   ]) {
     await page.goto(address + path);
-    await page.waitForSelector('main :is(tbody tr, .card, svg)');
+    await page.waitForSelector('main :is(tbody tr, .card, svg, dl)');
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= 380, `${path} is ${width} wide`);
     await serious(page, `${path}, dark and narrow`);
@@ -521,7 +564,7 @@ async function takePictures() {
   await take('cercle', 'fr', `${RUSSIA}&tie=taliban`, '.details .evidence mark', {
     colorScheme: 'dark',
   });
-  await take('moved', 'en', 'moved?since=2025-06-30&as-of=2025-07-31', '.card');
+  await take('moved', 'en', 'moved?since=2025-05-31&as-of=2025-07-31', '.card');
   await take('pair', 'en', 'pair?a=RUS&b=ARM', '.mark');
   await take('map', 'fr', 'map?actor=RUS&since=2021-12-31&tie=UKR', '.details .evidence mark');
   const circle = await (await fetch(`${address}api/v1/circle?actor=RUS`)).json();
@@ -538,11 +581,13 @@ if (shots === '--pictures') {
 const WALKS = {
   circle: walkCircle,
   moved: walkMoved,
+  compare: walkCompare,
   pair: walkPair,
   map: walkMap,
   article: walkArticles,
   disputes: walkDisputes,
   search: walkSearch,
+  method: walkMethod,
 };
 const walks = ['en', 'fr'].flatMap((language) =>
   Object.entries(WALKS).map(([name, walk]) => [name, language, walk]),
