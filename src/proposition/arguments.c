@@ -583,9 +583,10 @@ static void recipient_before_object(struct finder *f, struct proposition *p, siz
 {
     const struct word *words = f->tree->words;
     size_t object = tree_child_with(f->tree, verb, REL_OBJ);
-    const struct mention *name = mention_at(f->mentions, f->index, verb + 1);
-    bool before = object > verb + 1 && name && words[verb + 1].upos == UPOS_PROPN &&
-                  finder_listed(f, "giving", verb) && !has_role(p, ROLE_RECIPIENT);
+    const struct mention *name =
+        object > verb + 1 ? mention_at(f->mentions, f->index, verb + 1) : NULL;
+    bool before = name && words[verb + 1].upos == UPOS_PROPN && finder_listed(f, "giving", verb) &&
+                  !has_role(p, ROLE_RECIPIENT);
     size_t next = before ? (size_t)name->last + 1 : 0;
     bool counted =
         next && next < object && (words[next].upos == UPOS_NUM || words[next].upos == UPOS_DET);
