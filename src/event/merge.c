@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Takes the claims of an article in text order, gives one for each deed: a restatement joins the
- * most specific record (GUIDE.md, rule 1). Quadratic in the claims of one article. */
+ * most specific record (GUIDE.md, rule 1), a garrison in a land under attack is no guest. Quadratic
+ * in the claims of one article. */
 #include "event/inside.h"
 
 static bool is_symmetric(enum event_type event)
@@ -73,8 +74,36 @@ static bool better(const struct claim *a, const struct claim *b)
     return width(a->date) < width(b->date);
 }
 
+/* Soldiers in a land that they attack are no guests there, though a clause alone reads so. */
+static bool is_occupation(const struct claim_list *claims, const struct claim *stay)
+{
+    if (stay->event != EVENT_COOPERATE || stay->bond != BOND_BASING || stay->sign != '+') {
+        return false;
+    }
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct claim *attack = &claims->items[i];
+        if (attack->event == EVENT_ASSAULT && attack->realis == REALIS_ACTUAL &&
+            same_actors(stay, attack)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void drop_occupations(struct claim_list *claims)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < claims->count; i++) {
+        if (!is_occupation(claims, &claims->items[i])) {
+            claims->items[kept++] = claims->items[i];
+        }
+    }
+    claims->count = kept;
+}
+
 void merge_claims(struct claim_list *claims)
 {
+    drop_occupations(claims);
     size_t kept = 0;
     for (size_t i = 0; i < claims->count; i++) {
         size_t k = 0;
