@@ -51,11 +51,6 @@ void store_rollback(struct store *store)
     store->depth--;
 }
 
-bool store_in_transaction(const struct store *store)
-{
-    return store->depth > 0;
-}
-
 static int name_compare(const void *name, const void *entry)
 {
     return strcmp(name, ((const struct store_sql *)entry)->name);

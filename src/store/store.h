@@ -30,7 +30,6 @@ void store_close(struct store *store);
 bool store_begin(struct store *store, struct error *err);
 bool store_commit(struct store *store, struct error *err);
 void store_rollback(struct store *store);
-bool store_in_transaction(const struct store *store);
 
 /* The statement of that name, reset and without values; a name that is not in sql/ is a bug. It
  * must not be asked for again before it has run to its end. Errors appear at the first step; a
