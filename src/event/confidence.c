@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Takes a claim, the proposition and the rules from which it was made; gives the signs that speak
  * for or against it, and how many of a hundred claims with such signs are right. The weights are a
- * logistic regression over the claims of the development articles (train/confidence, which prints
- * them and how well they foretell articles that it left out). Signs that told nothing there, such
- * as an actor named by a pronoun, are no signs here. Cost: the arguments of one proposition. */
+ * logistic regression (train/confidence, which prints them and how well they foretell articles that
+ * it left out) over the claims of all gold articles, also of those that nobody has tuned to: on
+ * these alone a quarter more is wrong. Signs that told nothing, such as an actor named by a
+ * pronoun, are no signs here. Cost: the arguments of one proposition. */
 #include "event/inside.h"
 
 #include <math.h>
@@ -12,16 +13,16 @@ static const struct {
     const char *name;
     double weight; /* added to the logarithm of the odds */
 } signs[SIGN_COUNT] = {
-    [SIGN_UNSURE_TREE] = {"unsure-tree", -0.13},
-    [SIGN_LONG_SENTENCE] = {"long-sentence", -0.41},
-    [SIGN_NOUN] = {"noun", -0.30},
-    [SIGN_NOT_ACTUAL] = {"not-actual", -0.38},
-    [SIGN_RIVAL_RULE] = {"rival-rule", -0.53},
-    [SIGN_BROAD_RULE] = {"broad-rule", -0.72},
-    [SIGN_UNSAID_TARGET] = {"unsaid-target", -0.82},
-    [SIGN_RESTATED] = {"restated", 0.61},
+    [SIGN_UNSURE_TREE] = {"unsure-tree", -0.27},
+    [SIGN_LONG_SENTENCE] = {"long-sentence", -0.45},
+    [SIGN_NOUN] = {"noun", -0.47},
+    [SIGN_NOT_ACTUAL] = {"not-actual", -0.47},
+    [SIGN_RIVAL_RULE] = {"rival-rule", -0.26},
+    [SIGN_BROAD_RULE] = {"broad-rule", -0.65},
+    [SIGN_UNSAID_TARGET] = {"unsaid-target", -1.02},
+    [SIGN_RESTATED] = {"restated", 0.62},
 };
-static const double base_weight = 2.63;
+static const double base_weight = 2.15;
 
 #define LONG_SENTENCE 36   /* words */
 #define UNSURE_MARGIN 0.8f /* the least sure fifth of the claims */
