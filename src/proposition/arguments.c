@@ -597,6 +597,19 @@ static void recipient_before_object(struct finder *f, struct proposition *p, siz
     }
 }
 
+/* "décrire les frappes sur X comme un crime": what something is described as hangs under it. */
+static void described_as(struct finder *f, struct proposition *p, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    size_t object = finder_listed(f, "regard", verb) ? tree_child_with(f->tree, verb, REL_OBJ) : 0;
+    for (size_t c = object; object && (c = tree_child(f->tree, object, c));) {
+        bool complement = words[c].relation == REL_NMOD || words[c].relation == REL_OBL;
+        if (complement && rules_list(f->rules, "regard-as", f->preposition[c])) {
+            add_argument(f, p, ROLE_OTHER, c);
+        }
+    }
+}
+
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *word = &f->tree->words[verb];
@@ -634,6 +647,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
         raise_agent(f, p, p->arguments[i].word);
     }
     naming_content(f, p, verb);
+    described_as(f, p, verb);
     raise_content(f, p, verb);
     said_content(f, p, verb);
     if (p->attributive && (has_role(p, ROLE_AGENT) || has_role(p, ROLE_PARTNER))) {

@@ -148,9 +148,10 @@ static void occasion_host(struct finder *f, struct proposition *p)
     if ((!bare && !occasion) || has_role(p, ROLE_AGENT)) {
         return;
     }
-    enum upos above = f->tree->words[word->head].upos;
+    size_t adverb = adverb_over(f, p->word); /* "lors", which the tree hangs over the noun */
+    size_t place = adverb ? f->tree->words[adverb].head : word->head;
+    enum upos above = f->tree->words[place].upos;
     bool verbless = above == UPOS_NOUN || above == UPOS_PROPN; /* "X et Y lors d'un sommet" */
-    size_t place = word->head;
     if (verbless && f->tree->words[place].relation == REL_OBJ) {
         place = f->tree->words[place].head; /* "X a signé un accord sous l'égide de Y" */
         verbless = false;
