@@ -4,12 +4,10 @@
  * better nothing than a guess. */
 #include "mention/inside.h"
 
-#define EPITHET_FLOOR -9.0f /* the noun itself tells much: four sentences back */
-#define AGAIN_FLOOR -5.0f   /* the same noun again: two or three sentences back */
-#define GROUP_BACK 10       /* sentences in which no other group may be named */
-#define CENTRAL_BONUS                                                                              \
-    2.5f /* "the army", "the country" are mostly those of whom the story tells                     \
-          */
+#define EPITHET_FLOOR -9.0f     /* the noun itself tells much: four sentences back */
+#define AGAIN_FLOOR -5.0f       /* the same noun again: two or three sentences back */
+#define GROUP_BACK 10           /* sentences in which no other group may be named */
+#define CENTRAL_BONUS 2.5f      /* "the army" is mostly that of whom the story tells */
 #define DESCRIPTION_FLOOR -3.0f /* reaches a subject three sentences back, a modifier one back */
 
 /* A collective ("le pays nordique") describes, and does not name. */
@@ -315,6 +313,14 @@ static const struct referent *office_again(const struct finder *finder,
     return NULL;
 }
 
+/* Is it a phrase that itself names whose it is: "Sudan's army"? */
+static bool names_owner(const struct finder *finder, const struct referent *referent)
+{
+    const struct mention *told =
+        mention_of(finder, &finder->texts[referent->sentence], referent->word);
+    return told && !told->anaphoric && referent->actor_count == 1;
+}
+
 /* "Sudan's army … the army": the last that the article called so, if it so called one actor only;
  * or NULL. */
 static const struct referent *noun_again(const struct finder *finder, const struct tree_text *text,
@@ -323,9 +329,7 @@ static const struct referent *noun_again(const struct finder *finder, const stru
     const struct referent *found = NULL;
     for (size_t i = finder->referent_count; i-- > 0;) {
         const struct referent *referent = &finder->referents[i];
-        const struct mention *told =
-            mention_of(finder, &finder->texts[referent->sentence], referent->word);
-        bool same = told && !told->anaphoric && referent->actor_count == 1 &&
+        bool same = names_owner(finder, referent) &&
                     (referent->class & (CLASS_STATE | CLASS_LEADER)) &&
                     slice_equal(referent->lemma, text->lemma[w]);
         if (same && found && found->actors[0] != referent->actors[0]) {
@@ -353,8 +357,10 @@ static const struct referent *meant_by(struct finder *finder, const struct tree_
     case DESCRIBES_STATE:
     case DESCRIBES_GOVERNMENT:
         query.wanted = CLASS_STATE | CLASS_LEADER;
-        if (sense == DESCRIBES_GOVERNMENT && noun_again(finder, text, w)) {
-            return noun_again(finder, text, w);
+        const struct referent *told =
+            sense == DESCRIBES_GOVERNMENT ? noun_again(finder, text, w) : NULL;
+        if (told) {
+            return told;
         }
         query.region = region != UINT32_MAX ? &region : NULL;
         const struct referent *inside = query.region ? referent_best(finder, &query) : NULL;
@@ -473,9 +479,7 @@ static bool army_resolve(struct finder *finder, struct tree_text *text, size_t w
          i-- > 0;) {
         const struct referent *referent = &finder->referents[i];
         const struct tree_text *told = &finder->texts[referent->sentence];
-        const struct mention *named = mention_of(finder, told, referent->word);
-        if (named && !named->anaphoric && referent->actor_count == 1 &&
-            referent->class == CLASS_STATE &&
+        if (names_owner(finder, referent) && referent->class == CLASS_STATE &&
             word_listed(finder, told, referent->word, LIST_ARMED)) {
             description_finish(mention_from(finder, text, w, WAY_DESCRIPTION, referent),
                                text->sense[w]);

@@ -89,6 +89,7 @@ struct tree_text {
     size_t hit_count;
     uint16_t *hit_of; /* 1 + index of the hit that covers the word, or 0 */
     bool *done;       /* phrase_make has seen the word */
+    bool *quoted;     /* stands inside quotation marks */
 };
 
 enum referent_class {

@@ -106,31 +106,6 @@ static enum referent_class class_of(const struct finder *finder, const struct me
     }
 }
 
-static bool is_one_of(struct slice form, const char *const *marks, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (slice_is(form, marks[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Does the word stand inside quotation marks? */
-static bool is_quoted(const struct tree_text *text, size_t w)
-{
-    static const char *const opening[] = {"«", "“", "„"}, *const closing[] = {"»", "”"};
-    bool quoted = text->tree->sentence->quoted_open;
-    for (size_t before = 1; before < w; before++) {
-        struct slice form = text->tree->words[before].token->form;
-        quoted = is_one_of(form, opening, 3)   ? true
-                 : is_one_of(form, closing, 2) ? false
-                 : slice_is(form, "\"")        ? !quoted
-                                               : quoted;
-    }
-    return quoted;
-}
-
 static struct referent *referent_new(struct finder *finder, const struct tree_text *text, size_t w)
 {
     struct referent *referent =
@@ -142,7 +117,7 @@ static struct referent *referent_new(struct finder *finder, const struct tree_te
     referent->number = word_number(text, w);
     referent->salience = role_salience(finder, text, w);
     referent->lemma = text->lemma[w];
-    referent->quoted = is_quoted(text, w);
+    referent->quoted = text->quoted[w];
     return referent;
 }
 
@@ -374,7 +349,7 @@ static float score_of(const struct finder *finder, const struct query *query,
     if (query->grounds && blamed && !referent->place) {
         score += BLAMED_BONUS;
     }
-    if (referent->quoted && !is_quoted(text, query->word)) {
+    if (referent->quoted && !text->quoted[query->word]) {
         score -= QUOTED_LESS;
     }
     const struct tree *there = finder->texts[referent->sentence].tree;

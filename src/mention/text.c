@@ -93,6 +93,30 @@ static void find_senses(struct finder *finder, struct tree_text *text)
     }
 }
 
+static bool is_one_of(struct slice form, const char *const *marks, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (slice_is(form, marks[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void find_quoted(struct tree_text *text)
+{
+    static const char *const opening[] = {"«", "“", "„"}, *const closing[] = {"»", "”"};
+    bool quoted = text->tree->sentence->quoted_open;
+    for (size_t w = 1; w <= text->tree->count; w++) {
+        struct slice form = text->tree->words[w].token->form;
+        text->quoted[w] = quoted;
+        quoted = is_one_of(form, opening, 3)   ? true
+                 : is_one_of(form, closing, 2) ? false
+                 : slice_is(form, "\"")        ? !quoted
+                                               : quoted;
+    }
+}
+
 void text_make(struct finder *finder, uint32_t index, struct tree_text *out)
 {
     const struct tree *tree = &finder->trees->items[index];
@@ -110,9 +134,11 @@ void text_make(struct finder *finder, uint32_t index, struct tree_text *out)
         .phrase_last = arena_array(arena, n, sizeof *out->phrase_last),
         .hit_of = arena_array(arena, n, sizeof *out->hit_of),
         .done = arena_array(arena, n, sizeof *out->done),
+        .quoted = arena_array(arena, n, sizeof *out->quoted),
     };
     fold_words(finder, out);
     find_senses(finder, out);
+    find_quoted(out);
 }
 
 bool word_has(const struct tree_text *text, size_t w, const char *feature)

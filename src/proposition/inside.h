@@ -40,6 +40,8 @@ bool finder_listed(const struct finder *f, const char *list, size_t w);
 enum role preposition_role(const struct proposition_rules *rules, struct slice preposition);
 
 /* --- subjects.c: grammar undone */
+/* Who is said to be the noun: "X est …"; 0 if nobody is. */
+size_t copula_subject(const struct finder *f, size_t noun);
 /* The word that a relative pronoun stands for; any other word is itself. */
 size_t antecedent_of(const struct finder *f, size_t w);
 /* The time expression that covers w, or NULL. */

@@ -243,9 +243,7 @@ static size_t taken_for(const struct finder *f, size_t noun)
 static size_t one_of_them(const struct finder *f, size_t noun)
 {
     size_t one = gathering_noun(f, noun);
-    return one != noun && tree_child_with(f->tree, one, REL_COP)
-               ? tree_child_with(f->tree, one, REL_NSUBJ)
-               : 0;
+    return one != noun ? copula_subject(f, one) : 0;
 }
 
 size_t copula_of_place(const struct finder *f, size_t noun)
@@ -312,10 +310,11 @@ void noun_arguments(struct finder *f, struct proposition *p)
     if (name) {
         add_argument(f, p, ROLE_AGENT, name)->own.place = false;
     }
-    size_t holder = has_role(p, ROLE_AGENT) ? 0 : taken_for(f, p->word);
-    holder = holder || has_role(p, ROLE_AGENT) ? holder : one_of_them(f, p->word);
-    if (holder) {
-        add_argument(f, p, ROLE_AGENT, antecedent_of(f, holder));
+    if (!has_role(p, ROLE_AGENT)) {
+        size_t taken = taken_for(f, p->word), holder = taken ? taken : one_of_them(f, p->word);
+        if (holder) {
+            add_argument(f, p, ROLE_AGENT, antecedent_of(f, holder));
+        }
     }
     if (p->kind == PREDICATE_ADJECTIVE && r == REL_AMOD && !has_role(p, ROLE_AGENT)) {
         add_argument(f, p, ROLE_AGENT, head);

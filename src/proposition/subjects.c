@@ -20,6 +20,11 @@ static bool is_relative(const struct finder *f, size_t w)
     return pronoun || ((object || word->upos == UPOS_PRON) && finder_listed(f, "relative", w));
 }
 
+size_t copula_subject(const struct finder *f, size_t noun)
+{
+    return tree_child_with(f->tree, noun, REL_COP) ? tree_child_with(f->tree, noun, REL_NSUBJ) : 0;
+}
+
 /* "X is among the states that …", "X est l'un des pays qui …": who is said to be the noun; the noun
  * itself where nobody is. */
 static size_t named_by_copula(const struct finder *f, size_t noun)
@@ -28,8 +33,7 @@ static size_t named_by_copula(const struct finder *f, size_t noun)
     size_t above = words[noun].relation == REL_NMOD && is_transparent(f, words[noun].head)
                        ? words[noun].head
                        : noun;
-    size_t subject =
-        tree_child_with(f->tree, above, REL_COP) ? tree_child_with(f->tree, above, REL_NSUBJ) : 0;
+    size_t subject = copula_subject(f, above);
     bool known = mention_at(f->mentions, f->index, noun) != NULL;
     return !known && subject && mention_at(f->mentions, f->index, subject) ? subject : noun;
 }
