@@ -16,9 +16,7 @@ static const char *kind_name(const struct reading *reading, size_t t, size_t w)
     const struct mention *mention = mention_at(&reading->mentions, t, w);
     enum mention_form form = mention_form_at(&reading->mentions, t, w);
     bool names = form == FORM_NAME || form == FORM_METONYM;
-    return mention->place && names                       ? "place"
-           : mention->people && form != FORM_DESCRIPTION ? "people"
-                                                         : forms[form];
+    return mention->place && names ? "place" : mention->people ? "people" : forms[form];
 }
 
 static void print_word(struct article_printer *printer, const struct reading *reading, size_t t,

@@ -332,15 +332,25 @@ static void there_resolve(struct finder *finder, struct tree_text *text, size_t 
     }
 }
 
-/* "les deux", "the two" without a noun: a set of that size. */
-static void number_resolve(struct finder *finder, struct tree_text *text, size_t w)
+/* "tous deux", "l'un et l'autre", "both" at w */
+static bool is_pair(const struct finder *finder, const struct tree_text *text, size_t w)
 {
-    uint32_t number = rules_find(finder->rules, LIST_NUMBER, text->form[w]);
+    size_t before = w > 1 ? w - 1 : w;
+    size_t after = w + 3 <= text->tree->count ? w + 3 : w;
+    return word_listed(finder, text, w, LIST_PAIR) ||
+           rules_find(finder->rules, LIST_PAIR, text_between(text, before, w)) ||
+           rules_find(finder->rules, LIST_PAIR, text_between(text, before, after));
+}
+
+/* "les deux", "the two" without a noun, "both": a set of that size. */
+static void number_resolve(struct finder *finder, struct tree_text *text, size_t w, bool pair)
+{
+    uint32_t number = pair ? 2 : rules_find(finder->rules, LIST_NUMBER, text->form[w]);
     uint32_t actors[MENTION_ACTORS];
     enum relation relation = text->tree->words[w].relation;
     bool argument = relation == REL_NSUBJ || relation == REL_OBJ || relation == REL_OBL ||
                     relation == REL_NMOD || relation == REL_IOBJ;
-    if (argument && number <= MENTION_ACTORS && word_definite(finder, text, w) &&
+    if (argument && number <= MENTION_ACTORS && (pair || word_definite(finder, text, w)) &&
         !tree_child_with(text->tree, w, REL_NMOD) && !tree_child_with(text->tree, w, REL_AMOD) &&
         story_set(finder, text, w, number, actors)) {
         mention_add(finder, text, w, WAY_SET, actors, number)->anaphoric = true;
@@ -404,8 +414,10 @@ void anaphors_resolve(struct finder *finder, struct tree_text *text)
             relative_resolve(finder, text, w);
         } else if (rules_find(finder->rules, LIST_THERE, text->form[w])) {
             there_resolve(finder, text, w);
+        } else if (is_pair(finder, text, w) && !text->sense[w]) {
+            number_resolve(finder, text, w, true);
         } else if (rules_find(finder->rules, LIST_NUMBER, text->form[w]) > 1 && !text->sense[w]) {
-            number_resolve(finder, text, w);
+            number_resolve(finder, text, w, false);
         } else if (text->sense[w] && !text->hit_of[w]) {
             description_resolve(finder, text, w);
         }

@@ -114,9 +114,9 @@ static bool set_named(const struct finder *finder, const struct tree_text *text,
                      word_listed(finder, text, child, LIST_PLACE_NOUN); /* "de la région" */
         bool of = relation == REL_NMOD && preposition && !vague &&
                   word_listed(finder, text, preposition, LIST_OF);
-        bool adjective =
-            (relation == REL_AMOD || relation == REL_COMPOUND) &&
-            (names_actor(finder, text, child) || word_listed(finder, text, child, LIST_OTHER));
+        bool adjective = (relation == REL_AMOD || relation == REL_COMPOUND) &&
+                         (names_actor(finder, text, child) ||
+                          rules_find(finder->rules, LIST_OTHER, text->lemma[child]) == 1);
         if (!inside && (of || adjective || relation == REL_APPOS || relation == REL_FLAT)) {
             return true;
         }

@@ -13,6 +13,7 @@
 #define PAIR_LIMIT 12 /* actors weighed for a pair */
 #define PAIR_WEIGHT_MOST 4.0f
 #define NAMED_WEIGHT 2.0f   /* a pair of those whom the article names most */
+#define ARTICLE_BONUS 3.0f  /* the two of whom the whole article tells */
 #define PARTNER_MARGIN 0.8f /* by which a partner must stand out */
 #define PARTNER_FLOOR -4.5f
 #define LEAD_SENTENCES 2
@@ -265,15 +266,18 @@ static size_t rank_focus(const struct finder *finder, const struct tree_text *te
     return count;
 }
 
-/* The last coordination of two in focus. */
+/* The last coordination of two in focus; with `near` only in this paragraph or the sentence before.
+ */
 static bool pair_joint(const struct finder *finder, const struct tree_text *text, size_t w,
-                       uint32_t *out)
+                       bool near, uint32_t *out)
 {
     float best = JOINT_FLOOR;
     bool found = false;
     for (size_t i = finder->referent_count; i-- > 0;) {
         const struct referent *referent = &finder->referents[i];
-        if (text->index - referent->sentence > PAIR_BACK) {
+        bool here = referent->paragraph == text->tree->sentence->paragraph ||
+                    text->index - referent->sentence <= 1;
+        if (text->index - referent->sentence > PAIR_BACK || (near && !here)) {
             break;
         }
         struct actor_set_seen set = {.count = referent->actor_count};
@@ -313,18 +317,45 @@ static bool pair_here(const struct finder *finder, const struct tree_text *text,
     return true;
 }
 
+/* The two states of whom the whole article tells, where no third is named half as often. */
+static bool pair_of_article(const struct finder *finder, struct actor_set_seen *out)
+{
+    uint32_t top[3] = {0}, found = 0;
+    for (uint32_t i = 0; i < actor_count(finder->actors); i++) {
+        if (actor_at(finder->actors, i)->kind != ACTOR_STATE || !finder->named[i]) {
+            continue;
+        }
+        uint32_t next = i, place = 0;
+        while (place < found && finder->named[top[place]] >= finder->named[next]) {
+            place++;
+        }
+        for (; place < 3 && place <= found; place++) {
+            uint32_t lower = top[place];
+            top[place] = next;
+            next = lower;
+        }
+        found += found < 3;
+    }
+    *out = (struct actor_set_seen){.actors = {top[0], top[1]}, .count = 2};
+    return found == 2 || (found == 3 && 2 * finder->named[top[2]] <= finder->named[top[1]]);
+}
+
 static bool pair_find(const struct finder *finder, const struct tree_text *text, size_t w,
                       uint32_t *out)
 {
     struct ranked ranked[PAIR_LIMIT];
+    struct actor_set_seen told;
     size_t count = rank_focus(finder, text, w, ranked);
     float best = -100.0f;
-    if (pair_here(finder, text, w, out) || pair_joint(finder, text, w, out)) {
+    bool bilateral = pair_of_article(finder, &told);
+    if (pair_here(finder, text, w, out) || pair_joint(finder, text, w, bilateral, out)) {
         return true;
     }
     for (size_t i = 0; i < count; i++) {
         for (size_t k = i + 1; k < count; k++) {
-            float score = ranked[i].focus + ranked[k].focus +
+            bool both =
+                bilateral && set_has(&told, ranked[i].actor) && set_has(&told, ranked[k].actor);
+            float score = ranked[i].focus + ranked[k].focus + (both ? ARTICLE_BONUS : 0) +
                           1.5f * pair_weight(finder, ranked[i].actor, ranked[k].actor) +
                           NAMED_WEIGHT * (share_of(finder, ranked[i].actor) +
                                           share_of(finder, ranked[k].actor));

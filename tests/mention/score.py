@@ -36,13 +36,14 @@ class Mark:
         return answer.kind != "place" and answer.actors in self.actors
 
     def is_quiet(self, answer):
-        return answer.kind == "place" or (self.kind == "non-actor" and answer.kind == "people")
+        return answer.kind == "place" or (self.kind == "non-actor" and answer.people)
 
 
 class Answer:
     def __init__(self, row):
         self.doc, self.text, actors, self.kind, self.why = row[:5]
         self.actors, self.begin, self.word = frozenset(actors.split("+")), int(row[6]), int(row[8])
+        self.people = self.kind == "people"
         if self.why.startswith("relative of"):
             self.kind = "relative"
 
