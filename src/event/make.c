@@ -274,32 +274,62 @@ void add_claim(const struct coder *c, const struct proposition *p, const struct 
     *arena_push(c->arena, out->items, out->count) = claim;
 }
 
-/* "L'Union européenne et les cinq Etats de …": among many of one table an organisation is one side,
- * each state the other. False where there are few, or not just one organisation. */
-static bool add_with_organisation(const struct coder *c, const struct proposition *p,
-                                  const struct fit *fit, const struct coding *coding,
-                                  const struct actor_set *sources, struct claim_list *out)
+/* The one organisation among states, or UINT32_MAX if there is none or several. */
+static uint32_t lone_organisation(const struct coder *c, const struct actor_set *sides)
 {
-    uint32_t organisation = UINT32_MAX;
-    for (uint8_t i = 0; i < sources->count; i++) {
-        bool found = actor_at(c->actors, sources->items[i])->kind == ACTOR_ORGANISATION;
-        if (found && organisation != UINT32_MAX) {
-            return false;
+    uint32_t found = UINT32_MAX;
+    for (uint8_t i = 0; i < sides->count; i++) {
+        if (actor_at(c->actors, sides->items[i])->kind == ACTOR_ORGANISATION) {
+            if (found != UINT32_MAX) {
+                return UINT32_MAX;
+            }
+            found = sides->items[i];
         }
-        organisation = found ? sources->items[i] : organisation;
     }
-    if (organisation == UINT32_MAX || sources->count <= JOINT_PAIRS_LIMIT) {
+    return found;
+}
+
+/* The one among many who does not belong to the region of all others, or UINT32_MAX. */
+static uint32_t lone_outsider(const struct coder *c, const struct actor_set *sides)
+{
+    int32_t day = edtf_first(c->article->published);
+    for (uint32_t region = 0; region < actor_count(c->actors); region++) {
+        uint32_t outside = UINT32_MAX, count = 0;
+        for (uint8_t i = 0;
+             actor_at(c->actors, region)->kind == ACTOR_COLLECTIVE && i < sides->count; i++) {
+            bool member = actor_is_member(c->actors, region, sides->items[i], day);
+            outside = member ? outside : sides->items[i];
+            count += !member;
+        }
+        if (count == 1) {
+            return outside;
+        }
+    }
+    return UINT32_MAX;
+}
+
+/* "L'Union européenne et les cinq Etats de …": among many of one table an organisation is one side,
+ * each of the others the other; where they meet, who comes from elsewhere is. False where there are
+ * few, or nobody stands out so. */
+static bool add_with_one(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                         const struct coding *coding, const struct actor_set *sources,
+                         struct claim_list *out)
+{
+    if (sources->count <= JOINT_PAIRS_LIMIT) {
         return false;
     }
-    for (uint8_t i = 0; i < sources->count; i++) {
+    uint32_t one = lone_organisation(c, sources);
+    if (one == UINT32_MAX && coding->event == EVENT_CONSULT) {
+        one = lone_outsider(c, sources);
+    }
+    for (uint8_t i = 0; one != UINT32_MAX && i < sources->count; i++) {
         uint32_t other = sources->items[i];
-        if (other != organisation) {
-            bool swap = !in_order(c, other, organisation);
-            add_claim(c, p, fit, coding, swap ? organisation : other, swap ? other : organisation,
-                      out);
+        if (other != one) {
+            bool swap = !in_order(c, other, one);
+            add_claim(c, p, fit, coding, swap ? one : other, swap ? other : one, out);
         }
     }
-    return true;
+    return one != UINT32_MAX;
 }
 
 /* Each of them does it to each other. */
@@ -333,7 +363,7 @@ static void add_pairs(const struct coder *c, const struct proposition *p, const 
     bool table = coding->event == EVENT_CONSULT || coding->event == EVENT_AGREE;
     bool joint = fit->rule->joint && (!targets->count || (table && sources->count > 1));
     bool treaty = coding->event == EVENT_AGREE && coding->bond == BOND_TREATY;
-    if (joint && add_with_organisation(c, p, fit, coding, sources, out)) {
+    if (joint && add_with_one(c, p, fit, coding, sources, out)) {
         return;
     }
     joint = joint && sources->count <= (treaty ? TREATY_PAIRS_LIMIT : JOINT_PAIRS_LIMIT);
