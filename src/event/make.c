@@ -435,7 +435,7 @@ static void choose_sources(const struct coder *c, const struct proposition *p,
 }
 
 /* "X condemned the attack on Y": Y is not blamed, but who does it, else whose land it is done on;
- * "X backs the invasion of Y by Z" backs Z. */
+ * "X backs", or rejects, "the invasion of Y by Z" means Z. */
 static void judge_doers(const struct coder *c, const struct proposition *p, bool blames,
                         const struct actor_set *sources, struct actor_set *targets)
 {
@@ -464,7 +464,8 @@ static void choose_targets(const struct coder *c, const struct proposition *p,
                                false};
     choose(c, p, rule->target_count ? targets : defaults, fit, sources, out);
     bool blames = fit->pattern->class_index == c->blame_class;
-    bool backs = rule->coding_count && rule->codings[0].event == EVENT_SUPPORT;
+    enum event_type event = rule->coding_count ? rule->codings[0].event : EVENT_COUNT;
+    bool backs = event == EVENT_SUPPORT || event == EVENT_REJECT;
     if (p->kind == PREDICATE_VERB && (blames || backs)) {
         judge_doers(c, p, blames, sources, out);
     }

@@ -26,6 +26,7 @@ enum list {
     LIST_QUANTITY,    /* nouns that count others: dizaine, number */
     LIST_LATTER,      /* ce dernier, the latter */
     LIST_NUMBER,      /* deux=2 */
+    LIST_GATHERED,    /* participles of states that an organisation unites: regrouper, unite */
     LIST_PAIR,        /* the two together, without a noun: tous deux, both */
     LIST_IMPERSONAL,  /* verbs whose `il` is nobody */
     LIST_PROMISE,     /* verbs whose subject, not object, will do what they say: menacer */

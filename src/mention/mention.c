@@ -135,7 +135,8 @@ static void name_make(struct finder *finder, struct tree_text *text, const struc
     size_t noun = text->tree->words[hit->head].head;
     bool title = actor_at(finder->actors, actor)->kind == ACTOR_ORGANISATION &&
                  text->tree->words[hit->head].relation == REL_COMPOUND &&
-                 word_listed(finder, text, noun, LIST_PLACE_NOUN); /* "the Warsaw Pact treaty" */
+                 rules_find(finder->rules, LIST_PLACE_NOUN, text->lemma[noun]) == 3; /* "the Warsaw
+                                                                                 Pact treaty" */
     mention->place = title || ((state || hit->chosen->kind == NAME_PLACE) &&
                                word_is_place(finder, text, hit->head, hit->chosen->kind));
     mention->place = mention->place || word_in_kicker(text, hit->last);

@@ -220,6 +220,26 @@ static bool is_one_each(const struct tree_text *text, size_t w)
            word_number(text, head) == NUMBER_PLUR;
 }
 
+/* "Ses alliés, regroupés au sein de l'Otan": the organisation that together they are, or NULL. */
+static const struct mention *gathered_in(const struct finder *finder, const struct tree_text *text,
+                                         size_t w)
+{
+    bool states = text->sense[w] == DESCRIBES_STATE && word_number(text, w) == NUMBER_PLUR;
+    for (size_t c = 0; states && (c = tree_child(text->tree, w, c));) {
+        bool gathered =
+            text->tree->words[c].relation == REL_ACL && word_listed(finder, text, c, LIST_GATHERED);
+        for (size_t d = 0; gathered && (d = tree_child(text->tree, c, d));) {
+            size_t inner = tree_child_with(text->tree, d, REL_NMOD); /* "au sein de" */
+            const struct mention *whole = mention_of(finder, text, d);
+            whole = whole || !inner ? whole : mention_of(finder, text, inner);
+            if (whole && word_case(text, d) && is_organisation(finder, whole)) {
+                return whole;
+            }
+        }
+    }
+    return NULL;
+}
+
 void phrase_make(struct finder *finder, struct tree_text *text, size_t w)
 {
     if (!text->sense[w] || text->hit_of[w] || text->done[w]) {
@@ -230,6 +250,11 @@ void phrase_make(struct finder *finder, struct tree_text *text, size_t w)
     size_t child = 0;
     while ((child = tree_child(text->tree, w, child)) != 0) {
         modifier_read(finder, text, w, child, &all);
+    }
+    const struct mention *whole = gathered_in(finder, text, w);
+    if (whole) {
+        all.actors[0] = whole->actors[0];
+        all.count = 1;
     }
     enum description_sense sense = text->sense[w];
     bool state = all.count && actor_at(finder->actors, all.actors[0])->kind == ACTOR_STATE;

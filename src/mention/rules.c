@@ -28,6 +28,7 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_QUANTITY] = "quantity",
     [LIST_LATTER] = "latter",
     [LIST_NUMBER] = "number",
+    [LIST_GATHERED] = "gathered",
     [LIST_PAIR] = "pair",
     [LIST_IMPERSONAL] = "impersonal",
     [LIST_PROMISE] = "promise",

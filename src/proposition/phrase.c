@@ -529,6 +529,19 @@ static bool gives_name(const struct finder *f, const struct proposition *p)
     return finder_listed(f, "naming", p->word) && (objects > 1 || of_what);
 }
 
+/* "decided not to sign": is what the verb leads to negated? */
+static bool leads_to_nothing(const struct finder *f, size_t w)
+{
+    size_t content = tree_child_with(f->tree, w, REL_XCOMP);
+    content = content ? content : tree_child_with(f->tree, w, REL_CCOMP);
+    for (size_t c = 0; content && (c = tree_child(f->tree, content, c));) {
+        if (c < content && finder_listed(f, "negation", c)) {
+            return f->tree->words[content].upos == UPOS_VERB;
+        }
+    }
+    return false;
+}
+
 void collect_keys(struct finder *f, struct proposition *p)
 {
     size_t w = p->word;
@@ -544,6 +557,9 @@ void collect_keys(struct finder *f, struct proposition *p)
     add_key(f, &p->keys, &p->key_count, f->verbal[w], (struct slice){NULL, 0});
     if (gives_name(f, p)) { /* known as "call so" too */
         add_key(f, &p->keys, &p->key_count, f->verbal[w], SLICE("so"));
+    }
+    if (leads_to_nothing(f, w)) { /* as "decide not" */
+        add_key(f, &p->keys, &p->key_count, f->verbal[w], SLICE("not"));
     }
     if (p->reciprocal && f->verbal[w].length != f->lemma[w].length) {
         add_key(f, &p->keys, &p->key_count, f->lemma[w], (struct slice){NULL, 0});
