@@ -118,6 +118,14 @@ static bool wants(const struct fit *fit, enum condition_kind kind)
     return false;
 }
 
+/* "X said that Y must withdraw": what somebody else wants of the source. A visit or meeting that
+ * "must" be is planned. */
+static bool is_wished(const struct proposition *p, const struct coding *coding, uint32_t source)
+{
+    return p->obliged && p->spoken && p->speaker.count && coding->event != EVENT_CONSULT &&
+           !actor_set_holds(&p->speaker, source);
+}
+
 static bool realis_of(const struct proposition *p, const struct fit *fit,
                       const struct coding *coding, uint32_t source, enum realis *out)
 {
@@ -131,7 +139,7 @@ static bool realis_of(const struct proposition *p, const struct fit *fit,
         return true;
     }
     if (p->modality == MODALITY_DEMANDED || p->modality == MODALITY_THREATENED ||
-        p->modality == MODALITY_ENDED) {
+        p->modality == MODALITY_ENDED || is_wished(p, coding, source)) {
         return false;
     }
     *out = by_modality[p->modality];

@@ -130,6 +130,9 @@ static void clause_mood(const struct finder *f, size_t w, struct proposition *p,
             weaken(p, reported ? MODALITY_PLANNED : MODALITY_POSSIBLE);
         } else if (rules_list(f->rules, "may", f->lemma[c])) {
             weaken(p, MODALITY_POSSIBLE);
+        } else if (rules_list(f->rules, "must", f->lemma[c])) {
+            weaken(p, MODALITY_POSSIBLE);
+            p->obliged = true;
         }
     }
     if (mood == MOOD_CND) {
@@ -185,6 +188,7 @@ static void govern(const struct finder *f, size_t h, enum relation r, struct pro
 {
     bool clause =
         r == REL_CCOMP || r == REL_XCOMP || r == REL_ACL || r == REL_OBL || r == REL_ADVCL;
+    p->obliged = p->obliged || (r == REL_XCOMP && finder_listed(f, "oblige", h));
     if (f->tree->words[h].upos == UPOS_VERB && finder_listed(f, "end", h)) {
         if (has_negative_particle(f, h)) {
             return; /* "n'a cessé de" */

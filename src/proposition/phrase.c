@@ -570,6 +570,8 @@ void collect_keys(struct finder *f, struct proposition *p)
         if (r == REL_COMPOUND || r == REL_ADVMOD || r == REL_OBJ || r == REL_ADVCL ||
             r == REL_XCOMP || r == REL_CASE || child->upos == UPOS_INTJ) { /* "said yes" */
             add_key(f, &p->keys, &p->key_count, f->verbal[w], f->lemma[c]);
+        } else if (r == REL_AUX && rules_list(f->rules, "must", f->lemma[c])) {
+            add_key(f, &p->keys, &p->key_count, f->lemma[c], (struct slice){NULL, 0});
         } else if (r == REL_OBL) {
             struct slice preposition = f->preposition[c];
             if (!preposition.length) {
