@@ -52,12 +52,19 @@ static bool means_ever(const struct finder *f, size_t w, size_t c)
     return rules_list(f->rules, "ever", f->lemma[c]);
 }
 
+/* "not only": no negation. */
+static bool goes_on(const struct finder *f, size_t negation)
+{
+    return negation < f->tree->count && rules_list(f->rules, "only", f->lemma[negation + 1]);
+}
+
 static bool negating_child(const struct finder *f, size_t w)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
         if ((r == REL_ADVMOD || r == REL_DET || r == REL_CC || r == REL_MARK || r == REL_CASE) &&
-            ((rules_list(f->rules, "negation", f->lemma[c]) && !means_ever(f, w, c)) ||
+            ((rules_list(f->rules, "negation", f->lemma[c]) && !means_ever(f, w, c) &&
+              !goes_on(f, c)) ||
              no_longer(f, w, c))) {
             return true;
         }
