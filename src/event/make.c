@@ -233,11 +233,11 @@ static struct slice identity(const struct coder *c, const struct claim *claim)
     return slice_print(c->arena, "%016llx", (unsigned long long)hash);
 }
 
-/* One is only a member of an organisation. */
-static bool bond_allowed(const struct coder *c, enum bond_type bond, uint32_t source,
+/* One is only a member of an organisation, though a state may keep another out of it. */
+static bool bond_allowed(const struct coder *c, const struct coding *coding, uint32_t source,
                          uint32_t target)
 {
-    return bond != BOND_MEMBERSHIP || actor_at(c->actors, source)->kind == ACTOR_ORGANISATION ||
+    return coding->bond != BOND_MEMBERSHIP || coding->event == EVENT_REJECT || actor_at(c->actors, source)->kind == ACTOR_ORGANISATION ||
            actor_at(c->actors, target)->kind == ACTOR_ORGANISATION;
 }
 
@@ -258,7 +258,7 @@ void add_claim(const struct coder *c, const struct proposition *p, const struct 
                           .sign = coding->sign,
                           .rule = fit->rule->id};
     if ((source == target && !fit->rule->internal) ||
-        !bond_allowed(c, coding->bond, source, target) ||
+        !bond_allowed(c, coding, source, target) ||
         !realis_of(p, fit, coding, source, &claim.realis)) {
         return;
     }

@@ -203,6 +203,8 @@ static void govern(const struct finder *f, size_t h, enum relation r, struct pro
         weaken(p, MODALITY_ENDED);
     } else if (finder_listed(f, "threat", h)) {
         weaken(p, MODALITY_THREATENED);
+    } else if (wants_of_another(f, h)) {
+        weaken(p, MODALITY_DEMANDED);
     } else if (finder_listed(f, "intend", h)) {
         weaken(p, MODALITY_PLANNED);
         p->attempted = p->attempted || finder_listed(f, "attempt", h);
