@@ -79,7 +79,7 @@ static bool opens_content(const struct finder *f, size_t c)
     const struct word *words = f->tree->words;
     size_t verb = words[c].head, other = 0;
     for (size_t d = 0; (d = tree_child(f->tree, verb, d));) {
-        bool object = words[d].relation == REL_OBJ && !f->preposition[d].length;
+        bool object = words[d].relation == REL_OBJ && words[d].upos == UPOS_NOUN;
         other = d > verb && object ? d : other;
     }
     return other && c < verb && finder_listed(f, "relative", c);
