@@ -118,14 +118,6 @@ static bool wants(const struct fit *fit, enum condition_kind kind)
     return false;
 }
 
-/* "X said that Y must withdraw": what somebody else wants of the source. A visit or meeting that
- * "must" be is planned. */
-static bool is_wished(const struct proposition *p, const struct coding *coding, uint32_t source)
-{
-    return p->obliged && p->spoken && p->speaker.count && coding->event != EVENT_CONSULT &&
-           !actor_set_holds(&p->speaker, source);
-}
-
 static bool realis_of(const struct proposition *p, const struct fit *fit,
                       const struct coding *coding, uint32_t source, enum realis *out)
 {
@@ -139,7 +131,7 @@ static bool realis_of(const struct proposition *p, const struct fit *fit,
         return true;
     }
     if (p->modality == MODALITY_DEMANDED || p->modality == MODALITY_THREATENED ||
-        p->modality == MODALITY_ENDED || is_wished(p, coding, source)) {
+        p->modality == MODALITY_ENDED) {
         return false;
     }
     *out = by_modality[p->modality];
@@ -233,11 +225,14 @@ static struct slice identity(const struct coder *c, const struct claim *claim)
     return slice_print(c->arena, "%016llx", (unsigned long long)hash);
 }
 
-/* One is only a member of an organisation, though a state may keep another out of it. */
+/* One is only a member of an organisation; a state that blocks another's entry does it to that
+ * state. */
 static bool bond_allowed(const struct coder *c, const struct coding *coding, uint32_t source,
                          uint32_t target)
 {
-    return coding->bond != BOND_MEMBERSHIP || coding->event == EVENT_REJECT || actor_at(c->actors, source)->kind == ACTOR_ORGANISATION ||
+    bool blocked = coding->event == EVENT_REJECT && coding->sign == '~';
+    return coding->bond != BOND_MEMBERSHIP || blocked ||
+           actor_at(c->actors, source)->kind == ACTOR_ORGANISATION ||
            actor_at(c->actors, target)->kind == ACTOR_ORGANISATION;
 }
 
@@ -257,8 +252,7 @@ void add_claim(const struct coder *c, const struct proposition *p, const struct 
                           .bond = coding->bond,
                           .sign = coding->sign,
                           .rule = fit->rule->id};
-    if ((source == target && !fit->rule->internal) ||
-        !bond_allowed(c, coding, source, target) ||
+    if ((source == target && !fit->rule->internal) || !bond_allowed(c, coding, source, target) ||
         !realis_of(p, fit, coding, source, &claim.realis)) {
         return;
     }
@@ -479,7 +473,13 @@ static void choose_targets(const struct coder *c, const struct proposition *p,
     }
     if (!out->count && p->modality == MODALITY_ACCUSED && rule->coding_count &&
         is_deed_of_force(rule->codings[0].event)) {
-        *out = p->speaker; /* "X blamed Y for the attack": on X, where no other is named */
+        for (uint8_t i = 0; i < p->speaker.count; i++) { /* "X blamed Y for the attack": on X, where
+                                                            no other is named; no judge suffers */
+            enum actor_kind kind = actor_at(c->actors, p->speaker.items[i])->kind;
+            if (kind == ACTOR_STATE || kind == ACTOR_GROUP) {
+                actor_set_add(out, p->speaker.items[i]);
+            }
+        }
     }
 }
 
