@@ -12,14 +12,6 @@
 --                the next ones are given here, as the last place, and the statement gives its number
 --                without asking the server
 
--- Transactions inside others.
-
--- name: inner_begin
-SAVEPOINT inner_one;
-
--- name: inner_commit
-RELEASE inner_one;
-
 -- Dictionaries.
 
 -- name: word_find
