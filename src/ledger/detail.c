@@ -139,8 +139,9 @@ static bool detail_read(struct arena *arena, struct ledger *ledger, struct state
         slice_is(kind.text, detail_kind_name(DETAIL_COUNT)) ? DETAIL_COUNT : DETAIL_VOICE;
     detail->key = key.text;
     detail->value = value.text;
-    out->claim = (uint64_t)statement_column_number(row, 4, 0);
-    detail->claim = out->claim ? id_print(arena, out->claim) : SLICE("");
+    uint64_t claim = (uint64_t)statement_column_number(row, 4, 0);
+    detail->claim = claim ? id_print(arena, claim) : SLICE("");
+    out->claim = statement_columns(row) > 16 ? statement_column_number(row, 16, 0) : 0;
     detail->begin = (uint32_t)statement_column_number(row, 6, 0);
     detail->end = (uint32_t)statement_column_number(row, 7, 0);
     detail->sentence_begin = (uint32_t)statement_column_number(row, 8, 0);

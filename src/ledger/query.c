@@ -195,20 +195,39 @@ bool ledger_claims(struct arena *arena, struct ledger *ledger, const struct ledg
     return done;
 }
 
-bool ledger_claim_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
-                        struct ledger_claim *out, struct error *err)
+static bool claim_missing(int64_t number, struct error *err)
+{
+    return error_set(err, ERROR_NOT_FOUND, "no claim in row %" PRId64, number);
+}
+
+/* The one claim that a started statement gives; out->number is 0 where there is none. */
+static bool claim_find(struct arena *arena, struct ledger *ledger, struct statement *statement,
+                       struct ledger_claim *out, struct error *err)
 {
     const struct ledger_filter all = {.known_by = DAY_AFTER_ALL, .with_text = true};
     struct ledger_claim_list found = {0};
-    struct statement *statement = statement_of_id(ledger, "claim_by_hash", id);
     if (!claims_read(arena, ledger, statement, &all, &found, err)) {
         return false;
     }
-    if (!found.count) {
-        return error_set(err, ERROR_NOT_FOUND, "no claim '%.*s'", SLICE_ARGS(id));
-    }
-    *out = found.items[0];
+    *out = found.count ? found.items[0] : (struct ledger_claim){0};
     return true;
+}
+
+bool ledger_claim_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
+                        struct ledger_claim *out, struct error *err)
+{
+    struct statement *statement = statement_of_id(ledger, "claim_by_hash", id);
+    return claim_find(arena, ledger, statement, out, err) &&
+           (out->number || error_set(err, ERROR_NOT_FOUND, "no claim '%.*s'", SLICE_ARGS(id)));
+}
+
+bool ledger_claim_at(struct arena *arena, struct ledger *ledger, int64_t number,
+                     struct ledger_claim *out, struct error *err)
+{
+    struct statement *statement = store_statement(ledger->store, "claim_by_number");
+    statement_number(statement, 1, number);
+    return claim_find(arena, ledger, statement, out, err) &&
+           (out->number || claim_missing(number, err));
 }
 
 static struct edtf date_read(struct slice text)
@@ -242,46 +261,88 @@ static void evidence_read(struct arena *arena, struct statement *row, struct led
     memcpy(article->language, language.at, language.length < 2 ? language.length : 2);
 }
 
-/* "12,-5,7": the ids as signed numbers. */
-static void bind_ids(struct statement *statement, int place, const uint64_t *ids, size_t count)
+/* "12,5,7". */
+static void bind_numbers(struct statement *statement, int place, const int64_t *numbers,
+                         size_t count)
 {
     struct buffer text = {0};
     for (size_t i = 0; i < count; i++) {
-        buffer_print(&text, "%s%" PRId64, i ? "," : "", (int64_t)ids[i]);
+        buffer_print(&text, "%s%" PRId64, i ? "," : "", numbers[i]);
     }
     statement_text(statement, place, buffer_slice(&text));
     buffer_free(&text);
 }
 
-bool ledger_evidence(struct arena *arena, struct ledger *ledger, const uint64_t *ids, size_t count,
-                     struct ledger_evidence *out, struct error *err)
+static struct slice number_key(const int64_t *number)
+{
+    return (struct slice){(const char *)number, sizeof *number};
+}
+
+bool ledger_evidence(struct arena *arena, struct ledger *ledger, const int64_t *claims,
+                     size_t count, struct ledger_evidence *out, struct error *err)
 {
     struct ledger_evidence *found = NULL;
     struct map places = {0};
     size_t found_count = 0;
     struct statement *ask = store_statement(ledger->store, "evidence_of_claims");
-    bind_ids(ask, 1, ids, count);
+    bind_numbers(ask, 1, claims, count);
     for (bool row = true; row;) {
         if (!statement_step(ask, &row, err)) {
             return false;
         }
         if (row) {
-            uint64_t *id = arena_room(arena, 1, sizeof *id);
-            *id = (uint64_t)statement_column_number(ask, 12, 0);
-            map_put(&places, arena, (struct slice){(const char *)id, sizeof *id},
-                    (uint32_t)found_count);
             struct ledger_evidence *evidence = arena_push(arena, found, found_count);
-            evidence->claim.claim.id = id_print(arena, *id);
+            int64_t *number = arena_room(arena, 1, sizeof *number);
+            *number = evidence->claim.number = statement_column_number(ask, 13, 0);
+            map_put(&places, arena, number_key(number), (uint32_t)found_count - 1);
+            evidence->claim.hash = (uint64_t)statement_column_number(ask, 12, 0);
+            evidence->claim.claim.id = id_print(arena, evidence->claim.hash);
             evidence_read(arena, ask, &evidence->claim, &evidence->article);
         }
     }
     for (size_t i = 0; i < count; i++) {
-        uint32_t place = map_get(&places, (struct slice){(const char *)&ids[i], sizeof ids[i]});
+        uint32_t place = map_get(&places, number_key(&claims[i]));
         if (place == MAP_NONE) {
-            return error_set(err, ERROR_NOT_FOUND, "no claim '%016" PRIx64 "'", ids[i]);
+            return claim_missing(claims[i], err);
         }
         out[i] = found[place];
-        out[i].claim.hash = ids[i];
+    }
+    return true;
+}
+
+bool ledger_support_ids(struct arena *arena, struct ledger *ledger,
+                        const struct ledger_event *const *events, size_t count, struct error *err)
+{
+    int64_t *numbers = NULL;
+    struct map ids = {0};
+    size_t number_count = 0, found = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < events[i]->claim_count; j++) {
+            *arena_push(arena, numbers, number_count) = events[i]->support[j].number;
+        }
+    }
+    uint64_t *hashes = arena_array(arena, number_count, sizeof *hashes);
+    struct statement *ask = store_statement(ledger->store, "ids_of_claims");
+    bind_numbers(ask, 1, numbers, number_count);
+    for (bool row = true; row;) {
+        if (!statement_step(ask, &row, err)) {
+            return false;
+        }
+        if (row && found < number_count) {
+            int64_t number = statement_column_number(ask, 0, 0);
+            map_put(&ids, arena, slice_copy(arena, number_key(&number)), (uint32_t)found);
+            hashes[found++] = (uint64_t)statement_column_number(ask, 1, 0);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < events[i]->claim_count; j++) {
+            struct ledger_support *support = &events[i]->support[j];
+            uint32_t place = map_get(&ids, number_key(&support->number));
+            if (place == MAP_NONE) {
+                return claim_missing(support->number, err);
+            }
+            support->claim = hashes[place];
+        }
     }
     return true;
 }

@@ -48,7 +48,7 @@ static void find_speakers(struct finder *finder, const struct ledger_event *even
         const struct ledger_detail *told = &voices->items[i];
         bool here = false;
         for (size_t j = 0; !here && j < event->claim_count; j++) {
-            here = event->support[j].claim == told->claim;
+            here = event->support[j].number == told->claim;
         }
         if (!here) {
             continue;

@@ -231,7 +231,7 @@ static bool side_load(struct finder *finder, struct dispute_side *side, struct e
         const struct voice *told = side->told[i];
         struct view_evidence *out = arena_push(finder->arena, side->evidence, side->evidence_count);
         bool done = told->support ? evidence_load(finder->arena, finder->ledger,
-                                                  &told->support->claim, 1, out, err)
+                                                  &told->support->number, 1, out, err)
                                   : detail_evidence(finder, told->detail, out, err);
         if (!done) {
             return false;
@@ -262,8 +262,7 @@ bool view_disputes(struct arena *arena, struct ledger *ledger, struct slice a, s
     struct finder finder = {arena, ledger, a, b, time, out};
     struct ledger_dyad_list dyads;
     *out = (struct dispute_list){.limit = out->limit};
-    const struct ledger_dyad_filter filter = {
-        .a = a, .b = b, .known_by = time.known_by, .with_support = true};
+    const struct ledger_dyad_filter filter = {.a = a, .b = b, .known_by = time.known_by};
     if (!find_numbers(&finder, err) || !ledger_dyads(arena, ledger, &filter, &dyads, err)) {
         return false;
     }

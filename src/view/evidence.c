@@ -21,11 +21,11 @@ void evidence_mark(const struct claim *claim, uint32_t *out_begin, uint32_t *out
     *out_end = *out_end < *out_begin ? *out_begin : *out_end;
 }
 
-bool evidence_load(struct arena *arena, struct ledger *ledger, const uint64_t *ids, size_t count,
+bool evidence_load(struct arena *arena, struct ledger *ledger, const int64_t *claims, size_t count,
                    struct view_evidence *out, struct error *err)
 {
     struct ledger_evidence *found = arena_array(arena, count, sizeof *found);
-    if (!ledger_evidence(arena, ledger, ids, count, found, err)) {
+    if (!ledger_evidence(arena, ledger, claims, count, found, err)) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {

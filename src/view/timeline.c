@@ -17,13 +17,33 @@ static int row_compare(const void *left, const void *right)
                          ((const struct timeline_row *)right)->event);
 }
 
+/* The sentences of all rows, and the ids of their claims. */
+static bool rows_fill(struct arena *arena, struct ledger *ledger, struct timeline *out,
+                      struct error *err)
+{
+    int64_t *claims = arena_array(arena, out->row_count, sizeof *claims);
+    const struct ledger_event **events = arena_array(arena, out->row_count, sizeof *events);
+    struct view_evidence *evidence = arena_array(arena, out->row_count, sizeof *evidence);
+    for (size_t i = 0; i < out->row_count; i++) {
+        events[i] = out->rows[i].event;
+        claims[i] = events[i]->support[0].number;
+    }
+    if (!evidence_load(arena, ledger, claims, out->row_count, evidence, err) ||
+        !ledger_support_ids(arena, ledger, events, out->row_count, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < out->row_count; i++) {
+        out->rows[i].evidence = evidence[i];
+    }
+    return true;
+}
+
 bool view_timeline(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                    struct view_time time, struct timeline *out, struct error *err)
 {
     *out = (struct timeline){.a = a, .b = b};
     struct ledger_dyad_list dyads;
-    const struct ledger_dyad_filter filter = {
-        .a = a, .b = b, .known_by = time.known_by, .with_support = true};
+    const struct ledger_dyad_filter filter = {.a = a, .b = b, .known_by = time.known_by};
     if (!ledger_dyads(arena, ledger, &filter, &dyads, err)) {
         return false;
     }
@@ -38,13 +58,7 @@ bool view_timeline(struct arena *arena, struct ledger *ledger, struct slice a, s
     if (out->row_count) {
         qsort(out->rows, out->row_count, sizeof *out->rows, row_compare);
     }
-    for (size_t i = 0; i < out->row_count; i++) {
-        struct timeline_row *row = &out->rows[i];
-        if (!evidence_load(arena, ledger, &row->event->best, 1, &row->evidence, err)) {
-            return false;
-        }
-    }
-    return true;
+    return rows_fill(arena, ledger, out, err);
 }
 
 /* "3 articles of 2 families": how many tell it, where it is not one alone. */

@@ -103,23 +103,23 @@ struct circle_row {
     size_t event_count, article_count, family_count; /* families: sources of independent origin */
 };
 
+/* The first fields are the question. */
 struct circle {
-    struct slice ego, name;
-    struct view_time time;   /* with the defaults filled in */
+    struct slice ego;      /* a code */
+    struct view_time time; /* the defaults are filled in */
+    bool explain;          /* keep the terms, which a hundred times as much must be read for */
+    struct slice name;
     struct circle_row *rows; /* friends first: by score down, then alter */
     size_t row_count;
 };
 
-/* Who stands in the circle of `ego` (a code) as of time.as_of. `actors` gives names; may be NULL.
- */
+/* Who stands in the circle of out->ego as of out->time.as_of. `actors` gives names; may be NULL. */
 bool view_circle(struct arena *arena, struct ledger *ledger, const struct formula *formula,
-                 const struct actor_register *actors, struct slice ego, struct view_time time,
-                 struct circle *out, struct error *err);
+                 const struct actor_register *actors, struct circle *out, struct error *err);
 
-/* Table, or with `explain` the terms under each row; JSON: a list of objects with alter, name,
- * movement, reason, cause, cause_bond, score, score_since, bonds, evidence (and terms with
- * `explain`). */
-void view_print_circle(struct buffer *out, const struct circle *circle, bool explain, bool json);
+/* Table, where it was asked for with the terms under each row; JSON: a list of objects with alter,
+ * name, movement, reason, cause, cause_bond, score, score_since, bonds, evidence (and terms). */
+void view_print_circle(struct buffer *out, const struct circle *circle, bool json);
 
 /* The same as a picture: an SVG document that needs nothing beside it. */
 void view_svg_circle(struct buffer *out, const struct circle *circle,

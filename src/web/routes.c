@@ -29,17 +29,16 @@ static bool answer_rules(const struct web_query *query, struct buffer *out, stru
 
 static bool answer_circle(const struct web_query *query, struct buffer *out, struct error *err)
 {
-    struct view_time time;
-    struct slice ego;
-    struct circle circle;
-    if (!query_time(query, &time, err) ||
-        (time.as_of == DAY_AFTER_ALL && !ledger_latest_day(query->ledger, &time.as_of, err)) ||
-        !query_actor(query, PARAMETER_ACTOR, time.as_of, &ego, err) ||
+    struct circle circle = {.explain = query->values[PARAMETER_EXPLAIN].length > 0};
+    struct view_time *time = &circle.time;
+    if (!query_time(query, time, err) ||
+        (time->as_of == DAY_AFTER_ALL && !ledger_latest_day(query->ledger, &time->as_of, err)) ||
+        !query_actor(query, PARAMETER_ACTOR, time->as_of, &circle.ego, err) ||
         !view_circle(query->arena, query->ledger, query->options->formula, query->options->actors,
-                     ego, time, &circle, err)) {
+                     &circle, err)) {
         return false;
     }
-    view_print_circle(out, &circle, query->values[PARAMETER_EXPLAIN].length > 0, true);
+    view_print_circle(out, &circle, true);
     return true;
 }
 
