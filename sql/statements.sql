@@ -384,7 +384,7 @@ SELECT c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last, a.h
        a.title, a.published, a.basis,
 /*sqlite substr(CAST(t.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first) */
 /*postgresql sentence(t.text, c.sentence_first, c.sentence_last) */,
-       a.language, c.hash, c.id
+       a.language, c.id, c.hash
 FROM /*sqlite json_each('[' || ?1 || ']') k */
 /*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
 JOIN claim c ON c.id = k.value
@@ -417,15 +417,40 @@ JOIN article a ON a.id = t.article
 LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
 WHERE l.actor = ?1 AND t.claim IS NULL;
 
--- name: details_of_dyad
+-- name: voices_of_dyad
 SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
        t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors,
        (SELECT c.id FROM /*sqlite claim_era e CROSS JOIN */claim c
-        WHERE /*sqlite c.id >> 20 = e.era AND c.hash >> 32 = t.claim >> 32 AND +*/c.hash = t.claim)
+        WHERE /*sqlite c.id >> 20 = e.era AND c.hash >> 32 = t.claim >> 32 AND +*/c.hash = t.claim),
+       t.dyad
 FROM detail t
 JOIN article a ON a.id = t.article
 LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
 WHERE t.dyad = ?1;
+
+-- name: voices_of_actor
+SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors,
+       (SELECT c.id FROM /*sqlite claim_era e CROSS JOIN */claim c
+        WHERE /*sqlite c.id >> 20 = e.era AND c.hash >> 32 = t.claim >> 32 AND +*/c.hash = t.claim),
+       t.dyad
+FROM detail t
+JOIN article a ON a.id = t.article
+LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
+WHERE t.dyad IS NOT NULL
+  AND t.dyad IN (SELECT id FROM dyad WHERE a = ?1 UNION SELECT id FROM dyad WHERE b = ?1)
+ORDER BY t.dyad;
+
+-- name: voices_all
+SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors,
+       (SELECT c.id FROM /*sqlite claim_era e CROSS JOIN */claim c
+        WHERE /*sqlite c.id >> 20 = e.era AND c.hash >> 32 = t.claim >> 32 AND +*/c.hash = t.claim),
+       t.dyad
+FROM detail t
+JOIN article a ON a.id = t.article
+LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
+WHERE t.dyad IS NOT NULL ORDER BY t.dyad;
 
 -- name: details_of_article
 SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
@@ -434,12 +459,17 @@ FROM detail t
 JOIN article a ON a.id = t.article
 LEFT JOIN family f ON f.article = t.article WHERE a.hash = ?1 ORDER BY t.id;
 
--- name: sentence_of_detail
-SELECT
+-- name: evidence_of_details
+SELECT t.evidence_first, t.evidence_last, t.sentence_first, t.sentence_last, a.hash, a.doc, a.path,
+       a.title, a.published, a.basis,
 /*sqlite substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first) */
-/*postgresql sentence(x.text, t.sentence_first, t.sentence_last) */
-FROM detail t JOIN article a ON a.id = t.article
-JOIN article_text x ON x.article = a.id /*postgresql AND x.month = a.month*/ WHERE t.id = ?1;
+/*postgresql sentence(x.text, t.sentence_first, t.sentence_last) */,
+       a.language, t.id, 0
+FROM /*sqlite json_each('[' || ?1 || ']') k */
+/*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
+JOIN detail t ON t.id = k.value
+JOIN article a ON a.id = t.article LEFT JOIN article_text x ON x.article = t.article
+/*postgresql AND x.month = a.month*/;
 
 -- name: find
 SELECT kind, hash FROM (

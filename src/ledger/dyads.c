@@ -236,6 +236,7 @@ bool ledger_dyads(struct arena *arena, struct ledger *ledger,
     for (size_t i = 0; i < dyads.count; i++) {
         out->items[i].a = dyads.items[i].pair.a;
         out->items[i].b = dyads.items[i].pair.b;
+        out->items[i].number = dyads.items[i].number;
     }
     bool *found = arena_array(arena, dyads.count, sizeof *found);
     bool of_one = !filter->moved && (filter->a.length > 0) != (filter->b.length > 0);

@@ -217,6 +217,7 @@ bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_a
 struct ledger_detail {
     struct detail detail;
     int64_t claim; /* of a voice: row of the claim; 0 none */
+    int64_t dyad;  /* of that claim, as of a ledger_dyad; 0 none */
     struct slice article;
     int32_t known;
     int64_t number, article_number, family; /* as of a claim */
@@ -228,17 +229,17 @@ struct ledger_detail_list {
 };
 
 /* The counts of articles known by the day whose sentence names `actor` (empty: all counts), in no
- * order; and the voices of the claims between `a` and `b`. Versions that were replaced by then are
- * left out. Both append to *out. */
+ * order; and the voices of the claims between `a` and `b` (either empty: and anybody; both: all),
+ * by dyad. Versions that were replaced by then are left out. Both append to *out. */
 bool ledger_counts_told(struct arena *arena, struct ledger *ledger, struct slice actor,
                         int32_t known_by, struct ledger_detail_list *out, struct error *err);
 bool ledger_voices(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                    int32_t known_by, struct ledger_detail_list *out, struct error *err);
 
-/* The sentence that tells the detail. */
-bool ledger_detail_sentence(struct arena *arena, struct ledger *ledger,
-                            const struct ledger_detail *detail, struct slice *out,
-                            struct error *err);
+/* The evidence of the details in `count` rows, as ledger_evidence() gives that of claims;
+ * out->claim bears no id. */
+bool ledger_detail_evidence(struct arena *arena, struct ledger *ledger, const int64_t *details,
+                            size_t count, struct ledger_evidence *out, struct error *err);
 
 /* What an id names. */
 enum ledger_kind { LEDGER_CLAIM, LEDGER_EVENT, LEDGER_BOND, LEDGER_ARTICLE };
@@ -347,6 +348,7 @@ struct ledger_view {
 /* The folded view of two actors. */
 struct ledger_dyad {
     struct slice a, b; /* in byte order */
+    int64_t number;    /* its row; means nothing elsewhere */
     struct ledger_view view;
 };
 

@@ -195,9 +195,9 @@ bool ledger_claims(struct arena *arena, struct ledger *ledger, const struct ledg
     return done;
 }
 
-static bool claim_missing(int64_t number, struct error *err)
+static bool row_missing(int64_t number, struct error *err)
 {
-    return error_set(err, ERROR_NOT_FOUND, "no claim in row %" PRId64, number);
+    return error_set(err, ERROR_NOT_FOUND, "the ledger has no row %" PRId64, number);
 }
 
 /* The one claim that a started statement gives; out->number is 0 where there is none. */
@@ -227,7 +227,7 @@ bool ledger_claim_at(struct arena *arena, struct ledger *ledger, int64_t number,
     struct statement *statement = store_statement(ledger->store, "claim_by_number");
     statement_number(statement, 1, number);
     return claim_find(arena, ledger, statement, out, err) &&
-           (out->number || claim_missing(number, err));
+           (out->number || row_missing(number, err));
 }
 
 static struct edtf date_read(struct slice text)
@@ -278,36 +278,56 @@ static struct slice number_key(const int64_t *number)
     return (struct slice){(const char *)number, sizeof *number};
 }
 
-bool ledger_evidence(struct arena *arena, struct ledger *ledger, const int64_t *claims,
-                     size_t count, struct ledger_evidence *out, struct error *err)
+/* The evidence in the rows of the named statement. */
+static bool evidence_of(struct arena *arena, struct ledger *ledger, const char *name,
+                        const int64_t *rows, size_t count, struct ledger_evidence *out,
+                        struct error *err)
 {
     struct ledger_evidence *found = NULL;
     struct map places = {0};
     size_t found_count = 0;
-    struct statement *ask = store_statement(ledger->store, "evidence_of_claims");
-    bind_numbers(ask, 1, claims, count);
+    struct statement *ask = store_statement(ledger->store, name);
+    bind_numbers(ask, 1, rows, count);
     for (bool row = true; row;) {
         if (!statement_step(ask, &row, err)) {
             return false;
         }
         if (row) {
             struct ledger_evidence *evidence = arena_push(arena, found, found_count);
-            int64_t *number = arena_room(arena, 1, sizeof *number);
-            *number = evidence->claim.number = statement_column_number(ask, 13, 0);
-            map_put(&places, arena, number_key(number), (uint32_t)found_count - 1);
-            evidence->claim.hash = (uint64_t)statement_column_number(ask, 12, 0);
-            evidence->claim.claim.id = id_print(arena, evidence->claim.hash);
+            int64_t number = statement_column_number(ask, 12, 0);
+            map_put(&places, arena, slice_copy(arena, number_key(&number)),
+                    (uint32_t)found_count - 1);
+            evidence->claim.number = number;
+            evidence->claim.hash = (uint64_t)statement_column_number(ask, 13, 0);
             evidence_read(arena, ask, &evidence->claim, &evidence->article);
         }
     }
     for (size_t i = 0; i < count; i++) {
-        uint32_t place = map_get(&places, number_key(&claims[i]));
+        uint32_t place = map_get(&places, number_key(&rows[i]));
         if (place == MAP_NONE) {
-            return claim_missing(claims[i], err);
+            return row_missing(rows[i], err);
         }
         out[i] = found[place];
     }
     return true;
+}
+
+bool ledger_evidence(struct arena *arena, struct ledger *ledger, const int64_t *claims,
+                     size_t count, struct ledger_evidence *out, struct error *err)
+{
+    if (!evidence_of(arena, ledger, "evidence_of_claims", claims, count, out, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        out[i].claim.claim.id = id_print(arena, out[i].claim.hash);
+    }
+    return true;
+}
+
+bool ledger_detail_evidence(struct arena *arena, struct ledger *ledger, const int64_t *details,
+                            size_t count, struct ledger_evidence *out, struct error *err)
+{
+    return evidence_of(arena, ledger, "evidence_of_details", details, count, out, err);
 }
 
 bool ledger_support_ids(struct arena *arena, struct ledger *ledger,
@@ -339,7 +359,7 @@ bool ledger_support_ids(struct arena *arena, struct ledger *ledger,
             struct ledger_support *support = &events[i]->support[j];
             uint32_t place = map_get(&ids, number_key(&support->number));
             if (place == MAP_NONE) {
-                return claim_missing(support->number, err);
+                return row_missing(support->number, err);
             }
             support->claim = hashes[place];
         }

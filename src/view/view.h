@@ -199,6 +199,7 @@ struct dispute_side {
 };
 
 struct dispute {
+    struct slice id; /* 16 hexadecimal digits of the hash of kind, subject and event */
     enum dispute_kind kind;
     struct slice subject; /* "dead, 2024-12"; "RUS SUPPORT taliban recognition+, 2025-07-03" */
     struct slice *actors; /* codes, of all whom it names */
@@ -212,14 +213,17 @@ struct dispute {
     size_t side_count;
 };
 
+/* The first fields are the question. */
 struct dispute_list {
-    size_t limit;          /* the question: no more than so many; 0: all */
+    size_t limit;          /* no more than so many; 0: all */
+    struct slice after;    /* those behind the one with this id; empty: from the first on */
     struct dispute *items; /* by kind, then subject */
-    size_t count, found;   /* found: before the limit */
+    size_t count, found;   /* found: all that there are */
 };
 
 /* What articles known by time.known_by contradict each other in about `a` and `b`, about `a`, or
- * about anybody (both empty); nothing that is dated after time.as_of. Set out->limit before. */
+ * about anybody (both empty); nothing that is dated after time.as_of. NOT_FOUND: no dispute has the
+ * id out->after. */
 bool view_disputes(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                    struct view_time time, struct dispute_list *out, struct error *err);
 void view_print_disputes(struct buffer *out, const struct dispute_list *disputes, bool json);
