@@ -254,7 +254,8 @@ static void ask(struct ledger *ledger, const struct formula *formula, enum quest
         view_print_circle(&out, &circle, false);
         break;
     case ASK_TIMELINE:
-        good = good && view_timeline(&arena, ledger, a, b, time, &timeline, &err);
+        timeline = (struct timeline){.a = a, .b = b};
+        good = good && view_timeline(&arena, ledger, time, &timeline, &err);
         view_print_timeline(&out, &timeline, true);
         break;
     default:

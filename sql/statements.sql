@@ -262,6 +262,28 @@ FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.i
 LEFT JOIN superseded v ON v.article = a.id
 ORDER BY a.doc, a.hash;
 
+-- The newest articles, a page at a time: those dated, then the others; on one day in the order of ids,
+-- which are hashes without a sign.
+
+-- name: articles_dated
+SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
+       a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
+FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
+LEFT JOIN superseded v ON v.article = a.id
+WHERE a.known <= ?1 AND a.known <= ?2
+  AND (a.known < ?2 OR (a.hash < 0, a.hash) > (CAST(?3 AS BIGINT) < 0, CAST(?3 AS BIGINT)))
+ORDER BY a.known DESC, a.hash < 0, a.hash LIMIT ?4;
+
+-- name: articles_undated
+SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
+       a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
+FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
+LEFT JOIN superseded v ON v.article = a.id
+WHERE a.known IS NULL
+  AND (CAST(?1 AS BIGINT) IS NULL
+       OR (a.hash < 0, a.hash) > (CAST(?1 AS BIGINT) < 0, CAST(?1 AS BIGINT)))
+ORDER BY a.hash < 0, a.hash LIMIT ?2;
+
 -- name: article_by_hash
 SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
        a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed, t.text

@@ -213,6 +213,13 @@ bool ledger_pairs(struct arena *arena, struct ledger *ledger, struct ledger_pair
 bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_article **out,
                      size_t *out_count, struct error *err);
 
+/* The `limit` articles that were published last and by the day `known_by`, newest first, on one day
+ * by id, undated ones at the end; behind the one with the id `after` unless it is empty. Without
+ * text. Cost: that of what is given. NOT_FOUND: no such article. */
+bool ledger_articles_newest(struct arena *arena, struct ledger *ledger, int32_t known_by,
+                            struct slice after, size_t limit, struct ledger_article **out,
+                            size_t *out_count, struct error *err);
+
 /* A detail with the article that tells it. */
 struct ledger_detail {
     struct detail detail;

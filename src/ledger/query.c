@@ -426,12 +426,10 @@ bool ledger_article_head(struct arena *arena, struct ledger *ledger, struct slic
     return article_find(arena, statement_of_id(ledger, "article_head", id), id, out, err);
 }
 
-bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_article **out,
-                     size_t *out_count, struct error *err)
+/* Appends the articles that a started statement gives. */
+static bool articles_read(struct arena *arena, struct statement *statement,
+                          struct ledger_article **out, size_t *out_count, struct error *err)
 {
-    struct statement *statement = store_statement(ledger->store, "articles");
-    *out = NULL;
-    *out_count = 0;
     for (;;) {
         bool row;
         if (!statement_step(statement, &row, err)) {
@@ -442,6 +440,47 @@ bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_a
         }
         article_read_row(arena, statement, arena_push(arena, *out, *out_count));
     }
+}
+
+bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_article **out,
+                     size_t *out_count, struct error *err)
+{
+    *out = NULL;
+    *out_count = 0;
+    return articles_read(arena, store_statement(ledger->store, "articles"), out, out_count, err);
+}
+
+bool ledger_articles_newest(struct arena *arena, struct ledger *ledger, int32_t known_by,
+                            struct slice after, size_t limit, struct ledger_article **out,
+                            size_t *out_count, struct error *err)
+{
+    struct ledger_article last = {.known = DAY_AFTER_ALL};
+    uint64_t hash = 0;
+    *out = NULL;
+    *out_count = 0;
+    if (after.length && !ledger_article_head(arena, ledger, after, &last, err)) {
+        return false;
+    }
+    bool among_undated = last.known == DAY_BEFORE_ALL;
+    if (!among_undated) {
+        struct statement *dated = store_statement(ledger->store, "articles_dated");
+        statement_number(dated, 1, known_by);
+        statement_number(dated, 2, last.known);
+        statement_number(dated, 3, id_parse(after, &hash) ? (int64_t)hash : 0);
+        statement_number(dated, 4, (int64_t)limit);
+        if (!articles_read(arena, dated, out, out_count, err)) {
+            return false;
+        }
+    }
+    if (known_by != DAY_AFTER_ALL || *out_count == limit) {
+        return true;
+    }
+    struct statement *undated = store_statement(ledger->store, "articles_undated");
+    if (among_undated && id_parse(after, &hash)) {
+        statement_number(undated, 1, (int64_t)hash);
+    }
+    statement_number(undated, 2, (int64_t)(limit - *out_count));
+    return articles_read(arena, undated, out, out_count, err);
 }
 
 /* The order is asked for first and alone: sorted are numbers, not whole rows. */

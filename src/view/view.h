@@ -132,15 +132,19 @@ struct timeline_row {
     struct view_evidence evidence;
 };
 
+/* The first fields are the question. */
 struct timeline {
     struct slice a, b;         /* b empty: with anybody */
+    size_t limit;              /* the newest so many; 0: all */
+    struct slice before;       /* of those before the event with this id; empty: of all */
     struct timeline_row *rows; /* by date, then id */
-    size_t row_count;
+    size_t row_count, found;   /* found: all that there are */
 };
 
-/* Events of a (and b, if not empty), with dates that meet since … as_of. */
-bool view_timeline(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
-                   struct view_time time, struct timeline *out, struct error *err);
+/* Events of out->a (and out->b, if not empty), with dates that meet since … as_of. NOT_FOUND: no
+ * such event has the id out->before. */
+bool view_timeline(struct arena *arena, struct ledger *ledger, struct view_time time,
+                   struct timeline *out, struct error *err);
 void view_print_timeline(struct buffer *out, const struct timeline *timeline, bool json);
 
 /* ------------------------------------------------------------------ bonds */
@@ -448,10 +452,16 @@ void view_print_rules_json(struct buffer *out, const struct codebook *codebook);
 
 /* ---------------------------------------------------------------- sources */
 
+/* The first fields are the question. */
 struct source_list {
-    struct ledger_article *items; /* by doc */
+    size_t limit;       /* the newest so many, newest first; 0: all, by doc */
+    struct slice after; /* with a limit: those behind the article with this id */
+    struct ledger_article *items;
     size_t count;
 };
+
+/* The articles that were published by time.known_by. NOT_FOUND: no article has the id out->after.
+ */
 bool view_sources(struct arena *arena, struct ledger *ledger, struct view_time time,
                   struct source_list *out, struct error *err);
 void view_print_sources(struct buffer *out, const struct source_list *sources, bool json);

@@ -42,9 +42,8 @@ static void a_timeline_goes_by_date(void **state)
     struct error error = {0};
     struct buffer out = {0};
     struct ledger *ledger = small_ledger();
-    struct timeline timeline;
-    must(view_timeline(&arena, ledger, SLICE("taliban"), SLICE("RUS"), always, &timeline, &error),
-         &error);
+    struct timeline timeline = {.a = SLICE("taliban"), .b = SLICE("RUS")};
+    must(view_timeline(&arena, ledger, always, &timeline, &error), &error);
     assert_int_equal(timeline.row_count, 3);
     assert_int_equal(timeline.rows[0].event->event, EVENT_CONSULT);
     assert_int_equal(timeline.rows[1].event->event, EVENT_CONCEDE);
@@ -58,7 +57,8 @@ static void a_timeline_goes_by_date(void **state)
     view_print_timeline(&out, &timeline, true);
     assert_non_null(strstr(out.at, "\"date\":\"2025-07-03\",\"source\":\"RUS\""));
     struct view_time until = {day_of(2025, 5, 1), day_of(2025, 1, 1), DAY_AFTER_ALL};
-    must(view_timeline(&arena, ledger, SLICE("RUS"), SLICE(""), until, &timeline, &error), &error);
+    timeline = (struct timeline){.a = SLICE("RUS")};
+    must(view_timeline(&arena, ledger, until, &timeline, &error), &error);
     assert_int_equal(timeline.row_count, 3); /* the war goes on; recognition is not yet */
     buffer_free(&out);
     arena_free(&arena);
@@ -142,7 +142,7 @@ static void sources_follow_known_by(void **state)
     struct error error = {0};
     struct buffer out = {0};
     struct ledger *ledger = small_ledger();
-    struct source_list sources;
+    struct source_list sources = {0};
     must(view_sources(&arena, ledger, always, &sources, &error), &error);
     assert_int_equal(sources.count, 2);
     assert_int_equal(sources.items[0].claim_count, 3);
