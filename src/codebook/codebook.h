@@ -37,8 +37,10 @@
  *              suffered the deed told last does it back
  *   state      a lasting state, dated XXXX/..
  *   opens      a deed after which the state goes on
- *   bilateral  an unnamed target is the other side of the story
- *   judges     of the deed told last, even where no word points at it: "X was furious"
+ *   bilateral  an unnamed target is the other side of the story; with `code same`, who suffered the
+ *              deed told last may do it back ("did the same")
+ *   judges     of the deed told last, even where no word points at it: "X was furious"; with
+ *              `code same`, what was told last, be it deed or word: "so did X"
  *   parties    unnamed targets are both sides of the fighting told last
  *   internal   an unnamed side is the same as the other: protest and repression at home
  *   alleged    is somebody's word and no fact: "the raid was blamed on X"

@@ -15,14 +15,19 @@ static bool is_followed(const struct proposition *p, const struct actor_set *sou
     return false;
 }
 
-/* The deed that is repeated; with `back` only one that the sources suffered: the last that moved a
+/* The deed that is repeated; with `judges` what was told last, with `mutual` only
+ * what the sources suffered: the last that moved a
  * bond and was done by who is followed; the last of the same sentence; of those just told, the last
  * that moved a bond, or else the last; at worst the last in the article that moved a bond. NULL if
  * there is none. */
 static const struct claim *deed_repeated(const struct coder *c, const struct proposition *p,
-                                         bool back, const struct actor_set *sources,
+                                         const struct rule *rule, const struct actor_set *sources,
                                          const struct claim_list *claims)
 {
+    if (rule->judges) {
+        bool said = claims->count > story_start(c, p->sentence, claims);
+        return said ? &claims->items[claims->count - 1] : NULL;
+    }
     const struct claim *here = NULL, *moved = NULL, *near = NULL;
     uint32_t begin = c->trees->items[p->sentence].sentence->begin;
     size_t start = story_start(c, p->sentence, claims);
@@ -30,8 +35,9 @@ static const struct claim *deed_repeated(const struct coder *c, const struct pro
         const struct claim *claim = &claims->items[i];
         uint32_t source = actor_by_code(c->actors, claim->source);
         bool told = claim->realis != REALIS_DENIED && claim->realis != REALIS_ALLEGED;
-        bool suffered = actor_set_holds(sources, actor_by_code(c->actors, claim->target));
-        if (!told || actor_set_holds(sources, source) || (back && !suffered)) {
+        bool suffered = is_conflict(claim->event) &&
+                        actor_set_holds(sources, actor_by_code(c->actors, claim->target));
+        if (!told || actor_set_holds(sources, source) || (rule->mutual && !suffered)) {
             continue;
         }
         bool bond = claim->bond != BOND_NONE;
@@ -50,21 +56,61 @@ static const struct claim *deed_repeated(const struct coder *c, const struct pro
     return moved ? moved : near;
 }
 
+/* Did any of them do such a deed: are they who is followed, as in "leur emboîter le pas"? */
+static bool did_it(const struct coder *c, const struct claim *deed, const struct actor_set *set,
+                   const struct claim_list *claims)
+{
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct claim *claim = &claims->items[i];
+        if (claim->event == deed->event && claim->bond == deed->bond &&
+            actor_set_holds(set, actor_by_code(c->actors, claim->source))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* To whom `source` does it too: whom the clause names ("did the same to X"), else whom the deed
+ * befell; where that is the source, to who did it. */
+static uint32_t target_again(const struct coder *c, const struct proposition *p,
+                             const struct rule *rule, const struct claim *deed, uint32_t source,
+                             const struct claim_list *claims)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        const struct actor_set *named = a->own.count ? &a->own : &a->inner;
+        if (a->role == ROLE_RECIPIENT && named->count == 1 && named->items[0] != source &&
+            !did_it(c, deed, named, claims)) {
+            return named->items[0];
+        }
+    }
+    uint32_t target = actor_by_code(c->actors, deed->target);
+    bool back = rule->bilateral && target == source && is_conflict(deed->event);
+    return rule->mutual || back ? actor_by_code(c->actors, deed->source) : target;
+}
+
 /* "L'Irlande en a fait autant", "les États-Unis n'ont pas franchi le pas": a deed told before, by
  * another; "la Belgique a rendu la pareille", a rule with `mutual`: who suffered it does it to who
  * did it. */
 bool repeat_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
                  const struct actor_set *sources, struct claim_list *out)
 {
-    const struct claim *deed = deed_repeated(c, p, fit->rule->mutual, sources, out);
-    uint32_t target = deed ? actor_by_code(c->actors, deed->target) : UINT32_MAX;
-    if (target == UINT32_MAX) {
+    const struct claim *deed = deed_repeated(c, p, fit->rule, sources, out);
+    if (!deed) {
         return false;
     }
-    struct coding coding = {deed->event, deed->bond, deed->sign};
-    target = fit->rule->mutual ? actor_by_code(c->actors, deed->source) : target;
-    for (uint8_t k = 0; k < sources->count; k++) {
-        add_claim(c, p, fit, &coding, sources->items[k], target, out);
+    struct claim told = *deed; /* the list may move */
+    struct coding coding = {told.event, told.bond, told.sign};
+    for (size_t i = 0, count = out->count; i < count; i++) { /* to all of whom it is told */
+        struct claim each = out->items[i];
+        bool same = each.sentence_begin == told.sentence_begin &&
+                    slice_equal(each.rule, told.rule) && slice_equal(each.source, told.source);
+        for (uint8_t k = 0; same && k < sources->count; k++) {
+            uint32_t target = target_again(c, p, fit->rule, &each, sources->items[k], out);
+            if (target != UINT32_MAX) {
+                add_claim(c, p, fit, &coding, sources->items[k], target, out);
+            }
+        }
     }
     return true;
 }

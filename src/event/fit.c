@@ -180,6 +180,17 @@ static struct slice particle_of(const struct proposition *p, struct slice key)
                  : (struct slice){NULL, 0};
 }
 
+/* Does a complement follow the particle: "called for an inquiry"? */
+static bool governs(const struct proposition *p, struct slice particle)
+{
+    for (size_t i = 0; particle.length && i < p->argument_count; i++) {
+        if (slice_equal(p->arguments[i].preposition, particle)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool kind_agrees(enum word_kind word, enum predicate_kind predicate)
 {
     switch (word) {
@@ -202,7 +213,9 @@ static void fit_class(const struct coder *c, const struct proposition *p,
                           .pattern = &rule->patterns[uses.items[i].pattern],
                           .kind = member->kind,
                           .particle = particle_of(p, p->keys[key]),
+                          .plain = key == 0,
                           .weight = key > 0 ? 3 : 0}; /* a longer predicate says more */
+        fit.longer = governs(p, fit.particle);
         if (pattern_fits(c, p, &fit) || c->keep_unfit) {
             *arena_push(c->arena, out->items, out->count) = fit;
         }

@@ -42,6 +42,8 @@ struct fit {
     const struct pattern *pattern;
     enum word_kind kind;
     struct slice particle; /* "on" of "call on": its complement is the patient */
+    bool plain;            /* known by its one word */
+    bool longer;           /* known by the verb and a preposition of its own: "call for" */
     int weight;            /* positive conditions: the most specific rule wins */
     enum rule_outcome outcome;
     const struct condition *failed; /* with RULE_UNFIT: the first condition that does not hold */

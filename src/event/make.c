@@ -573,11 +573,22 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
     return out->count > before ? RULE_FIRED : sources.count ? RULE_CLAIMLESS : RULE_SOURCELESS;
 }
 
+/* "Called for an inquiry" is no call: a verb that with its particle is known to tell something else
+ * does not tell what it tells alone. */
+static bool means_something_else(const struct proposition *p, const struct fit *longer,
+                                 const struct fit *fit)
+{
+    return p->kind == PREDICATE_VERB && longer && fit->plain && longer->rule->coding_count &&
+           fit->rule->coding_count &&
+           longer->rule->codings[0].event != fit->rule->codings[0].event;
+}
+
 void code_proposition(const struct coder *c, const struct proposition *p, struct fit_list *fits,
                       struct claim_list *out)
 {
     size_t before = out->count;
     fit_rules(c, p, fits);
+    const struct fit *longer = NULL;
     for (int story = 0; story < 2 && out->count == before; story++) { /* named actors first */
         for (size_t k = 0; k < fits->count && out->count == before; k++) {
             struct fit *fit = &fits->items[k];
@@ -588,7 +599,11 @@ void code_proposition(const struct coder *c, const struct proposition *p, struct
                 fit->outcome = RULE_SILENCED;
                 break;
             }
+            if (means_something_else(p, longer, fit)) {
+                continue;
+            }
             fit->outcome = make_claims(c, p, fit, story, out);
+            longer = !longer && fit->longer ? fit : longer;
         }
     }
     claims_mark_rivals(out, before, fits);

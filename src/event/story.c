@@ -125,9 +125,9 @@ size_t story_start(const struct coder *c, size_t s, const struct claim_list *cla
 struct judgement {
     enum event_type event;           /* "condemned" is ACCUSE, "hailed" SUPPORT */
     bool any;                        /* what is blamed may be any deed, not only a hostile one */
-    bool force;                      /* it is called an attack, an operation: a deed of force */
     size_t start;                    /* the first claim that may be meant */
     const struct actor_set *victims; /* who suffered it, or NULL */
+    uint32_t types; /* bits 1 << enum event_type that the word for the deed may mean; 0: any */
 };
 
 /* Does the judgement fit the deed? */
@@ -137,12 +137,11 @@ static bool judges(const struct judgement *judgement, const struct claim *deed)
                    deed->event == EVENT_SANCTION || deed->event == EVENT_MOBILIZE ||
                    deed->event == EVENT_REJECT;
     bool spoken = deed->event == EVENT_ACCUSE || deed->event == EVENT_REQUEST ||
-                  deed->event == EVENT_THREATEN;
-    bool force = deed->event == EVENT_ASSAULT || deed->event == EVENT_COERCE ||
-                 deed->event == EVENT_MOBILIZE;
+                  deed->event == EVENT_THREATEN ||
+                  (deed->event == EVENT_SUPPORT && deed->bond == BOND_NONE);
     bool fits = judgement->event == EVENT_ACCUSE && !judgement->any ? hostile : !spoken;
-    if (judgement->force && !force) {
-        return false;
+    if (judgement->types) {
+        fits = judgement->types >> deed->event & 1;
     }
     return deed->realis <= REALIS_PLANNED && fits;
 }
@@ -184,17 +183,25 @@ static bool points_at(const struct coder *c, const struct proposition *p, uint32
     return has_neuter_clitic(tree, p->word);
 }
 
-/* Is what it points at called a deed of force, as in "condemned the raid"? */
-static bool points_at_force(const struct coder *c, const struct proposition *p)
+/* The types of deed that the words for what is judged may mean: "the raid", "the accord"; 0: any. */
+static uint32_t types_named(const struct coder *c, const struct proposition *p)
 {
-    uint32_t force = codebook_class(c->codebook, SLICE("force-deed"));
-    for (size_t i = 0; force != MAP_NONE && i < p->argument_count; i++) {
+    const uint32_t force = codebook_class(c->codebook, SLICE("force-deed"));
+    const uint32_t accord = codebook_class(c->codebook, SLICE("deed-of-accord"));
+    const uint32_t violent = 1u << EVENT_ASSAULT | 1u << EVENT_COERCE | 1u << EVENT_MOBILIZE;
+    const uint32_t agreed = 1u << EVENT_AGREE | 1u << EVENT_RETREAT;
+    uint32_t types = 0;
+    for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
-        if (a->role != ROLE_AGENT && argument_in_class(c, a, (uint16_t)force)) {
-            return true;
+        bool thing = !a->own.count && !a->inner.count && !a->indefinite;
+        if (thing && force != MAP_NONE && argument_in_class(c, a, (uint16_t)force)) {
+            types |= violent;
+        }
+        if (thing && accord != MAP_NONE && argument_in_class(c, a, (uint16_t)accord)) {
+            types |= agreed;
         }
     }
-    return false;
+    return types;
 }
 
 /* "« C'est un pas en avant », s'est réjoui le ministre": nothing is named that is praised. */
@@ -248,6 +255,29 @@ static uint32_t doer_of(const struct coder *c, enum event_type judgement,
     return actor_by_code(c->actors, deed->source);
 }
 
+/* Adds who did a deed that several did together: the one that is blamed for it, or all whom one
+ * praises, but for whom they met. */
+static void add_joint(const struct coder *c, const struct claim_list *claims,
+                      const struct claim *deed, enum event_type judgement,
+                      const struct actor_set *but, struct actor_set *out)
+{
+    actor_set_add(out, doer_of(c, judgement, claims, deed));
+    const struct rule *rule = codebook_find(c->codebook, deed->rule);
+    bool both = judgement == EVENT_SUPPORT && rule && rule->joint && deed->event != EVENT_CONSULT;
+    for (size_t i = 0; both && i < claims->count; i++) {
+        const struct claim *claim = &claims->items[i];
+        uint32_t sides[] = {actor_by_code(c->actors, claim->source),
+                            actor_by_code(c->actors, claim->target)};
+        bool same = claim->sentence_begin == deed->sentence_begin &&
+                    slice_equal(claim->rule, deed->rule);
+        for (size_t k = 0; same && k < 2; k++) {
+            if (sides[k] != UINT32_MAX && !actor_set_holds(but, sides[k])) {
+                actor_set_add(out, sides[k]);
+            }
+        }
+    }
+}
+
 /* Adds who did the deed of the claim at `told`, with those who did it too, as its sentence tells.
  */
 static void add_doers(const struct coder *c, const struct claim_list *claims, size_t told,
@@ -255,7 +285,7 @@ static void add_doers(const struct coder *c, const struct claim_list *claims, si
 {
     const struct claim *deed = &claims->items[told];
     if (is_joint(deed)) {
-        actor_set_add(out, doer_of(c, judgement, claims, deed));
+        add_joint(c, claims, deed, judgement, but, out);
         return;
     }
     size_t last = told;
@@ -327,15 +357,46 @@ static void lead_doers(const struct coder *c, struct judgement judgement, size_t
 static bool accused(const struct coder *c, size_t start, const struct actor_set *sources,
                     const struct claim_list *claims, struct actor_set *targets)
 {
+    uint32_t sentence = UINT32_MAX;
     for (size_t i = claims->count; i-- > start;) {
-        uint32_t actor = actor_by_code(c->actors, claims->items[i].target);
-        if (claims->items[i].event == EVENT_ACCUSE && actor != UINT32_MAX &&
+        const struct claim *claim = &claims->items[i];
+        uint32_t actor = actor_by_code(c->actors, claim->target);
+        bool same = sentence == UINT32_MAX || claim->sentence_begin == sentence;
+        if (claim->event == EVENT_ACCUSE && same && actor != UINT32_MAX &&
             !actor_set_holds(sources, actor)) {
             actor_set_add(targets, actor);
-            return true;
+            sentence = claim->sentence_begin;
         }
     }
-    return false;
+    return sentence != UINT32_MAX;
+}
+
+/* Adds who is meant by an actor that is angry or glad and does not say of what: whom another just
+ * judged so, or who did the deed just told; else who did what the article opens with. */
+static void mood_target(const struct coder *c, const struct proposition *p, enum event_type event,
+                        const struct actor_set *sources, const struct claim_list *claims,
+                        struct actor_set *targets)
+{
+    size_t before = claims_from(c, p->sentence ? p->sentence - 1 : 0, p->sentence, claims);
+    size_t start = story_start(c, p->sentence, claims);
+    struct judgement mood = {event, true, before, NULL, 0};
+    for (size_t i = claims->count; i-- > start && !targets->count;) {
+        const struct claim *claim = &claims->items[i];
+        uint32_t judged = actor_by_code(c->actors, claim->target);
+        bool reaction = claim->event == event && claim->bond == BOND_NONE;
+        struct judgement bad = {event, false, i, NULL, 0};
+        if (reaction && judged != UINT32_MAX && !actor_set_holds(sources, judged)) {
+            actor_set_add(targets, judged);
+        } else if (!reaction && is_judged(c, &bad, sources, claims, claim)) {
+            add_doers(c, claims, i, event, sources, targets);
+        }
+    }
+    if (!targets->count) {
+        lead_doers(c, mood, p->sentence, sources, claims, targets);
+    }
+    if (!targets->count) {
+        judged_doers(c, mood, sources, claims, targets);
+    }
 }
 
 /* "X a salué cette décision", "X was furious": the deed told last is meant, and who did it is the
@@ -351,31 +412,24 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
     if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) || (!pointed && !fit->rule->judges)) {
         return;
     }
-    if (!pointed) { /* a mood is of what was told just before */
-        size_t before = claims_from(c, p->sentence ? p->sentence - 1 : 0, p->sentence, claims);
-        struct judgement bad = {event, false, false, before, NULL},
-                         mood = {event, true, false, before, NULL};
-        if (!judged_doers(c, bad, sources, claims, targets)) {
-            lead_doers(c, mood, p->sentence, sources, claims, targets);
-        }
-        if (!targets->count) {
-            judged_doers(c, mood, sources, claims, targets);
-        }
-        return;
-    }
     size_t start = story_start(c, p->sentence, claims);
     size_t first = claims_from(c, 0, p->sentence, claims);
     if (suffered) {
-        judged_doers(c, (struct judgement){event, true, false, first, &sides.victims}, sources,
-                     claims, targets);
+        judged_doers(c, (struct judgement){event, true, first, &sides.victims, 0}, sources, claims,
+                     targets);
         return;
     }
-    bool force = points_at_force(c, p);
-    struct judgement near = {event, false, force, start, NULL},
-                     any = {event, true, force, start, NULL},
-                     far = {event, false, force, first, NULL};
+    struct judgement typed = {event, true, first, NULL, types_named(c, p)};
+    if (typed.types && judged_doers(c, typed, sources, claims, targets)) {
+        return;
+    }
+    if (!pointed) {
+        mood_target(c, p, event, sources, claims, targets);
+        return;
+    }
+    struct judgement near = {event, false, start, NULL, 0}, any = {event, true, start, NULL, 0},
+                     far = {event, false, first, NULL, 0};
     if (!judged_doers(c, near, sources, claims, targets) &&
-        !(force && judged_doers(c, far, sources, claims, targets)) &&
         !(event == EVENT_ACCUSE && accused(c, start, sources, claims, targets)) &&
         !judged_doers(c, any, sources, claims, targets)) {
         judged_doers(c, far, sources, claims, targets);
@@ -544,6 +598,20 @@ static bool names_other_side(const struct coder *c, const struct proposition *p)
     return false;
 }
 
+/* "employees whom they accuse of spying": is somebody blamed for a deed who is no actor? */
+static bool blames_others(const struct coder *c, const struct proposition *p)
+{
+    const struct tree *tree = &c->trees->items[p->sentence];
+    bool clause = false, blamed = false;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        bool noun = a->role == ROLE_PATIENT && tree->words[a->word].upos == UPOS_NOUN;
+        clause = clause || a->role == ROLE_CONTENT;
+        blamed = blamed || (noun && !a->own.count && !a->inner.count);
+    }
+    return clause && blamed;
+}
+
 /* Adds the actors that the proposition names besides the sources and who speaks; places do not
  * count. */
 static void add_others(const struct proposition *p, const struct actor_set *sources,
@@ -575,19 +643,49 @@ static uint32_t only_other(const struct proposition *p, const struct actor_set *
     return others.count == 1 ? others.items[0] : UINT32_MAX;
 }
 
-/* The one other state that the whole sentence names. */
-static uint32_t only_other_here(const struct coder *c, const struct proposition *p,
+/* The word that heads the main or relative clause of w, or its part of a coordination. */
+static size_t period_of(const struct tree *tree, size_t w)
+{
+    while (tree->words[w].head && tree->words[w].relation != REL_CONJ &&
+           tree->words[w].relation != REL_PARATAXIS && tree->words[w].relation != REL_ACL) {
+        w = tree->words[w].head;
+    }
+    return w;
+}
+
+/* "X condemned the raid and Y spoke of a crime": does a clause beside that of p, with a subject of
+ * its own, tell what its subject does? */
+static bool is_beside(const struct coder *c, const struct proposition *p,
+                      const struct proposition *other)
+{
+    const struct tree *tree = &c->trees->items[p->sentence];
+    return other->kind == PREDICATE_VERB &&
+           period_of(tree, p->word) != period_of(tree, other->word) &&
+           tree_child_with(tree, other->word, REL_NSUBJ);
+}
+
+/* The one other state that the whole sentence names; with `apart` those who act in a clause beside
+ * that of p do not count. */
+static uint32_t only_other_here(const struct coder *c, const struct proposition *p, bool apart,
                                 const struct actor_set *sources)
 {
-    struct actor_set others = {0};
+    struct actor_set others = {0}, actors = {0};
     for (size_t i = 0; i < c->propositions->count; i++) {
-        if (c->propositions->items[i].sentence == p->sentence) {
-            add_others(&c->propositions->items[i], sources, &others);
+        const struct proposition *q = &c->propositions->items[i];
+        if (q->sentence == p->sentence) {
+            add_others(q, sources, &others);
+        }
+        for (size_t k = 0; apart && q->sentence == p->sentence && k < q->argument_count; k++) {
+            const struct argument *a = &q->arguments[k];
+            for (uint8_t n = 0; a->role == ROLE_AGENT && is_beside(c, p, q) && n < a->own.count;
+                 n++) {
+                actor_set_add(&actors, a->own.items[n]);
+            }
         }
     }
     uint32_t found = UINT32_MAX;
     for (uint8_t i = 0; i < others.count; i++) {
-        if (is_state(c, others.items[i])) {
+        if (is_state(c, others.items[i]) && !actor_set_holds(&actors, others.items[i])) {
             if (found != UINT32_MAX) {
                 return UINT32_MAX;
             }
@@ -646,6 +744,44 @@ static bool is_helper(const struct coder *c, const struct claim_list *claims, ui
     return false;
 }
 
+/* "X recalled its envoy, stopped issuing visas and …": did the verb before, of the same sentence and
+ * subject, tell a deed of the actor? */
+static bool goes_on(const struct coder *c, const struct proposition *p,
+                    const struct claim_list *claims, uint32_t actor)
+{
+    const struct tree *tree = &c->trees->items[p->sentence];
+    size_t last = last_between(c, claims, 0, actor);
+    return tree->words[p->word].relation == REL_CONJ &&
+           !tree_child_with(tree, p->word, REL_NSUBJ) && last != SIZE_MAX &&
+           claims->items[last].sentence_begin == tree->sentence->begin;
+}
+
+/* "X proposed a truce, which Y turned down": the one state that does something with what the relative
+ * clause of p is about; UINT32_MAX if there is none. */
+static uint32_t maker_above(const struct coder *c, const struct proposition *p, uint32_t actor)
+{
+    const struct tree *tree = &c->trees->items[p->sentence];
+    const struct word *verb = &tree->words[p->word];
+    size_t noun = verb->relation == REL_ACL && verb->subtype == SUB_RELCL ? verb->head : 0;
+    size_t above = noun && tree->words[noun].relation == REL_OBJ ? tree->words[noun].head : 0;
+    bool object = false;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        object = object || (p->arguments[i].role == ROLE_PATIENT && p->arguments[i].word == noun);
+    }
+    for (size_t i = 0; above && object && i < c->propositions->count; i++) {
+        const struct proposition *q = &c->propositions->items[i];
+        for (size_t k = 0; q->sentence == p->sentence && q->word == above && k < q->argument_count;
+             k++) {
+            const struct actor_set *own = &q->arguments[k].own;
+            if (q->arguments[k].role == ROLE_AGENT && own->count == 1 && own->items[0] != actor &&
+                is_state(c, own->items[0])) {
+                return own->items[0];
+            }
+        }
+    }
+    return UINT32_MAX;
+}
+
 /* "Il a aussi fermé son espace aérien": against whom is known from the one other name in the
  * clause; where it is a hostile deed by somebody new, from the same deed by others; from the one
  * other state of the sentence; from what was told just before of the same actor; where it is a
@@ -663,6 +799,9 @@ static void other_side(const struct coder *c, const struct proposition *p, const
         fit->rule->codings[0].event == EVENT_ACCUSE) {
         return; /* "une initiative critiquée par X": the noun says whose it is */
     }
+    if (fit->pattern->class_index == c->blame_class && blames_others(c, p)) {
+        return;
+    }
     size_t start = story_start(c, p->sentence, claims);
     const struct coding *coding = &fit->rule->codings[0];
     uint32_t actor = sources->items[0], found = only_other(p, sources);
@@ -674,7 +813,7 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     }
     bool hostile = is_conflict(coding->event) && coding->bond != BOND_NONE;
     bool attack = coding->event == EVENT_ASSAULT;
-    uint32_t here = only_other_here(c, p, sources);
+    uint32_t here = only_other_here(c, p, false, sources);
     if (attack && here != UINT32_MAX && is_helper(c, claims, here, actor)) {
         here = UINT32_MAX;
     }
@@ -692,10 +831,21 @@ static void other_side(const struct coder *c, const struct proposition *p, const
         found = common_target(c, coding, claims, claims_from(c, 0, p->sentence, claims), actor);
     }
     uint32_t pair = coding->event == EVENT_ACCUSE ? UINT32_MAX : other_of_article(c, actor);
-    if (found == UINT32_MAX) {
+    bool beside = !attack && only_other_here(c, p, true, sources) != here;
+    if (found == UINT32_MAX && !attack && (goes_on(c, p, claims, actor) || (hostile && beside))) {
+        add_counterparts(c, claims, start, actor, targets);
+    }
+    if (found == UINT32_MAX && beside && coding->bond == BOND_NONE) {
+        struct judgement judgement = {coding->event, false, start, NULL, 0};
+        if (coding->event != EVENT_ACCUSE || /* "X condemned it and Y spoke of a crime" */
+            !judged_doers(c, judgement, sources, claims, targets)) {
+            add_counterparts(c, claims, start, actor, targets);
+        }
+    }
+    if (found == UINT32_MAX && !targets->count) {
         found = hostile && pair != UINT32_MAX ? pair : here;
     }
-    if (found == UINT32_MAX) {
+    if (found == UINT32_MAX && !targets->count) {
         add_counterparts(c, claims, start, actor, targets);
     }
     if (targets->count) {
@@ -775,6 +925,11 @@ void story_target(const struct coder *c, const struct proposition *p, const stru
                   const struct actor_set *sources, const struct claim_list *claims,
                   struct actor_set *targets)
 {
+    uint32_t maker = sources->count == 1 ? maker_above(c, p, sources->items[0]) : UINT32_MAX;
+    if (maker != UINT32_MAX && fit->rule->coding_count) {
+        actor_set_add(targets, maker);
+        return;
+    }
     if (fit->rule->coding_count) {
         last_deed(c, p, fit, sources, claims, targets);
         last_wish(c, p, fit, sources, claims, targets);

@@ -12,6 +12,7 @@
 #define PAIR_BACK 5   /* sentences that an actor of a pair may lie back */
 #define PAIR_LIMIT 12 /* actors weighed for a pair */
 #define PAIR_WEIGHT_MOST 4.0f
+#define PAIR_STRANGERS 6.0f /* less for two whom no sentence names together */
 #define NAMED_WEIGHT 2.0f   /* a pair of those whom the article names most */
 #define ARTICLE_BONUS 3.0f  /* the two of whom the whole article tells */
 #define PARTNER_MARGIN 0.8f /* by which a partner must stand out */

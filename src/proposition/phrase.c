@@ -584,6 +584,12 @@ void collect_keys(struct finder *f, struct proposition *p)
         if (r == REL_COMPOUND || r == REL_ADVMOD || r == REL_OBJ || r == REL_ADVCL ||
             r == REL_XCOMP || r == REL_CASE || child->upos == UPOS_INTJ) { /* "said yes" */
             add_key(f, &p->keys, &p->key_count, f->verbal[w], f->lemma[c]);
+            size_t fixed = r == REL_ADVMOD ? tree_child_with(f->tree, c, REL_FIXED) : 0;
+            if (fixed) { /* "faire de même" */
+                add_key(f, &p->keys, &p->key_count, f->verbal[w],
+                        slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(f->lemma[c]),
+                                    SLICE_ARGS(f->lemma[fixed])));
+            }
         } else if (r == REL_AUX && rules_list(f->rules, "must", f->lemma[c])) {
             add_key(f, &p->keys, &p->key_count, f->lemma[c], (struct slice){NULL, 0});
         } else if (r == REL_OBL) {
