@@ -676,6 +676,24 @@ static size_t marked_object(const struct finder *f, size_t verb)
     return relative && !tree_child_with(f->tree, verb, REL_OBJ) ? words[verb].head : 0;
 }
 
+/* "first with X, then with Y": the second phrase, under the first with its preposition and an adverb
+ * of its own, stands beside it. */
+static void phrases_in_turn(struct finder *f, struct proposition *p)
+{
+    for (size_t i = 0, count = p->argument_count; i < count; i++) {
+        struct argument first = p->arguments[i];
+        for (size_t c = first.word; (c = tree_child(f->tree, first.word, c));) {
+            bool alike = f->preposition[c].length && first.preposition.length &&
+                         slice_equal(f->preposition[c], first.preposition);
+            if (alike && f->tree->words[c].relation == REL_NMOD && first.own.count &&
+                mention_at(f->mentions, f->index, c) &&
+                tree_child_with(f->tree, c, REL_ADVMOD)) {
+                add_argument(f, p, first.role, c);
+            }
+        }
+    }
+}
+
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *word = &f->tree->words[verb];
@@ -690,6 +708,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
             add_argument(f, p, role, c);
         }
     }
+    phrases_in_turn(f, p);
     time_arguments(f, p, verb, passive);
     size_t object = passive || has_role(p, ROLE_PATIENT) ? 0 : object_above(f, verb);
     object = object || passive || has_role(p, ROLE_PATIENT) ? object : marked_object(f, verb);
