@@ -7,6 +7,8 @@
 
 #define STORY_SENTENCES 3 /* how far back the story of a sentence reaches */
 
+#define LEAD_SENTENCES 3  /* title, place and date, and the sentence that tells the news */
+
 #define LABEL_TOKENS 8 /* a longer sentence in capitals is a title or a cry */
 
 static bool has_small_letter(struct slice text)
@@ -189,11 +191,54 @@ static bool rejoices(const struct coder *c, const struct proposition *p)
            word_in_class(c, p->keys[0], (uint16_t)c->rejoice_class);
 }
 
-/* Adds who did the deed of claim `last`, with those who did it together, as one sentence tells. */
-static void add_doers(const struct coder *c, const struct claim_list *claims, size_t last,
-                      const struct actor_set *but, struct actor_set *out)
+/* The index of the tree whose sentence tells the claim. */
+static size_t tree_of(const struct coder *c, const struct claim *claim)
 {
-    const struct claim *deed = &claims->items[last];
+    size_t tree = 0;
+    while (tree + 1 < c->trees->count &&
+           c->trees->items[tree].sentence->begin != claim->sentence_begin) {
+        tree++;
+    }
+    return tree;
+}
+
+static bool is_joint(const struct claim *claim)
+{
+    return claim->event == EVENT_AGREE || claim->event == EVENT_CONSULT ||
+           claim->event == EVENT_COOPERATE;
+}
+
+/* Who did the deed that is judged, UINT32_MAX if unknown; blamed is, of those who did it together,
+ * the one of whom the sentence tells first ("X a signé un pacte avec Y"). */
+static uint32_t doer_of(const struct coder *c, enum event_type judgement, const struct claim *claim)
+{
+    uint32_t source = actor_by_code(c->actors, claim->source);
+    uint32_t target = actor_by_code(c->actors, claim->target);
+    const struct actor_set *named = &c->propositions->named[tree_of(c, claim)];
+    bool blamed = is_joint(claim) && judgement == EVENT_ACCUSE;
+    for (uint8_t i = 0; i < named->count && blamed; i++) {
+        if (named->items[i] == source || named->items[i] == target) {
+            return named->items[i];
+        }
+    }
+    return source;
+}
+
+/* Adds who did the deed of the claim at `told`, with those who did it too, as its sentence tells. */
+static void add_doers(const struct coder *c, const struct claim_list *claims, size_t told,
+                      enum event_type judgement, const struct actor_set *but,
+                      struct actor_set *out)
+{
+    const struct claim *deed = &claims->items[told];
+    if (is_joint(deed)) {
+        actor_set_add(out, doer_of(c, judgement, deed));
+        return;
+    }
+    size_t last = told;
+    while (last + 1 < claims->count &&
+           claims->items[last + 1].sentence_begin == deed->sentence_begin) {
+        last++;
+    }
     for (size_t i = last + 1; i-- > 0 && claims->items[i].sentence_begin == deed->sentence_begin;) {
         const struct claim *claim = &claims->items[i];
         uint32_t actor = actor_by_code(c->actors, claim->source);
@@ -205,26 +250,51 @@ static void add_doers(const struct coder *c, const struct claim_list *claims, si
     }
 }
 
+/* Is the deed the one that is judged, by somebody other than the sources? */
+static bool is_judged(const struct coder *c, const struct judgement *judgement,
+                      const struct actor_set *sources, const struct claim *claim)
+{
+    uint32_t actor = doer_of(c, judgement->event, claim), target = actor_by_code(c->actors, claim->target);
+    bool suffered = judgement->event == EVENT_SUPPORT && actor_set_holds(sources, target) &&
+                    is_conflict(claim->event); /* nobody hails what is done to him */
+    bool other = judgement->victims && !actor_set_holds(judgement->victims, target);
+    return !suffered && !other && judges(judgement, claim) && actor != UINT32_MAX &&
+           !actor_set_holds(sources, actor);
+}
+
 /* Adds who did the deed that is judged, the last told from claim `start` on; false if none is. */
 static bool judged_doers(const struct coder *c, struct judgement judgement,
                          const struct actor_set *sources, const struct claim_list *claims,
                          struct actor_set *targets)
 {
     for (size_t i = claims->count; i-- > judgement.start;) {
-        const struct claim *claim = &claims->items[i];
-        uint32_t actor = actor_by_code(c->actors, claim->source);
-        bool suffered = judgement.event == EVENT_SUPPORT &&
-                        actor_set_holds(sources, actor_by_code(c->actors, claim->target)) &&
-                        is_conflict(claim->event); /* nobody hails what is done to him */
-        bool other = judgement.victims &&
-                     !actor_set_holds(judgement.victims, actor_by_code(c->actors, claim->target));
-        if (!suffered && !other && judges(&judgement, claim) && actor != UINT32_MAX &&
-            !actor_set_holds(sources, actor)) {
-            add_doers(c, claims, i, sources, targets);
+        if (is_judged(c, &judgement, sources, &claims->items[i])) {
+            add_doers(c, claims, i, judgement.event, sources, targets);
             return true;
         }
     }
     return false;
+}
+
+/* Adds who did the deed with which the article of sentence `s` opens: what everybody in it has
+ * something to say about. */
+static void lead_doers(const struct coder *c, struct judgement judgement, size_t s,
+                       const struct actor_set *sources, const struct claim_list *claims,
+                       struct actor_set *targets)
+{
+    size_t first = claims_from(c, 0, s, claims);
+    uint32_t opening = first < claims->count ? claims->items[first].sentence_begin : 0;
+    for (size_t i = first; i < claims->count && !targets->count; i++) {
+        const struct claim *claim = &claims->items[i];
+        size_t tree = tree_of(c, claim);
+        bool lead = in_title(c, tree) || tree < LEAD_SENTENCES || claim->sentence_begin == opening;
+        if (!lead) {
+            return;
+        }
+        if (claim->event != EVENT_CONSULT && is_judged(c, &judgement, sources, claim)) {
+            add_doers(c, claims, i, judgement.event, sources, targets);
+        }
+    }
 }
 
 /* Adds whom the last accusation from claim `start` on blames: "X a condamné l'attaque". */
@@ -257,7 +327,13 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
     }
     if (!pointed) { /* a mood is of what was told just before */
         size_t before = claims_from(c, p->sentence ? p->sentence - 1 : 0, p->sentence, claims);
-        judged_doers(c, (struct judgement){event, true, before, NULL}, sources, claims, targets);
+        struct judgement bad = {event, false, before, NULL}, mood = {event, true, before, NULL};
+        if (!judged_doers(c, bad, sources, claims, targets)) {
+            lead_doers(c, mood, p->sentence, sources, claims, targets);
+        }
+        if (!targets->count) {
+            judged_doers(c, mood, sources, claims, targets);
+        }
         return;
     }
     size_t start = story_start(c, p->sentence, claims);
