@@ -357,10 +357,41 @@ static void number_resolve(struct finder *finder, struct tree_text *text, size_t
     }
 }
 
+/* "La première a réclamé …, le second …": one of the two last named together. */
+static bool ordinal_resolve(struct finder *finder, struct tree_text *text, size_t w,
+                            uint32_t which)
+{
+    enum relation relation = text->tree->words[w].relation;
+    bool argument = relation == REL_NSUBJ || relation == REL_OBJ || relation == REL_IOBJ ||
+                    relation == REL_OBL || relation == REL_NMOD || relation == REL_CONJ;
+    if (!argument || tree_child_with(text->tree, w, REL_NMOD) || text->sense[w]) {
+        return false;
+    }
+    for (size_t i = finder->referent_count; i-- > 0;) {
+        const struct referent *referent = &finder->referents[i];
+        if (text->index - referent->sentence > 1) {
+            return false;
+        }
+        if (referent->actor_count == 2 && (referent->class & CLASS_ACTORS)) {
+            struct mention *mention =
+                mention_add(finder, text, w, WAY_LATTER, &referent->actors[which - 1], 1);
+            mention->anaphoric = true;
+            mention->first = trace_of(finder, text, w)->first = (uint32_t)w - 1;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "ce dernier", "celui-ci", "the latter": the last actor that agrees. */
 static bool latter_resolve(struct finder *finder, struct tree_text *text, size_t w)
 {
     if (latter_several(finder, text, w)) {
+        return true;
+    }
+    uint32_t which =
+        w > 1 ? rules_find(finder->rules, LIST_ORDINAL, text_between(text, w - 1, w)) : 0;
+    if (which && ordinal_resolve(finder, text, w, which)) {
         return true;
     }
     size_t last = w;

@@ -70,6 +70,26 @@ static bool is_in_front(const struct tree *tree, const struct query *query,
            !tree_child_with(tree, verb, REL_NSUBJ);
 }
 
+/* "La Grèce, dont elle est proche": in a relative clause the noun before it is an argument already,
+ * by the relative pronoun. */
+static bool is_antecedent(const struct finder *finder, const struct query *query,
+                          const struct referent *referent)
+{
+    const struct tree_text *text = &finder->texts[query->sentence];
+    const struct word *words = text->tree->words;
+    size_t verb = words[query->word].head;
+    if (words[verb].relation != REL_ACL || words[verb].subtype != SUB_RELCL ||
+        words[verb].head != referent->word) {
+        return false;
+    }
+    for (size_t c = 0; (c = tree_child(text->tree, verb, c));) {
+        if (c != query->word && rules_find(finder->rules, LIST_RELATIVE, text->form[c])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_coargument(const struct finder *finder, const struct query *query,
                           const struct referent *referent)
 {
@@ -82,7 +102,7 @@ static bool is_coargument(const struct finder *finder, const struct query *query
         return false;
     }
     size_t verb = tree->words[query->word].head;
-    if (is_in_front(tree, query, referent)) {
+    if (is_in_front(tree, query, referent) || is_antecedent(finder, query, referent)) {
         return true;
     }
     for (size_t guard = 0; guard < 4 && verb; guard++) {

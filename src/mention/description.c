@@ -59,6 +59,9 @@ static bool child_names(const struct finder *finder, const struct tree_text *tex
         size_t preposition = word_case(text, child);
         const struct mention *whole = mention_of(finder, text, child);
         bool region = sense == DESCRIBES_STATE && whole && !names_actor(finder, text, child);
+        if (sense == DESCRIBES_STATE && tree_child_with(text->tree, child, REL_NUMMOD)) {
+            return false; /* "cet archipel de 700 000 habitants" */
+        }
         return preposition && word_listed(finder, text, preposition, LIST_OF) && !topic && !region;
     }
     default:

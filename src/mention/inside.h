@@ -25,6 +25,7 @@ enum list {
     LIST_AGAINST,     /* contre, against: what follows acts as well */
     LIST_QUANTITY,    /* nouns that count others: dizaine, number */
     LIST_LATTER,      /* ce dernier, the latter */
+    LIST_ORDINAL,     /* "la première", "the latter": which of two named together */
     LIST_NUMBER,      /* deux=2 */
     LIST_GATHERED,    /* participles of states that an organisation unites: regrouper, unite */
     LIST_PAIR,        /* the two together, without a noun: tous deux, both */

@@ -27,6 +27,7 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_AGAINST] = "against",
     [LIST_QUANTITY] = "quantity",
     [LIST_LATTER] = "latter",
+    [LIST_ORDINAL] = "ordinal",
     [LIST_NUMBER] = "number",
     [LIST_GATHERED] = "gathered",
     [LIST_PAIR] = "pair",
