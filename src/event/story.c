@@ -7,7 +7,7 @@
 
 #define STORY_SENTENCES 3 /* how far back the story of a sentence reaches */
 
-#define LEAD_SENTENCES 3  /* title, place and date, and the sentence that tells the news */
+#define LEAD_SENTENCES 3 /* title, place and date, and the sentence that tells the news */
 
 #define LABEL_TOKENS 8 /* a longer sentence in capitals is a title or a cry */
 
@@ -224,10 +224,10 @@ static uint32_t doer_of(const struct coder *c, enum event_type judgement, const 
     return source;
 }
 
-/* Adds who did the deed of the claim at `told`, with those who did it too, as its sentence tells. */
+/* Adds who did the deed of the claim at `told`, with those who did it too, as its sentence tells.
+ */
 static void add_doers(const struct coder *c, const struct claim_list *claims, size_t told,
-                      enum event_type judgement, const struct actor_set *but,
-                      struct actor_set *out)
+                      enum event_type judgement, const struct actor_set *but, struct actor_set *out)
 {
     const struct claim *deed = &claims->items[told];
     if (is_joint(deed)) {
@@ -254,7 +254,8 @@ static void add_doers(const struct coder *c, const struct claim_list *claims, si
 static bool is_judged(const struct coder *c, const struct judgement *judgement,
                       const struct actor_set *sources, const struct claim *claim)
 {
-    uint32_t actor = doer_of(c, judgement->event, claim), target = actor_by_code(c->actors, claim->target);
+    uint32_t actor = doer_of(c, judgement->event, claim),
+             target = actor_by_code(c->actors, claim->target);
     bool suffered = judgement->event == EVENT_SUPPORT && actor_set_holds(sources, target) &&
                     is_conflict(claim->event); /* nobody hails what is done to him */
     bool other = judgement->victims && !actor_set_holds(judgement->victims, target);

@@ -306,8 +306,44 @@ static bool latter_several(struct finder *finder, struct tree_text *text, size_t
     return true;
 }
 
-/* "il s'y est rendu", "it has kept troops there": the last land that was named as a place. "Il y
- * a", "there is" name none. */
+/* Is the actor the subject of what is done there? */
+static bool does_there(const struct finder *finder, const struct tree_text *text, size_t verb,
+                       uint32_t actor)
+{
+    for (size_t guard = 0; guard < 4 && verb; guard++) {
+        size_t subject = tree_child_with(text->tree, verb, REL_NSUBJ);
+        subject = subject ? subject : subject_above(finder, text, &verb);
+        const struct mention *mention = subject ? mention_of(finder, text, subject) : NULL;
+        if (mention) {
+            return mention->actors[0] == actor;
+        }
+        if (subject) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* "Elle y a envoyé des soldats": a state that was named just before as a state, and not the one
+ * that acts; "s'y refuser" speaks of no land. */
+static bool may_be_there(const struct finder *finder, const struct tree_text *text, size_t w,
+                         const struct referent *referent)
+{
+    size_t verb = text->tree->words[w].head;
+    struct query query = {.sentence = text->index, .word = (uint32_t)w, .apart = true};
+    bool named = referent->kind == NAME_PROPER || referent->kind == NAME_CAPITAL;
+    for (size_t c = 0; (c = tree_child(text->tree, verb, c));) {
+        if (word_has(text, c, "Reflex=Yes")) {
+            return false;
+        }
+    }
+    return named && text->index - referent->sentence <= 1 &&
+           !binding_forbids(finder, &query, referent) &&
+           !does_there(finder, text, verb, referent->actors[0]);
+}
+
+/* "il s'y est rendu", "it has kept troops there": the last land that was named as a place, else the
+ * last that was named at all. "Il y a", "there is" name none. */
 static void there_resolve(struct finder *finder, struct tree_text *text, size_t w)
 {
     const struct word *words = text->tree->words;
@@ -318,17 +354,24 @@ static void there_resolve(struct finder *finder, struct tree_text *text, size_t 
     if (idiom || dummy || words[w].relation == REL_NSUBJ || words[verb].upos == UPOS_ADP) {
         return;
     }
+    const struct referent *land = NULL;
     for (size_t i = finder->referent_count, looked = 0; i-- > 0 && looked < 24; looked++) {
         const struct referent *referent = &finder->referents[i];
         if (text->index - referent->sentence > THERE_SENTENCES) {
-            return;
+            break;
         }
+        bool state = referent->class == CLASS_STATE && referent->actor_count == 1;
         bool beside = referent->sentence == text->index && words[referent->word].head == verb;
-        if (referent->place && referent->class == CLASS_STATE && referent->actor_count == 1 &&
-            !beside) {
-            mention_from(finder, text, w, WAY_PRONOUN, referent)->place = true;
-            return;
+        if (state && referent->place && !beside) {
+            land = referent;
+            break;
         }
+        if (!land && state && may_be_there(finder, text, w, referent)) {
+            land = referent;
+        }
+    }
+    if (land) {
+        mention_from(finder, text, w, WAY_PRONOUN, land)->place = true;
     }
 }
 
@@ -358,8 +401,7 @@ static void number_resolve(struct finder *finder, struct tree_text *text, size_t
 }
 
 /* "La première a réclamé …, le second …": one of the two last named together. */
-static bool ordinal_resolve(struct finder *finder, struct tree_text *text, size_t w,
-                            uint32_t which)
+static bool ordinal_resolve(struct finder *finder, struct tree_text *text, size_t w, uint32_t which)
 {
     enum relation relation = text->tree->words[w].relation;
     bool argument = relation == REL_NSUBJ || relation == REL_OBJ || relation == REL_IOBJ ||
