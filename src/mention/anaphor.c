@@ -332,6 +332,9 @@ static bool may_be_there(const struct finder *finder, const struct tree_text *te
     size_t verb = text->tree->words[w].head;
     struct query query = {.sentence = text->index, .word = (uint32_t)w, .apart = true};
     bool named = referent->kind == NAME_PROPER || referent->kind == NAME_CAPITAL;
+    if (word_listed(finder, text, verb, LIST_NOT_THERE)) {
+        return false;
+    }
     for (size_t c = 0; (c = tree_child(text->tree, verb, c));) {
         if (word_has(text, c, "Reflex=Yes")) {
             return false;

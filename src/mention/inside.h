@@ -46,6 +46,7 @@ enum list {
     LIST_LED,         /* participles before who leads: dirigé par, led by */
     LIST_GROUNDS,     /* prepositions that bring what one is blamed for: "over its offensive" */
     LIST_THERE,       /* stands for a place named before it: y, there */
+    LIST_NOT_THERE,   /* verbs whose `y` means what was told: "y voir un affront" */
     LIST_HYPHEN_NOT,  /* first parts that turn a name into something else: pro, anti */
     LIST_COUNT,
 };

@@ -48,6 +48,7 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_LED] = "led",
     [LIST_GROUNDS] = "grounds",
     [LIST_THERE] = "there",
+    [LIST_NOT_THERE] = "not-there",
     [LIST_CROWD] = "crowd",
 };
 

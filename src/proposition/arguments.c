@@ -169,6 +169,16 @@ void add_aim(struct finder *f, struct proposition *p, size_t noun)
     }
 }
 
+/* "doter l'Australie de sous-marins": a bare noun after `de` is no complement of a name, but of the
+ * verb that has the name as its object. */
+static bool passes_name(const struct finder *f, size_t name, size_t noun)
+{
+    const struct mention *mention = mention_at(f->mentions, f->index, name);
+    return mention && f->tree->words[name].upos == UPOS_PROPN && noun > mention->last &&
+           f->tree->words[noun].upos == UPOS_NOUN && !mention_at(f->mentions, f->index, noun) &&
+           !tree_child_with(f->tree, noun, REL_DET);
+}
+
 /* "livrer des drones à X" often hangs `à X` under `drones`: complements of the object are the
  * verb's too, where it has none of that role itself. */
 void raise_complements(struct finder *f, struct proposition *p, size_t noun, bool agents, int depth)
@@ -178,6 +188,9 @@ void raise_complements(struct finder *f, struct proposition *p, size_t noun, boo
             continue;
         }
         enum role role = complement_role(f, c);
+        if (role == ROLE_GENITIVE && passes_name(f, noun, c)) {
+            role = ROLE_ORIGIN;
+        }
         if (role == ROLE_GENITIVE && depth < 2) {
             raise_complements(f, p, c, agents, depth + 1);
         } else if (role != ROLE_GENITIVE && role != ROLE_OTHER && (agents || role != ROLE_AGENT) &&

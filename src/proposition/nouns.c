@@ -47,6 +47,20 @@ static void noun_child(struct finder *f, struct proposition *p, size_t c)
     }
 }
 
+/* "l'envoi de chars à la frontière et la fermeture de X": French says such a preposition again
+ * before each noun, so that one without it goes with a noun further up. */
+static size_t joined_to(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    size_t head = words[w].head;
+    bool bare = !tree_child_with(f->tree, w, REL_CASE) && tree_child_with(f->tree, w, REL_DET);
+    while (bare && words[head].relation == REL_NMOD &&
+           rules_list(f->rules, "repeated", f->preposition[head])) {
+        head = words[head].head;
+    }
+    return head;
+}
+
 size_t light_verb_of(const struct finder *f, size_t w, size_t *link)
 {
     const struct word *words = f->tree->words;
@@ -66,7 +80,7 @@ size_t light_verb_of(const struct finder *f, size_t w, size_t *link)
         if (!(r == REL_CONJ || (r == REL_NMOD && is_transparent(f, head)))) {
             return 0;
         }
-        w = head;
+        w = r == REL_CONJ ? joined_to(f, w) : head;
     }
     return 0;
 }
