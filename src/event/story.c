@@ -125,6 +125,7 @@ size_t story_start(const struct coder *c, size_t s, const struct claim_list *cla
 struct judgement {
     enum event_type event;           /* "condemned" is ACCUSE, "hailed" SUPPORT */
     bool any;                        /* what is blamed may be any deed, not only a hostile one */
+    bool force;                      /* it is called an attack, an operation: a deed of force */
     size_t start;                    /* the first claim that may be meant */
     const struct actor_set *victims; /* who suffered it, or NULL */
 };
@@ -137,7 +138,12 @@ static bool judges(const struct judgement *judgement, const struct claim *deed)
                    deed->event == EVENT_REJECT;
     bool spoken = deed->event == EVENT_ACCUSE || deed->event == EVENT_REQUEST ||
                   deed->event == EVENT_THREATEN;
+    bool force = deed->event == EVENT_ASSAULT || deed->event == EVENT_COERCE ||
+                 deed->event == EVENT_MOBILIZE;
     bool fits = judgement->event == EVENT_ACCUSE && !judgement->any ? hostile : !spoken;
+    if (judgement->force && !force) {
+        return false;
+    }
     return deed->realis <= REALIS_PLANNED && fits;
 }
 
@@ -176,6 +182,19 @@ static bool points_at(const struct coder *c, const struct proposition *p, uint32
         }
     }
     return has_neuter_clitic(tree, p->word);
+}
+
+/* Is what it points at called a deed of force, as in "condemned the raid"? */
+static bool points_at_force(const struct coder *c, const struct proposition *p)
+{
+    uint32_t force = codebook_class(c->codebook, SLICE("force-deed"));
+    for (size_t i = 0; force != MAP_NONE && i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        if (a->role != ROLE_AGENT && argument_in_class(c, a, (uint16_t)force)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* "« C'est un pas en avant », s'est réjoui le ministre": nothing is named that is praised. */
@@ -328,7 +347,8 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
     }
     if (!pointed) { /* a mood is of what was told just before */
         size_t before = claims_from(c, p->sentence ? p->sentence - 1 : 0, p->sentence, claims);
-        struct judgement bad = {event, false, before, NULL}, mood = {event, true, before, NULL};
+        struct judgement bad = {event, false, false, before, NULL},
+                         mood = {event, true, false, before, NULL};
         if (!judged_doers(c, bad, sources, claims, targets)) {
             lead_doers(c, mood, p->sentence, sources, claims, targets);
         }
@@ -340,13 +360,16 @@ static void last_deed(const struct coder *c, const struct proposition *p, const 
     size_t start = story_start(c, p->sentence, claims);
     size_t first = claims_from(c, 0, p->sentence, claims);
     if (suffered) {
-        judged_doers(c, (struct judgement){event, true, first, &sides.victims}, sources, claims,
-                     targets);
+        judged_doers(c, (struct judgement){event, true, false, first, &sides.victims}, sources,
+                     claims, targets);
         return;
     }
-    struct judgement near = {event, false, start, NULL}, any = {event, true, start, NULL},
-                     far = {event, false, first, NULL};
+    bool force = points_at_force(c, p);
+    struct judgement near = {event, false, force, start, NULL},
+                     any = {event, true, force, start, NULL},
+                     far = {event, false, force, first, NULL};
     if (!judged_doers(c, near, sources, claims, targets) &&
+        !(force && judged_doers(c, far, sources, claims, targets)) &&
         !(event == EVENT_ACCUSE && accused(c, start, sources, claims, targets)) &&
         !judged_doers(c, any, sources, claims, targets)) {
         judged_doers(c, far, sources, claims, targets);
@@ -453,19 +476,25 @@ static void add_counterparts(const struct coder *c, const struct claim_list *cla
     }
 }
 
-/* "Le Sénégal rappelle son ambassadeur": whom others just did the same deed to. */
+/* "Le Sénégal rappelle son ambassadeur": whom others just did the same deed to; for a bond that
+ * ends, whom they ended it with rather than whom they strained it with later. */
 static uint32_t common_target(const struct coder *c, const struct coding *same,
                               const struct claim_list *claims, size_t start, uint32_t actor)
 {
+    uint32_t found = UINT32_MAX;
     for (size_t i = claims->count; i-- > start;) {
         const struct claim *claim = &claims->items[i];
         uint32_t target = actor_by_code(c->actors, claim->target);
         bool alike = claim->event == same->event && claim->bond == same->bond;
-        if (alike && target != actor && is_state(c, target)) {
+        if (!alike || target == actor || !is_state(c, target)) {
+            continue;
+        }
+        if (claim->sign == same->sign || same->sign != '-') {
             return target;
         }
+        found = found == UINT32_MAX ? target : found;
     }
-    return UINT32_MAX;
+    return found;
 }
 
 /* The one state, besides the actor, that the label or title of sentence `s` names; UINT32_MAX if

@@ -623,6 +623,17 @@ static void described_as(struct finder *f, struct proposition *p, size_t verb)
     }
 }
 
+/* "Les Farc, que l'Union tient pour terroristes": where the relative pronoun was read as a
+ * conjunction, the noun over the clause is still its object; 0 if there is none. */
+static size_t marked_object(const struct finder *f, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    size_t mark = tree_child_with(f->tree, verb, REL_MARK);
+    bool relative = words[verb].relation == REL_ACL && words[verb].subtype == SUB_RELCL && mark &&
+                    finder_listed(f, "relative", mark) && tree_child_with(f->tree, verb, REL_NSUBJ);
+    return relative && !tree_child_with(f->tree, verb, REL_OBJ) ? words[verb].head : 0;
+}
+
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *word = &f->tree->words[verb];
@@ -639,6 +650,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     }
     time_arguments(f, p, verb, passive);
     size_t object = passive || has_role(p, ROLE_PATIENT) ? 0 : object_above(f, verb);
+    object = object || passive || has_role(p, ROLE_PATIENT) ? object : marked_object(f, verb);
     if (object) {
         add_argument(f, p, ROLE_PATIENT, object);
     }
