@@ -93,6 +93,16 @@ static bool is_kind(const struct coder *c, const struct actor_set *set, enum con
     return false;
 }
 
+/* "Des blindés serbes se sont massés": whose instrument it is acts. */
+static bool acts_by_instrument(const struct coder *c, const struct argument *a,
+                               const struct condition *condition)
+{
+    return a->role == ROLE_AGENT && slice_is(condition->role, "agent") && !a->own.count &&
+           !a->inner.place && is_kind(c, &a->inner, condition->kind) &&
+           c->instrument_class != MAP_NONE &&
+           argument_in_class(c, a, (uint16_t)c->instrument_class);
+}
+
 static bool argument_meets(const struct coder *c, const struct argument *a,
                            const struct condition *condition)
 {
@@ -106,7 +116,7 @@ static bool argument_meets(const struct coder *c, const struct argument *a,
     case CONDITION_PERSON:
         return a->own.person || (condition->inner && a->inner.person);
     default:
-        return is_kind(c, &a->own, condition->kind) ||
+        return is_kind(c, &a->own, condition->kind) || acts_by_instrument(c, a, condition) ||
                (condition->inner && is_kind(c, &a->inner, condition->kind));
     }
 }
