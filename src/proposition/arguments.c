@@ -169,14 +169,19 @@ void add_aim(struct finder *f, struct proposition *p, size_t noun)
     }
 }
 
-/* "doter l'Australie de sous-marins": a bare noun after `de` is no complement of a name, but of the
- * verb that has the name as its object. */
-static bool passes_name(const struct finder *f, size_t name, size_t noun)
+/* Is it a common noun that the tree hangs behind a name, whose complement it cannot be? */
+static bool is_behind_name(const struct finder *f, size_t name, size_t noun)
 {
     const struct mention *mention = mention_at(f->mentions, f->index, name);
     return mention && f->tree->words[name].upos == UPOS_PROPN && noun > mention->last &&
-           f->tree->words[noun].upos == UPOS_NOUN && !mention_at(f->mentions, f->index, noun) &&
-           !tree_child_with(f->tree, noun, REL_DET);
+           f->tree->words[noun].upos == UPOS_NOUN && !mention_at(f->mentions, f->index, noun);
+}
+
+/* "doter l'Australie de sous-marins": a bare noun after `de` is the complement of the verb that has
+ * the name as its object. */
+static bool passes_name(const struct finder *f, size_t name, size_t noun)
+{
+    return is_behind_name(f, name, noun) && !tree_child_with(f->tree, noun, REL_DET);
 }
 
 /* "livrer des drones à X" often hangs `à X` under `drones`: complements of the object are the
@@ -236,12 +241,33 @@ static bool has_partitive(const struct finder *f, size_t w)
                       slice_part(f->article->text, token->begin, token->end));
 }
 
+/* "fournir au Mali des hélicoptères", "promettre à Kiev du matériel": what is given, behind the
+ * name of who receives it; 0 if nothing is. */
+static size_t given_behind_name(const struct finder *f, size_t name)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, name, c));) {
+        size_t preposition = tree_child_with(f->tree, c, REL_CASE);
+        const struct token *token = f->tree->words[preposition ? preposition : c].token;
+        struct slice written = slice_part(f->article->text, token->begin, token->end);
+        if (f->tree->words[c].relation == REL_NMOD && preposition && is_behind_name(f, name, c) &&
+            rules_list(f->rules, "some", written)) {
+            return c;
+        }
+    }
+    return 0;
+}
+
 /* "exporter du blé", "envoyer de l'aide": a partitive object looks like a complement with `de`, or
  * like one without any preposition where `de` was taken for an article. */
 static void partitive_object(struct finder *f, struct proposition *p)
 {
     for (size_t i = 0; i < p->argument_count && !has_role(p, ROLE_PATIENT); i++) {
         const struct argument *a = &p->arguments[i];
+        size_t given = a->role == ROLE_RECIPIENT ? given_behind_name(f, a->word) : 0;
+        if (given) {
+            add_argument(f, p, ROLE_PATIENT, given);
+            return;
+        }
         bool open = !a->own.count || a->own.people || has_partitive(f, a->word);
         bool bare = a->role == ROLE_OTHER && !a->preposition.length && a->word > p->word &&
                     f->tree->words[a->word].relation == REL_OBL;
