@@ -225,11 +225,14 @@ static struct slice identity(const struct coder *c, const struct claim *claim)
     return slice_print(c->arena, "%016llx", (unsigned long long)hash);
 }
 
-/* One is only a member of an organisation. */
-static bool bond_allowed(const struct coder *c, enum bond_type bond, uint32_t source,
+/* One is only a member of an organisation; a state that blocks another's entry does it to that
+ * state. */
+static bool bond_allowed(const struct coder *c, const struct coding *coding, uint32_t source,
                          uint32_t target)
 {
-    return bond != BOND_MEMBERSHIP || actor_at(c->actors, source)->kind == ACTOR_ORGANISATION ||
+    bool blocked = coding->event == EVENT_REJECT && coding->sign == '~';
+    return coding->bond != BOND_MEMBERSHIP || blocked ||
+           actor_at(c->actors, source)->kind == ACTOR_ORGANISATION ||
            actor_at(c->actors, target)->kind == ACTOR_ORGANISATION;
 }
 
@@ -249,8 +252,7 @@ void add_claim(const struct coder *c, const struct proposition *p, const struct 
                           .bond = coding->bond,
                           .sign = coding->sign,
                           .rule = fit->rule->id};
-    if ((source == target && !fit->rule->internal) ||
-        !bond_allowed(c, coding->bond, source, target) ||
+    if ((source == target && !fit->rule->internal) || !bond_allowed(c, coding, source, target) ||
         !realis_of(p, fit, coding, source, &claim.realis)) {
         return;
     }
@@ -471,7 +473,13 @@ static void choose_targets(const struct coder *c, const struct proposition *p,
     }
     if (!out->count && p->modality == MODALITY_ACCUSED && rule->coding_count &&
         is_deed_of_force(rule->codings[0].event)) {
-        *out = p->speaker; /* "X blamed Y for the attack": on X, where no other is named */
+        for (uint8_t i = 0; i < p->speaker.count; i++) { /* "X blamed Y for the attack": on X, where
+                                                            no other is named; no judge suffers */
+            enum actor_kind kind = actor_at(c->actors, p->speaker.items[i])->kind;
+            if (kind == ACTOR_STATE || kind == ACTOR_GROUP) {
+                actor_set_add(out, p->speaker.items[i]);
+            }
+        }
     }
 }
 

@@ -626,8 +626,11 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     size_t start = story_start(c, p->sentence, claims);
     const struct coding *coding = &fit->rule->codings[0];
     uint32_t actor = sources->items[0], found = only_other(p, sources);
-    if (coding->bond == BOND_JURISDICTION && !is_state(c, found)) {
-        found = UINT32_MAX; /* the court that is seized */
+    bool organisation =
+        found != UINT32_MAX && actor_at(c->actors, found)->kind == ACTOR_ORGANISATION;
+    if ((coding->bond == BOND_JURISDICTION && !is_state(c, found)) ||
+        (coding->bond == BOND_BORDER && organisation)) {
+        found = UINT32_MAX; /* the court that is seized, the bloc whose sanctions are applied */
     }
     bool hostile = is_conflict(coding->event) && coding->bond != BOND_NONE;
     bool attack = coding->event == EVENT_ASSAULT;
