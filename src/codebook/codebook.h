@@ -33,7 +33,8 @@
  * recipient that names nothing but a place ("arrested à X"), `speaker` is who says the words, and
  * `=protesters` is the actor of that code. Flags, each `yes`:
  *   joint      agents together act with each other
- *   mutual     agents together do it to each other, a record each way
+ *   mutual     agents together do it to each other, a record each way; with `code same`, who
+ *              suffered the deed told last does it back
  *   state      a lasting state, dated XXXX/..
  *   opens      a deed after which the state goes on
  *   bilateral  an unnamed target is the other side of the story

@@ -15,11 +15,12 @@ static bool is_followed(const struct proposition *p, const struct actor_set *sou
     return false;
 }
 
-/* The deed that is repeated: the last that moved a bond and was done by who is followed; the last
- * of the same sentence; of those just told, the last that moved a bond, or else the last; at worst
- * the last in the article that moved a bond. NULL if there is none. */
+/* The deed that is repeated; with `back` only one that the sources suffered: the last that moved a
+ * bond and was done by who is followed; the last of the same sentence; of those just told, the last
+ * that moved a bond, or else the last; at worst the last in the article that moved a bond. NULL if
+ * there is none. */
 static const struct claim *deed_repeated(const struct coder *c, const struct proposition *p,
-                                         const struct actor_set *sources,
+                                         bool back, const struct actor_set *sources,
                                          const struct claim_list *claims)
 {
     const struct claim *here = NULL, *moved = NULL, *near = NULL;
@@ -29,7 +30,8 @@ static const struct claim *deed_repeated(const struct coder *c, const struct pro
         const struct claim *claim = &claims->items[i];
         uint32_t source = actor_by_code(c->actors, claim->source);
         bool told = claim->realis != REALIS_DENIED && claim->realis != REALIS_ALLEGED;
-        if (!told || actor_set_holds(sources, source)) {
+        bool suffered = actor_set_holds(sources, actor_by_code(c->actors, claim->target));
+        if (!told || actor_set_holds(sources, source) || (back && !suffered)) {
             continue;
         }
         bool bond = claim->bond != BOND_NONE;
@@ -49,16 +51,18 @@ static const struct claim *deed_repeated(const struct coder *c, const struct pro
 }
 
 /* "L'Irlande en a fait autant", "les États-Unis n'ont pas franchi le pas": a deed told before, by
- * another. */
+ * another; "la Belgique a rendu la pareille", a rule with `mutual`: who suffered it does it to who
+ * did it. */
 bool repeat_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
                  const struct actor_set *sources, struct claim_list *out)
 {
-    const struct claim *deed = deed_repeated(c, p, sources, out);
+    const struct claim *deed = deed_repeated(c, p, fit->rule->mutual, sources, out);
     uint32_t target = deed ? actor_by_code(c->actors, deed->target) : UINT32_MAX;
     if (target == UINT32_MAX) {
         return false;
     }
     struct coding coding = {deed->event, deed->bond, deed->sign};
+    target = fit->rule->mutual ? actor_by_code(c->actors, deed->source) : target;
     for (uint8_t k = 0; k < sources->count; k++) {
         add_claim(c, p, fit, &coding, sources->items[k], target, out);
     }

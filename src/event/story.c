@@ -229,18 +229,23 @@ static bool is_joint(const struct claim *claim)
 
 /* Who did the deed that is judged, UINT32_MAX if unknown; blamed is, of those who did it together,
  * the one of whom the sentence tells first ("X a signé un pacte avec Y"). */
-static uint32_t doer_of(const struct coder *c, enum event_type judgement, const struct claim *claim)
+static uint32_t doer_of(const struct coder *c, enum event_type judgement,
+                        const struct claim_list *claims, const struct claim *deed)
 {
-    uint32_t source = actor_by_code(c->actors, claim->source);
-    uint32_t target = actor_by_code(c->actors, claim->target);
-    const struct actor_set *named = &c->propositions->named[tree_of(c, claim)];
-    bool blamed = is_joint(claim) && judgement == EVENT_ACCUSE;
+    const struct actor_set *named = &c->propositions->named[tree_of(c, deed)];
+    bool blamed = is_joint(deed) && judgement == EVENT_ACCUSE;
     for (uint8_t i = 0; i < named->count && blamed; i++) {
-        if (named->items[i] == source || named->items[i] == target) {
-            return named->items[i];
+        for (size_t k = 0; k < claims->count; k++) {
+            const struct claim *claim = &claims->items[k];
+            bool side = named->items[i] == actor_by_code(c->actors, claim->source) ||
+                        named->items[i] == actor_by_code(c->actors, claim->target);
+            if (side && claim->sentence_begin == deed->sentence_begin &&
+                slice_equal(claim->rule, deed->rule)) {
+                return named->items[i];
+            }
         }
     }
-    return source;
+    return actor_by_code(c->actors, deed->source);
 }
 
 /* Adds who did the deed of the claim at `told`, with those who did it too, as its sentence tells.
@@ -250,7 +255,7 @@ static void add_doers(const struct coder *c, const struct claim_list *claims, si
 {
     const struct claim *deed = &claims->items[told];
     if (is_joint(deed)) {
-        actor_set_add(out, doer_of(c, judgement, deed));
+        actor_set_add(out, doer_of(c, judgement, claims, deed));
         return;
     }
     size_t last = told;
@@ -271,9 +276,10 @@ static void add_doers(const struct coder *c, const struct claim_list *claims, si
 
 /* Is the deed the one that is judged, by somebody other than the sources? */
 static bool is_judged(const struct coder *c, const struct judgement *judgement,
-                      const struct actor_set *sources, const struct claim *claim)
+                      const struct actor_set *sources, const struct claim_list *claims,
+                      const struct claim *claim)
 {
-    uint32_t actor = doer_of(c, judgement->event, claim),
+    uint32_t actor = doer_of(c, judgement->event, claims, claim),
              target = actor_by_code(c->actors, claim->target);
     bool suffered = judgement->event == EVENT_SUPPORT && actor_set_holds(sources, target) &&
                     is_conflict(claim->event); /* nobody hails what is done to him */
@@ -288,7 +294,7 @@ static bool judged_doers(const struct coder *c, struct judgement judgement,
                          struct actor_set *targets)
 {
     for (size_t i = claims->count; i-- > judgement.start;) {
-        if (is_judged(c, &judgement, sources, &claims->items[i])) {
+        if (is_judged(c, &judgement, sources, claims, &claims->items[i])) {
             add_doers(c, claims, i, judgement.event, sources, targets);
             return true;
         }
@@ -311,7 +317,7 @@ static void lead_doers(const struct coder *c, struct judgement judgement, size_t
         if (!lead) {
             return;
         }
-        if (claim->event != EVENT_CONSULT && is_judged(c, &judgement, sources, claim)) {
+        if (claim->event != EVENT_CONSULT && is_judged(c, &judgement, sources, claims, claim)) {
             add_doers(c, claims, i, judgement.event, sources, targets);
         }
     }
