@@ -61,6 +61,13 @@ static size_t joined_to(const struct finder *f, size_t w)
     return head;
 }
 
+/* "À la demande de X, Y a livré …": what stands before the subject tells the occasion. */
+static bool is_in_front(const struct finder *f, size_t verb, size_t w)
+{
+    size_t subject = tree_child_with(f->tree, verb, REL_NSUBJ);
+    return w < subject && subject < verb;
+}
+
 size_t light_verb_of(const struct finder *f, size_t w, size_t *link)
 {
     const struct word *words = f->tree->words;
@@ -71,7 +78,8 @@ size_t light_verb_of(const struct finder *f, size_t w, size_t *link)
             return 0;
         }
         bool complement = r == REL_OBJ || r == REL_XCOMP || r == REL_NSUBJ ||
-                          (r == REL_OBL && rules_list(f->rules, "complement", f->preposition[w]));
+                          (r == REL_OBL && !is_in_front(f, head, w) &&
+                           rules_list(f->rules, "complement", f->preposition[w]));
         if (words[head].upos == UPOS_VERB && complement) {
             *link = w;
             bool subject = r == REL_NSUBJ && words[w].subtype != SUB_PASS;
