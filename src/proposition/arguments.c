@@ -173,8 +173,10 @@ void add_aim(struct finder *f, struct proposition *p, size_t noun)
 static bool is_behind_name(const struct finder *f, size_t name, size_t noun)
 {
     const struct mention *mention = mention_at(f->mentions, f->index, name);
-    return mention && f->tree->words[name].upos == UPOS_PROPN && noun > mention->last &&
-           f->tree->words[noun].upos == UPOS_NOUN && !mention_at(f->mentions, f->index, noun);
+    bool proper = mention && (f->tree->words[name].upos == UPOS_PROPN ||
+                              (mention->kind == NAME_PROPER && !mention->anaphoric));
+    return proper && noun > mention->last && f->tree->words[noun].upos == UPOS_NOUN &&
+           !mention_at(f->mentions, f->index, noun);
 }
 
 /* "doter l'Australie de sous-marins": a bare noun after `de` is the complement of the verb that has
