@@ -41,8 +41,9 @@ static uint32_t roll(struct dice *dice, uint32_t sides)
     return (uint32_t)(((z ^ z >> 31) >> 32) * sides >> 32);
 }
 
-/* Seconds of the processor: on a machine that others use too, the clock on the wall says little. But
- * a server does its part in another process: with BENCH_CLOCK=wall it is the clock on the wall. */
+/* Seconds of the processor: on a machine that others use too, the clock on the wall says little.
+ * But a server does its part in another process: with BENCH_CLOCK=wall it is the clock on the wall.
+ */
 static double now(void)
 {
     static clockid_t clock = -1;
@@ -248,11 +249,13 @@ static void ask(struct ledger *ledger, const struct formula *formula, enum quest
     }
     switch (question) {
     case ASK_CIRCLE:
-        good = good && view_circle(&arena, ledger, formula, NULL, a, time, &circle, &err);
-        view_print_circle(&out, &circle, false, false);
+        circle = (struct circle){.ego = a, .time = time};
+        good = good && view_circle(&arena, ledger, formula, NULL, &circle, &err);
+        view_print_circle(&out, &circle, false);
         break;
     case ASK_TIMELINE:
-        good = good && view_timeline(&arena, ledger, a, b, time, &timeline, &err);
+        timeline = (struct timeline){.a = a, .b = b};
+        good = good && view_timeline(&arena, ledger, time, &timeline, &err);
         view_print_timeline(&out, &timeline, true);
         break;
     default:

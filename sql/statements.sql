@@ -12,14 +12,6 @@
 --                the next ones are given here, as the last place, and the statement gives its number
 --                without asking the server
 
--- Transactions inside others.
-
--- name: inner_begin
-SAVEPOINT inner_one;
-
--- name: inner_commit
-RELEASE inner_one;
-
 -- Dictionaries.
 
 -- name: word_find
@@ -129,16 +121,22 @@ INSERT INTO claim_text (month, claim, proposition)
 SELECT a.month, k.id, t.proposition
 FROM kept k JOIN taken t ON t.id = k.id JOIN article a ON a.id = t.article;
 
--- SQLite indexes the upper half of an id alone; the plus keeps it from putting the id's value in the
--- place of the column in both conditions.
+-- SQLite indexes claims by era, a million rows, so that adding them touches no more pages in a large
+-- ledger than in a small one; and of an id the upper half alone. The plus keeps it from putting the
+-- id's value in the place of the column in both conditions.
 
 -- name: claim_find
-SELECT id FROM claim WHERE /*sqlite hash >> 32 = ?1 >> 32 AND +*/hash = ?1;
+SELECT c.id FROM /*sqlite claim_era e CROSS JOIN */claim c
+WHERE /*sqlite c.id >> 20 = e.era AND c.hash >> 32 = ?1 >> 32 AND +*/c.hash = ?1;
 
 -- name: claim_there
-SELECT id FROM claim WHERE /*sqlite hash >> 32 = ?1 >> 32 AND +*/hash = ?1;
+SELECT c.id FROM claim_era e CROSS JOIN claim c
+WHERE c.id >> 20 = e.era AND c.hash >> 32 = ?1 >> 32 AND +c.hash = ?1;
 -- postgresql
 -- (the settling of claim_add leaves out what is there)
+
+-- name: records_there
+SELECT 1 FROM article WHERE origin <> '' LIMIT 1;
 
 -- name: claim_last
 SELECT max(id) FROM claim;
@@ -153,7 +151,8 @@ INSERT INTO claim_run (article, first, last, claims) VALUES (?1, ?2, ?3, ?4);
 -- name: detail_add
 INSERT INTO detail (article, kind, key, value, actors, claim, dyad, date, evidence_first,
                     evidence_last, sentence_first, sentence_last)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT dyad FROM claim WHERE /*sqlite hash >> 32 = ?6 >> 32 AND +*/hash = ?6), ?7, ?8, ?9, ?10, ?11)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT dyad FROM claim_era e CROSS JOIN claim c
+        WHERE c.id >> 20 = e.era AND c.hash >> 32 = ?6 >> 32 AND +c.hash = ?6), ?7, ?8, ?9, ?10, ?11)
 RETURNING id;
 -- postgresql
 INSERT INTO detail (article, kind, key, value, actors, claim, dyad, date, evidence_first,
@@ -263,6 +262,28 @@ FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.i
 LEFT JOIN superseded v ON v.article = a.id
 ORDER BY a.doc, a.hash;
 
+-- The newest articles, a page at a time: those dated, then the others; on one day in the order of ids,
+-- which are hashes without a sign.
+
+-- name: articles_dated
+SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
+       a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
+FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
+LEFT JOIN superseded v ON v.article = a.id
+WHERE a.known <= ?1 AND a.known <= ?2
+  AND (a.known < ?2 OR (a.hash < 0, a.hash) > (CAST(?3 AS BIGINT) < 0, CAST(?3 AS BIGINT)))
+ORDER BY a.known DESC, a.hash < 0, a.hash LIMIT ?4;
+
+-- name: articles_undated
+SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
+       a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
+FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
+LEFT JOIN superseded v ON v.article = a.id
+WHERE a.known IS NULL
+  AND (CAST(?1 AS BIGINT) IS NULL
+       OR (a.hash < 0, a.hash) > (CAST(?1 AS BIGINT) < 0, CAST(?1 AS BIGINT)))
+ORDER BY a.hash < 0, a.hash LIMIT ?2;
+
 -- name: article_by_hash
 SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
        a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed, t.text
@@ -344,17 +365,25 @@ WHERE a.hash = ?1;
 SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
        c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
        f.speaker, v.until, c.confidence, c.signs
-FROM claim c JOIN article a ON a.id = c.article
+FROM /*sqlite claim_era e CROSS JOIN */claim c JOIN article a ON a.id = c.article
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
-WHERE /*sqlite c.hash >> 32 = ?1 >> 32 AND +*/c.hash = ?1;
+WHERE /*sqlite c.id >> 20 = e.era AND c.hash >> 32 = ?1 >> 32 AND +*/c.hash = ?1;
 
--- name: claims_of_dyad
+-- name: claim_by_number
 SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
        c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
        f.speaker, v.until, c.confidence, c.signs
 FROM claim c JOIN article a ON a.id = c.article
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
-WHERE c.dyad = ?1 AND c.id >= ?2;
+WHERE c.id = ?1;
+
+-- name: claims_of_dyad
+SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
+       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
+       f.speaker, v.until, c.confidence, c.signs
+FROM /*sqlite claim_era e CROSS JOIN */claim c JOIN article a ON a.id = c.article
+LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
+WHERE /*sqlite e.era >= ?2 >> 20 AND c.id >> 20 = e.era AND */c.dyad = ?1 AND c.id >= ?2;
 
 -- name: claims_of_event
 SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
@@ -364,17 +393,23 @@ FROM event_claim l JOIN claim c ON c.id = l.claim JOIN article a ON a.id = c.art
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
 WHERE l.dyad = ?1 AND l.event = ?2;
 
--- The claims are given as their hashes with commas between them: one question for all of them.
+-- Claims are given as their rows with commas between them: one question for all of them.
+
+-- name: ids_of_claims
+SELECT c.id, c.hash
+FROM /*sqlite json_each('[' || ?1 || ']') k */
+/*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
+JOIN claim c ON c.id = k.value;
 
 -- name: evidence_of_claims
 SELECT c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last, a.hash, a.doc, a.path,
        a.title, a.published, a.basis,
 /*sqlite substr(CAST(t.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first) */
 /*postgresql sentence(t.text, c.sentence_first, c.sentence_last) */,
-       a.language, c.hash
+       a.language, c.id, c.hash
 FROM /*sqlite json_each('[' || ?1 || ']') k */
 /*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
-JOIN claim c ON /*sqlite c.hash >> 32 = k.value >> 32 AND +*/c.hash = k.value
+JOIN claim c ON c.id = k.value
 JOIN article a ON a.id = c.article LEFT JOIN article_text t ON t.article = c.article
 /*postgresql AND t.month = a.month*/;
 
@@ -404,13 +439,40 @@ JOIN article a ON a.id = t.article
 LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
 WHERE l.actor = ?1 AND t.claim IS NULL;
 
--- name: details_of_dyad
+-- name: voices_of_dyad
 SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
-       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors,
+       (SELECT c.id FROM /*sqlite claim_era e CROSS JOIN */claim c
+        WHERE /*sqlite c.id >> 20 = e.era AND c.hash >> 32 = t.claim >> 32 AND +*/c.hash = t.claim),
+       t.dyad
 FROM detail t
 JOIN article a ON a.id = t.article
 LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
 WHERE t.dyad = ?1;
+
+-- name: voices_of_actor
+SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors,
+       (SELECT c.id FROM /*sqlite claim_era e CROSS JOIN */claim c
+        WHERE /*sqlite c.id >> 20 = e.era AND c.hash >> 32 = t.claim >> 32 AND +*/c.hash = t.claim),
+       t.dyad
+FROM detail t
+JOIN article a ON a.id = t.article
+LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
+WHERE t.dyad IS NOT NULL
+  AND t.dyad IN (SELECT id FROM dyad WHERE a = ?1 UNION SELECT id FROM dyad WHERE b = ?1)
+ORDER BY t.dyad;
+
+-- name: voices_all
+SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors,
+       (SELECT c.id FROM /*sqlite claim_era e CROSS JOIN */claim c
+        WHERE /*sqlite c.id >> 20 = e.era AND c.hash >> 32 = t.claim >> 32 AND +*/c.hash = t.claim),
+       t.dyad
+FROM detail t
+JOIN article a ON a.id = t.article
+LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
+WHERE t.dyad IS NOT NULL ORDER BY t.dyad;
 
 -- name: details_of_article
 SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
@@ -419,17 +481,23 @@ FROM detail t
 JOIN article a ON a.id = t.article
 LEFT JOIN family f ON f.article = t.article WHERE a.hash = ?1 ORDER BY t.id;
 
--- name: sentence_of_detail
-SELECT
+-- name: evidence_of_details
+SELECT t.evidence_first, t.evidence_last, t.sentence_first, t.sentence_last, a.hash, a.doc, a.path,
+       a.title, a.published, a.basis,
 /*sqlite substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first) */
-/*postgresql sentence(x.text, t.sentence_first, t.sentence_last) */
-FROM detail t JOIN article a ON a.id = t.article
-JOIN article_text x ON x.article = a.id /*postgresql AND x.month = a.month*/ WHERE t.id = ?1;
+/*postgresql sentence(x.text, t.sentence_first, t.sentence_last) */,
+       a.language, t.id, 0
+FROM /*sqlite json_each('[' || ?1 || ']') k */
+/*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
+JOIN detail t ON t.id = k.value
+JOIN article a ON a.id = t.article LEFT JOIN article_text x ON x.article = t.article
+/*postgresql AND x.month = a.month*/;
 
 -- name: find
 SELECT kind, hash FROM (
-    SELECT 0 AS kind, hash FROM claim
-    WHERE /*sqlite hash >> 32 BETWEEN ?1 >> 32 AND ?2 >> 32 AND */hash BETWEEN ?1 AND ?2
+    SELECT 0 AS kind, hash FROM /*sqlite claim_era e CROSS JOIN */claim c
+    WHERE /*sqlite c.id >> 20 = e.era AND c.hash >> 32 BETWEEN ?1 >> 32 AND ?2 >> 32
+      AND */hash BETWEEN ?1 AND ?2
     UNION ALL SELECT 1, hash FROM event
     WHERE /*sqlite hash >> 32 BETWEEN ?1 >> 32 AND ?2 >> 32 AND */hash BETWEEN ?1 AND ?2
     UNION ALL SELECT 2, hash FROM bond WHERE hash BETWEEN ?1 AND ?2
@@ -451,8 +519,8 @@ JOIN word w ON w.id = n.actor
 WHERE w.text <> '-' GROUP BY w.text ORDER BY sum(n.claims) DESC, w.text;
 
 -- name: dyad_of_claim
-SELECT d.a, d.b FROM claim x JOIN dyad d ON d.id = x.dyad
-WHERE /*sqlite x.hash >> 32 = ?1 >> 32 AND +*/x.hash = ?1;
+SELECT d.a, d.b FROM /*sqlite claim_era e CROSS JOIN */claim x JOIN dyad d ON d.id = x.dyad
+WHERE /*sqlite x.id >> 20 = e.era AND x.hash >> 32 = ?1 >> 32 AND +*/x.hash = ?1;
 
 -- name: dyad_of_event
 SELECT d.a, d.b FROM event x JOIN dyad d ON d.id = x.dyad
@@ -472,21 +540,21 @@ SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM claim),
        (SELECT count(*) FROM event), (SELECT count(*) FROM bond);
 
 -- name: digest_of_dyad
-SELECT heads, support FROM digest WHERE dyad = ?1 AND coalesce(known, 2147483647) <= ?2
+SELECT gists, events, support FROM digest WHERE dyad = ?1 AND coalesce(known, 2147483647) <= ?2
   AND NOT EXISTS (SELECT 1 FROM stale WHERE dyad = ?1);
 
 -- name: digests_of_actor
-SELECT g.dyad, g.heads, g.support FROM digest g
+SELECT g.dyad, g.gists, g.events, g.support FROM digest g
 WHERE g.dyad IN (SELECT id FROM dyad WHERE a = ?1 UNION SELECT id FROM dyad WHERE b = ?1)
   AND coalesce(g.known, 2147483647) <= ?2 AND NOT EXISTS (SELECT 1 FROM stale s WHERE s.dyad = g.dyad);
 
--- name: heads_of_actor
-SELECT g.dyad, g.heads FROM digest g
+-- name: gists_of_actor
+SELECT g.dyad, g.gists FROM digest g
 WHERE g.dyad IN (SELECT id FROM dyad WHERE a = ?1 UNION SELECT id FROM dyad WHERE b = ?1)
   AND coalesce(g.known, 2147483647) <= ?2 AND NOT EXISTS (SELECT 1 FROM stale s WHERE s.dyad = g.dyad);
 
--- name: heads_of_dyad
-SELECT heads FROM digest WHERE dyad = ?1 AND coalesce(known, 2147483647) <= ?2
+-- name: gists_of_dyad
+SELECT gists FROM digest WHERE dyad = ?1 AND coalesce(known, 2147483647) <= ?2
   AND NOT EXISTS (SELECT 1 FROM stale WHERE dyad = ?1);
 
 -- Views written.
@@ -496,9 +564,6 @@ DELETE FROM bond_span WHERE dyad = ?1 AND bond = ?2 AND position = ?3;
 
 -- name: bond_drop
 DELETE FROM bond WHERE dyad = ?1 AND position = ?2;
-
--- name: event_claim_numbers
-SELECT claim FROM event_claim WHERE dyad = ?1 AND event = ?2 ORDER BY rank;
 
 -- name: event_claims_drop
 DELETE FROM event_claim WHERE dyad = ?1 AND event = ?2;
@@ -546,12 +611,13 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
 COPY bond_span (dyad, bond, position, state, presumed, "begin", "end", first, last, event) FROM STDIN;
 
 -- name: digest_there
-SELECT heads, support, known FROM digest WHERE dyad = ?1;
+SELECT gists, events, support, known FROM digest WHERE dyad = ?1;
 
 -- name: digest_put
-INSERT INTO digest (dyad, known, heads, support) VALUES (?1, ?2, ?3, ?4)
+INSERT INTO digest (dyad, known, gists, events, support) VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT (dyad) DO UPDATE
-SET known = excluded.known, heads = excluded.heads, support = excluded.support;
+SET known = excluded.known, gists = excluded.gists, events = excluded.events,
+    support = excluded.support;
 
 -- name: period_add
 INSERT INTO dyad_period (period, dyad) VALUES (?1, ?2);

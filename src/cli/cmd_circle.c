@@ -14,16 +14,17 @@ struct question {
 static bool answer(struct desk *desk, const struct question *question, const char *typed,
                    struct buffer *out, struct error *err)
 {
-    struct view_time time = time_asked(question->as_of, question->since, question->known_by);
+    struct circle circle = {.time =
+                                time_asked(question->as_of, question->since, question->known_by),
+                            .explain = question->explain};
+    int32_t *as_of = &circle.time.as_of;
     const struct formula *formula;
-    struct circle circle;
-    struct slice ego;
-    if (time.as_of == DAY_AFTER_ALL && !ledger_latest_day(desk->ledger, &time.as_of, err)) {
+    if (*as_of == DAY_AFTER_ALL && !ledger_latest_day(desk->ledger, as_of, err)) {
         return false;
     }
-    if (!actor_typed(desk->actors, typed, time.as_of, &ego, err) ||
+    if (!actor_typed(desk->actors, typed, *as_of, &circle.ego, err) ||
         !formula_open(desk, question->formula, &formula, err) ||
-        !view_circle(&desk->arena, desk->ledger, formula, desk->actors, ego, time, &circle, err)) {
+        !view_circle(&desk->arena, desk->ledger, formula, desk->actors, &circle, err)) {
         return false;
     }
     if (question->svg) {
@@ -31,7 +32,7 @@ static bool answer(struct desk *desk, const struct question *question, const cha
         return picture_write(question->svg, out, err);
     }
     circle.row_count = page_rows(&question->page, circle.row_count);
-    view_print_circle(out, &circle, question->explain, question->page.json);
+    view_print_circle(out, &circle, question->page.json);
     return true;
 }
 

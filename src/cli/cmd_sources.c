@@ -14,7 +14,7 @@ static int run(int argc, char **argv)
     struct argument_list arguments;
     struct arena arena = {0};
     struct ledger *ledger = NULL;
-    struct source_list sources;
+    struct source_list sources = {0};
     struct buffer out = {0};
     struct error err;
     int status;

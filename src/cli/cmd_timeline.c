@@ -26,22 +26,20 @@ static bool answer(struct desk *desk, const struct question *question, struct ar
                    struct buffer *out, struct error *err)
 {
     struct view_time time = time_asked(question->as_of, question->since, question->known_by);
-    struct timeline timeline;
-    struct slice codes[2] = {{0}};
+    struct timeline timeline = {.limit = question->svg ? 0 : question->page.limit};
+    struct slice *const codes[] = {&timeline.a, &timeline.b};
     for (size_t i = 0; i < names.count; i++) {
-        if (!actor_typed(desk->actors, names.items[i], time.as_of, &codes[i], err)) {
+        if (!actor_typed(desk->actors, names.items[i], time.as_of, codes[i], err)) {
             return false;
         }
     }
-    if (!view_timeline(&desk->arena, desk->ledger, codes[0], codes[1], time, &timeline, err)) {
+    if (!view_timeline(&desk->arena, desk->ledger, time, &timeline, err)) {
         return false;
     }
     if (question->svg) {
         return draw(desk, question, &timeline, out, err);
     }
-    size_t shown = page_rows(&question->page, timeline.row_count); /* the newest */
-    timeline.rows += timeline.row_count - shown;
-    timeline.row_count = shown;
+    page_rows(&question->page, timeline.found); /* says how many are left out */
     view_print_timeline(out, &timeline, question->page.json);
     return true;
 }

@@ -29,6 +29,7 @@ struct step {
 
 struct walk {
     struct arena *arena;
+    const struct ledger_view *view;
     struct ledger_bond *bond;
     int32_t supported; /* last day that some `+` supports; DAY_AFTER_ALL without end */
 };
@@ -80,6 +81,11 @@ static struct bond_span *span_last(const struct ledger_bond *bond)
     return bond->span_count ? &bond->spans[bond->span_count - 1] : NULL;
 }
 
+static const struct ledger_gist *gist_of(const struct walk *walk, const struct ledger_event *event)
+{
+    return event ? &walk->view->gists[event - walk->view->events] : NULL;
+}
+
 /* Ends the span before and begins a new one. */
 static void span_begin(struct walk *walk, enum bond_state state, struct edtf begin, int32_t first,
                        const struct ledger_event *by)
@@ -89,8 +95,12 @@ static void span_begin(struct walk *walk, enum bond_state state, struct edtf beg
         before->end = begin;
         before->last = first > DAY_BEFORE_ALL ? first - 1 : first;
     }
-    *arena_push(walk->arena, walk->bond->spans, walk->bond->span_count) = (struct bond_span){
-        .state = state, .begin = begin, .first = first, .last = DAY_AFTER_ALL, .by = by};
+    *arena_push(walk->arena, walk->bond->spans, walk->bond->span_count) =
+        (struct bond_span){.state = state,
+                           .begin = begin,
+                           .first = first,
+                           .last = DAY_AFTER_ALL,
+                           .by = gist_of(walk, by)};
 }
 
 /* A tie that ends or is strained had begun, though nobody told it. */
@@ -107,7 +117,7 @@ static void span_confirm(struct walk *walk, const struct ledger_event *event)
     if (first->presumed) {
         first->presumed = false;
         first->begin = event->date;
-        first->by = event;
+        first->by = gist_of(walk, event);
     }
 }
 
@@ -151,13 +161,13 @@ static void walk_lapse(struct walk *walk, const struct step *step)
     span_begin(walk, BOND_STATE_CLOSED, edtf_day(step->day), step->day + 1, NULL);
 }
 
-static void bond_walk(struct arena *arena, struct ledger_bond *bond)
+static void bond_walk(struct arena *arena, const struct ledger_view *view, struct ledger_bond *bond)
 {
-    struct walk walk = {arena, bond, DAY_BEFORE_ALL};
+    struct walk walk = {arena, view, bond, DAY_BEFORE_ALL};
     struct step *steps = arena_array(arena, 2 * bond->event_count, sizeof *steps);
     size_t count = 0;
     for (size_t i = 0; i < bond->event_count; i++) {
-        const struct ledger_event *event = bond->events[i];
+        const struct ledger_event *event = &view->events[bond->events[i] - view->gists];
         if (event->realis != REALIS_ACTUAL) {
             continue;
         }
@@ -235,7 +245,8 @@ void bonds_fold(struct arena *arena, struct ledger_view *view)
             bond = arena_push(arena, view->bonds, view->bond_count);
             *bond = parts[i].key;
         }
-        *arena_push(arena, bond->events, bond->event_count) = parts[i].event;
+        *arena_push(arena, bond->events, bond->event_count) =
+            &view->gists[parts[i].event - view->events];
     }
     for (size_t i = 0; i < view->bond_count; i++) {
         struct ledger_bond *bond = &view->bonds[i];
@@ -243,7 +254,7 @@ void bonds_fold(struct arena *arena, struct ledger_view *view)
         hash = slice_hash(SLICE("\n"), slice_hash(bond->a, slice_hash(SLICE("\n"), hash)));
         bond->hash = slice_hash(bond->b, hash);
         bond->id = id_print(arena, bond->hash);
-        bond_walk(arena, bond);
+        bond_walk(arena, view, bond);
     }
 }
 

@@ -38,29 +38,29 @@ static struct number_set set_make(struct arena *arena, size_t most)
 /* Events of one day of reaching in the order of the view. */
 static int reached_compare(const void *left, const void *right)
 {
-    const struct ledger_event *x = *(struct ledger_event *const *)left;
-    const struct ledger_event *y = *(struct ledger_event *const *)right;
+    const struct ledger_gist *x = *(struct ledger_gist *const *)left;
+    const struct ledger_gist *y = *(struct ledger_gist *const *)right;
     int order = number_compare(x->reached, y->reached);
     return order ? order : (x > y) - (x < y);
 }
 
 void tellings_count(struct arena *arena, struct ledger_view *view)
 {
-    struct ledger_event **events = arena_room(arena, view->event_count, sizeof *events);
+    struct ledger_gist **gists = arena_room(arena, view->event_count, sizeof *gists);
     size_t claims = 0;
     for (size_t i = 0; i < view->event_count; i++) {
-        events[i] = &view->events[i];
-        claims += events[i]->claim_count;
+        gists[i] = &view->gists[i];
+        claims += view->events[i].claim_count;
     }
     if (view->event_count) {
-        qsort(events, view->event_count, sizeof *events, reached_compare);
+        qsort(gists, view->event_count, sizeof *gists, reached_compare);
     }
     struct number_set articles = set_make(arena, claims), families = set_make(arena, claims);
     for (size_t i = 0; i < view->event_count; i++) {
-        events[i]->new_articles = events[i]->new_families = 0;
-        for (size_t j = 0; j < events[i]->claim_count; j++) {
-            events[i]->new_articles += set_add(&articles, events[i]->support[j].article);
-            events[i]->new_families += set_add(&families, events[i]->support[j].family);
+        const struct ledger_event *event = &view->events[gists[i] - view->gists];
+        for (size_t j = 0; j < event->claim_count; j++) {
+            gists[i]->new_articles += set_add(&articles, event->support[j].article);
+            gists[i]->new_families += set_add(&families, event->support[j].family);
         }
     }
 }

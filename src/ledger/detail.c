@@ -139,8 +139,11 @@ static bool detail_read(struct arena *arena, struct ledger *ledger, struct state
         slice_is(kind.text, detail_kind_name(DETAIL_COUNT)) ? DETAIL_COUNT : DETAIL_VOICE;
     detail->key = key.text;
     detail->value = value.text;
-    out->claim = (uint64_t)statement_column_number(row, 4, 0);
-    detail->claim = out->claim ? id_print(arena, out->claim) : SLICE("");
+    uint64_t claim = (uint64_t)statement_column_number(row, 4, 0);
+    detail->claim = claim ? id_print(arena, claim) : SLICE("");
+    bool voice = statement_columns(row) > 16;
+    out->claim = voice ? statement_column_number(row, 16, 0) : 0;
+    out->dyad = voice ? statement_column_number(row, 17, 0) : 0;
     detail->begin = (uint32_t)statement_column_number(row, 6, 0);
     detail->end = (uint32_t)statement_column_number(row, 7, 0);
     detail->sentence_begin = (uint32_t)statement_column_number(row, 8, 0);
@@ -215,29 +218,30 @@ bool ledger_counts_told(struct arena *arena, struct ledger *ledger, struct slice
     return details_read(arena, ledger, list, known_by, out, err);
 }
 
-bool ledger_detail_sentence(struct arena *arena, struct ledger *ledger,
-                            const struct ledger_detail *detail, struct slice *out,
-                            struct error *err)
+/* The statement that gives the voices of the question. */
+static bool voices_ask(struct ledger *ledger, struct slice a, struct slice b,
+                       struct statement **out, struct error *err)
 {
-    struct statement *statement = store_statement(ledger->store, "sentence_of_detail");
-    bool row;
-    statement_number(statement, 1, detail->number);
-    if (!statement_step(statement, &row, err)) {
+    struct slice one = a.length ? a : b;
+    int64_t number;
+    if (!one.length) {
+        *out = store_statement(ledger->store, "voices_all");
+        return true;
+    }
+    bool both = a.length && b.length;
+    if (!(both ? find_dyad(ledger, pair_of(a, b), &number, err)
+               : find_word(ledger, one, &number, err))) {
         return false;
     }
-    *out = row ? statement_column(arena, statement, 0) : SLICE("");
-    statement_reset(statement);
+    *out = store_statement(ledger->store, both ? "voices_of_dyad" : "voices_of_actor");
+    statement_number(*out, 1, number);
     return true;
 }
 
 bool ledger_voices(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                    int32_t known_by, struct ledger_detail_list *out, struct error *err)
 {
-    int64_t dyad;
-    if (!find_dyad(ledger, pair_of(a, b), &dyad, err)) {
-        return false;
-    }
-    struct statement *list = store_statement(ledger->store, "details_of_dyad");
-    statement_number(list, 1, dyad);
-    return details_read(arena, ledger, list, known_by, out, err);
+    struct statement *list;
+    return voices_ask(ledger, a, b, &list, err) &&
+           details_read(arena, ledger, list, known_by, out, err);
 }

@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* The folded view of a dyad as bytes, in two parts: heads (a version, counts, events, bonds with
- * their spans) and the support of the events (their claims), which the most frequent questions need
- * not read. Little-endian fields, counts in seven bits a byte. Actors are told by a bit (the pair's
- * first or second), events of a bond by their place. Reading costs some 50 ns an event; a digest
- * that ends too soon or points outside itself is refused. */
+/* The folded view of a dyad as bytes, in three parts, so that a question reads no more than it
+ * needs: gists (a version, counts, what a score needs of each event, bonds with their spans), the
+ * rest of the events, and their support (the claims). Little-endian fields; counts in seven bits a
+ * byte, rows and days as differences. Actors are told by a bit (the pair's first or second), events
+ * of a bond by their place. Reading a gist costs some 20 ns; a digest that ends too soon or points
+ * outside itself is refused. */
 #include "base/buffer.h"
 #include "ledger/inside.h"
 
-#define VERSION 2
+#define VERSION 3
 
-/* Bits of an event; its sign stands in the next two, its realis in the three above. */
-enum { SOURCE_SECOND = 1, TARGET_SECOND = 2, DISPUTED = 4 };
+/* Bits of an event's kinds: type below realis; bond below sign below whether it has a date. */
+enum { REALIS_SHIFT = 5, SIGN_SHIFT = 4, UNDATED = 64 };
 static const char signs[] = {'\0', '+', '-', '~'};
-enum { PRESUMED = 1, BEGUN = 2 };    /* of a span */
-enum { A_SECOND = 1, B_SECOND = 2 }; /* of a bond */
+_Static_assert(EVENT_COUNT <= 1 << REALIS_SHIFT && BOND_COUNT <= 1 << SIGN_SHIFT, "more bits");
+
+enum { SOURCE_SECOND = 1, TARGET_SECOND = 2, DISPUTED = 4 }; /* of an event */
+enum { PRESUMED = 1, BEGUN = 2 };                            /* of a span */
+enum { A_SECOND = 1, B_SECOND = 2 };                         /* of a bond */
 
 /* ----------------------------------------------------------------- writing */
 
@@ -61,48 +65,56 @@ static void put_date(struct buffer *out, struct edtf date)
     put_point(out, date.to);
 }
 
-static int sign_place(char sign)
+static unsigned sign_place(char sign)
 {
     return sign == '+' ? 1 : sign == '-' ? 2 : sign == '~' ? 3 : 0;
+}
+
+/* `before` is when the event before was reached. */
+static void put_gist(struct buffer *out, const struct ledger_gist *gist, int32_t before)
+{
+    put(out, gist->hash, 8);
+    put(out, (uint64_t)(gist->event | gist->realis << REALIS_SHIFT), 1);
+    put(out, gist->bond | sign_place(gist->sign) << SIGN_SHIFT | (gist->undated ? UNDATED : 0), 1);
+    put_count(out, (uint64_t)gist->best);
+    put_difference(out, (int64_t)gist->reached - before);
+    put_difference(out, (int64_t)gist->fades - gist->reached);
+    put_count(out, gist->new_articles);
+    put_count(out, gist->new_families);
 }
 
 static void put_event(struct buffer *out, const struct ledger_event *event, struct pair pair)
 {
     bool source = !slice_equal(event->source, pair.a), target = !slice_equal(event->target, pair.a);
-    put(out, event->hash, 8);
-    put(out, event->best, 8);
+    put(out,
+        (source ? SOURCE_SECOND : 0) | (target ? TARGET_SECOND : 0) |
+            (event->disputed ? DISPUTED : 0),
+        1);
+    put(out, event->confidence, 1);
     put_date(out, event->date);
     put_difference(out, (int64_t)event->known - event->first);
-    put(out,
-        (uint64_t)((source ? SOURCE_SECOND : 0) | (target ? TARGET_SECOND : 0) |
-                   (event->disputed ? DISPUTED : 0) | sign_place(event->sign) << 3 |
-                   (int)event->realis << 5),
-        1);
-    put(out, event->event, 1);
-    put(out, event->bond, 1);
-    put(out, event->confidence, 1);
     put_count(out, event->position);
     put_count(out, event->claim_count);
     put_count(out, event->claim_count - event->family_count);
-    put_count(out, event->new_articles);
-    put_count(out, event->new_families);
 }
 
-/* The first claim stands in the head. */
+/* The first claim stands in the gist. */
 static void put_support(struct buffer *out, const struct ledger_event *event)
 {
     for (size_t i = 0; i < event->claim_count; i++) {
-        const struct ledger_support *support = &event->support[i];
+        const struct ledger_support *support = &event->support[i], *before = support - 1;
         if (i > 0) {
-            put(out, support->claim, 8);
+            put_difference(out, support->number - before->number);
+            put_difference(out, (int64_t)support->article - before->article);
+        } else {
+            put_count(out, support->article);
         }
-        put_count(out, support->article);
         put_count(out, support->family == support->article ? 0 : support->family);
     }
 }
 
 static void put_bond(struct buffer *out, const struct ledger_bond *bond,
-                     const struct ledger_event *events, struct pair pair)
+                     const struct ledger_gist *gists, struct pair pair)
 {
     bool a = !slice_equal(bond->a, pair.a), b = !slice_equal(bond->b, pair.a);
     put(out, bond->hash, 8);
@@ -118,42 +130,56 @@ static void put_bond(struct buffer *out, const struct ledger_bond *bond,
         put_date(out, span->end);
         put(out, (uint64_t)span->first, 4);
         put(out, (uint64_t)span->last, 4);
-        put_count(out, span->by ? (uint64_t)(span->by - events) : 0);
+        put_count(out, span->by ? (uint64_t)(span->by - gists) : 0);
     }
     for (size_t i = 0; i < bond->event_count; i++) {
-        put_count(out, (uint64_t)(bond->events[i] - events));
+        put_count(out, (uint64_t)(bond->events[i] - gists));
     }
 }
 
 void digest_write(struct digest *out, const struct ledger_view *view, struct pair pair)
 {
-    put(&out->heads, VERSION, 4);
-    put_count(&out->heads, view->event_count);
-    put_count(&out->heads, view->bond_count);
+    put(&out->gists, VERSION, 4);
+    put_count(&out->gists, view->event_count);
+    put_count(&out->gists, view->bond_count);
     for (size_t i = 0; i < view->event_count; i++) {
-        put_event(&out->heads, &view->events[i], pair);
+        put_gist(&out->gists, &view->gists[i], i ? view->gists[i - 1].reached : 0);
+        put_event(&out->events, &view->events[i], pair);
         put_support(&out->support, &view->events[i]);
     }
     for (size_t i = 0; i < view->bond_count; i++) {
-        put_bond(&out->heads, &view->bonds[i], view->events, pair);
+        put_bond(&out->gists, &view->bonds[i], view->gists, pair);
     }
 }
 
 void digest_free(struct digest *digest)
 {
-    buffer_free(&digest->heads);
+    buffer_free(&digest->gists);
+    buffer_free(&digest->events);
     buffer_free(&digest->support);
 }
 
 /* ----------------------------------------------------------------- reading */
 
 /* The least that an item takes. */
-enum { EVENT_BYTES = 26, SUPPORT_BYTES = 2, BOND_BYTES = 12, SPAN_BYTES = 12, PLACE_BYTES = 1 };
+enum { GIST_BYTES = 15, EVENT_BYTES = 7, SUPPORT_BYTES = 2, BOND_BYTES = 12, SPAN_BYTES = 12 };
+enum { PLACE_BYTES = 1 };
 
 struct cursor {
     const unsigned char *at, *end;
     bool broken; /* more was asked for than there is, or a value is out of its domain */
 };
+
+static struct cursor cursor_of(struct slice bytes)
+{
+    const unsigned char *at = (const unsigned char *)bytes.at;
+    return (struct cursor){at, at + bytes.length, false};
+}
+
+static bool at_end(const struct cursor *cursor)
+{
+    return !cursor->broken && cursor->at == cursor->end;
+}
 
 static uint64_t get(struct cursor *cursor, size_t bytes)
 {
@@ -232,39 +258,50 @@ static struct edtf get_date(struct cursor *cursor)
     return date;
 }
 
-static void event_bits(struct cursor *cursor, struct pair pair, struct ledger_event *event)
+static void gist_read(struct cursor *cursor, int32_t before, struct ledger_gist *gist)
+{
+    gist->hash = get(cursor, 8);
+    unsigned kinds = (unsigned)get(cursor, 1), ties = (unsigned)get(cursor, 1);
+    gist->event = kinds & ((1u << REALIS_SHIFT) - 1);
+    gist->realis = (uint8_t)(kinds >> REALIS_SHIFT);
+    gist->bond = ties & ((1u << SIGN_SHIFT) - 1);
+    gist->sign = signs[ties >> SIGN_SHIFT & 3];
+    gist->undated = ties & UNDATED;
+    gist->best = (int64_t)get_number(cursor);
+    gist->reached = (int32_t)(before + get_difference(cursor));
+    gist->fades = (int32_t)(gist->reached + get_difference(cursor));
+    gist->new_articles = (uint32_t)get_number(cursor);
+    gist->new_families = (uint32_t)get_number(cursor);
+    cursor->broken |= gist->event >= EVENT_COUNT || gist->realis > REALIS_ALLEGED ||
+                      gist->bond >= BOND_COUNT || ties > 2 * UNDATED - 1;
+}
+
+static void event_read(struct cursor *cursor, struct pair pair, const struct ledger_gist *gist,
+                       struct ledger_event *event)
 {
     unsigned bits = (unsigned)get(cursor, 1);
+    event->hash = gist->hash;
     event->source = bits & SOURCE_SECOND ? pair.b : pair.a;
     event->target = bits & TARGET_SECOND ? pair.b : pair.a;
     event->disputed = bits & DISPUTED;
-    event->sign = signs[bits >> 3 & 3];
-    cursor->broken |= bits >> 5 > REALIS_ALLEGED;
-    event->realis = bits >> 5 > REALIS_ALLEGED ? REALIS_ACTUAL : (enum realis)(bits >> 5);
-}
-
-static void event_read(struct cursor *cursor, struct pair pair, struct ledger_event *event)
-{
-    event->hash = get(cursor, 8);
-    event->best = get(cursor, 8);
+    event->event = (enum event_type)gist->event;
+    event->bond = (enum bond_type)gist->bond;
+    event->sign = gist->sign;
+    event->realis = (enum realis)gist->realis;
+    event->confidence = (uint8_t)get(cursor, 1);
     event->date = get_date(cursor);
     event->first = edtf_first(event->date);
     event->known = (int32_t)(event->first + get_difference(cursor));
-    event_bits(cursor, pair, event);
-    event->event = (enum event_type)get_below(cursor, EVENT_COUNT);
-    event->bond = (enum bond_type)get_below(cursor, BOND_COUNT);
-    event->confidence = (uint8_t)get(cursor, 1);
     event->position = (uint32_t)get_number(cursor);
     event->claim_count = event->article_count = get_number(cursor);
     size_t shared = get_number(cursor);
-    event->new_articles = (uint32_t)get_number(cursor);
-    event->new_families = (uint32_t)get_number(cursor);
     cursor->broken |= event->claim_count == 0 || shared >= event->claim_count;
     event->family_count = event->claim_count - shared;
     event_days(event);
 }
 
-static void support_read(struct arena *arena, struct cursor *cursor, struct ledger_event *event)
+static void support_read(struct arena *arena, struct cursor *cursor, int64_t best,
+                         struct ledger_event *event)
 {
     cursor->broken |= event->claim_count > (size_t)(cursor->end - cursor->at) / SUPPORT_BYTES;
     if (cursor->broken) {
@@ -272,20 +309,21 @@ static void support_read(struct arena *arena, struct cursor *cursor, struct ledg
     }
     event->support = arena_room(arena, event->claim_count, sizeof *event->support);
     for (size_t i = 0; i < event->claim_count; i++) {
-        struct ledger_support *support = &event->support[i];
-        support->claim = i > 0 ? get(cursor, 8) : event->best;
-        support->number = 0;
-        support->article = (uint32_t)get_number(cursor);
+        struct ledger_support *support = &event->support[i], *before = support - 1;
+        support->number = i > 0 ? before->number + get_difference(cursor) : best;
+        support->claim = 0;
+        support->article = (uint32_t)(i > 0 ? before->article + get_difference(cursor)
+                                            : (int64_t)get_number(cursor));
         uint32_t family = (uint32_t)get_number(cursor);
         support->family = family ? family : support->article;
     }
 }
 
-static const struct ledger_event *event_at(struct cursor *cursor, const struct ledger_view *view,
-                                           size_t place)
+static const struct ledger_gist *gist_at(struct cursor *cursor, const struct ledger_view *view,
+                                         size_t place)
 {
     cursor->broken |= place >= view->event_count;
-    return place < view->event_count ? &view->events[place] : NULL;
+    return place < view->event_count ? &view->gists[place] : NULL;
 }
 
 static void bond_read(struct arena *arena, struct cursor *cursor, struct pair pair,
@@ -311,50 +349,49 @@ static void bond_read(struct arena *arena, struct cursor *cursor, struct pair pa
         span->first = (int32_t)get(cursor, 4);
         span->last = (int32_t)get(cursor, 4);
         size_t by = get_number(cursor);
-        span->by = begun & BEGUN ? event_at(cursor, view, by) : NULL;
+        span->by = begun & BEGUN ? gist_at(cursor, view, by) : NULL;
     }
     for (size_t i = 0; i < bond->event_count; i++) {
-        bond->events[i] = event_at(cursor, view, get_number(cursor));
+        bond->events[i] = gist_at(cursor, view, get_number(cursor));
     }
 }
 
-static bool heads_read(struct arena *arena, struct slice heads, struct pair pair,
+bool digest_gists_read(struct arena *arena, struct slice gists, struct pair pair,
                        struct ledger_view *out)
 {
-    const unsigned char *bytes = (const unsigned char *)heads.at;
-    struct cursor cursor = {bytes, bytes + heads.length, false};
+    struct cursor cursor = cursor_of(gists);
+    *out = (struct ledger_view){0};
     if (get(&cursor, 4) != VERSION) {
         return false;
     }
-    size_t events = get_count(&cursor, EVENT_BYTES), bonds = get_count(&cursor, BOND_BYTES);
-    char *digits = arena_room(arena, events, ID_DIGITS);
-    out->events = arena_array(arena, events, sizeof *out->events);
+    size_t events = get_count(&cursor, GIST_BYTES), bonds = get_count(&cursor, BOND_BYTES);
+    int32_t before = 0;
+    out->gists = arena_room(arena, events, sizeof *out->gists);
     out->bonds = arena_array(arena, bonds, sizeof *out->bonds);
     while (out->event_count < events && !cursor.broken) {
-        struct ledger_event *event = &out->events[out->event_count];
-        event_read(&cursor, pair, event);
-        event->id = id_write(digits + ID_DIGITS * out->event_count++, event->hash);
+        gist_read(&cursor, before, &out->gists[out->event_count]);
+        before = out->gists[out->event_count++].reached;
     }
     while (out->bond_count < bonds && !cursor.broken) {
         bond_read(arena, &cursor, pair, out, &out->bonds[out->bond_count++]);
     }
-    return !cursor.broken && cursor.at == cursor.end;
+    return at_end(&cursor);
 }
 
-bool digest_read(struct arena *arena, struct slice heads, const struct slice *support,
-                 struct pair pair, struct ledger_view *out)
+bool digest_events_read(struct arena *arena, struct slice events, struct slice support,
+                        struct pair pair, struct ledger_view *view)
 {
-    *out = (struct ledger_view){0};
-    if (!heads_read(arena, heads, pair, out)) {
+    struct cursor rest = cursor_of(events), claims = cursor_of(support);
+    if (view->event_count > events.length / EVENT_BYTES) {
         return false;
     }
-    if (!support) {
-        return true;
+    char *digits = arena_room(arena, view->event_count, ID_DIGITS);
+    view->events = arena_array(arena, view->event_count, sizeof *view->events);
+    for (size_t i = 0; i < view->event_count && !rest.broken && !claims.broken; i++) {
+        struct ledger_event *event = &view->events[i];
+        event_read(&rest, pair, &view->gists[i], event);
+        event->id = id_write(digits + ID_DIGITS * i, event->hash);
+        support_read(arena, &claims, view->gists[i].best, event);
     }
-    const unsigned char *bytes = (const unsigned char *)support->at;
-    struct cursor cursor = {bytes, bytes + support->length, false};
-    for (size_t i = 0; i < out->event_count && !cursor.broken; i++) {
-        support_read(arena, &cursor, &out->events[i]);
-    }
-    return !cursor.broken && cursor.at == cursor.end;
+    return at_end(&rest) && at_end(&claims);
 }

@@ -125,19 +125,18 @@ bool digest_broken(struct pair pair, struct error *err)
                      SLICE_ARGS(pair.a), SLICE_ARGS(pair.b));
 }
 
-/* Reads the view of the dyad from a row: heads, and support where it is wanted, from `column` on.
- */
+/* Reads the view of the dyad from a row: gists, and events with their support where they are
+ * wanted, from `column` on. */
 static bool view_read(struct arena *arena, struct statement *row, int column,
                       const struct ledger_dyad_filter *filter, struct ledger_dyad *out,
                       struct error *err)
 {
-    struct slice heads = statement_column_lent(row, column), support;
-    if (filter->with_support) {
-        support = statement_column_lent(row, column + 1);
-    }
     const struct pair pair = {out->a, out->b};
-    return digest_read(arena, heads, filter->with_support ? &support : NULL, pair, &out->view) ||
-           digest_broken(pair, err);
+    bool whole = digest_gists_read(arena, statement_column_lent(row, column), pair, &out->view) &&
+                 (filter->gists ||
+                  digest_events_read(arena, statement_column_lent(row, column + 1),
+                                     statement_column_lent(row, column + 2), pair, &out->view));
+    return whole || digest_broken(pair, err);
 }
 
 /* The view that the store keeps, if it is that of the day. */
@@ -146,7 +145,7 @@ static bool digest_find(struct arena *arena, struct ledger *ledger, int64_t dyad
                         struct ledger_dyad *out, struct error *err)
 {
     struct statement *ask =
-        store_statement(ledger->store, filter->with_support ? "digest_of_dyad" : "heads_of_dyad");
+        store_statement(ledger->store, filter->gists ? "gists_of_dyad" : "digest_of_dyad");
     statement_number(ask, 1, dyad);
     statement_number(ask, 2, filter->known_by);
     if (!statement_step(ask, found, err)) {
@@ -171,8 +170,8 @@ static bool digests_find(struct arena *arena, struct ledger *ledger, const struc
     if (!find_word(ledger, filter->a.length ? filter->a : filter->b, &actor, err)) {
         return false;
     }
-    struct statement *list = store_statement(
-        ledger->store, filter->with_support ? "digests_of_actor" : "heads_of_actor");
+    struct statement *list =
+        store_statement(ledger->store, filter->gists ? "gists_of_actor" : "digests_of_actor");
     statement_number(list, 1, actor);
     statement_number(list, 2, filter->known_by);
     for (bool row = true; row;) {
@@ -203,6 +202,7 @@ static bool dyad_view(struct arena *arena, struct ledger *ledger, const struct d
         return false;
     }
     ledger_fold_claims(arena, &claims, out);
+    out->events = filter->gists ? NULL : out->events;
     return true;
 }
 
@@ -236,6 +236,7 @@ bool ledger_dyads(struct arena *arena, struct ledger *ledger,
     for (size_t i = 0; i < dyads.count; i++) {
         out->items[i].a = dyads.items[i].pair.a;
         out->items[i].b = dyads.items[i].pair.b;
+        out->items[i].number = dyads.items[i].number;
     }
     bool *found = arena_array(arena, dyads.count, sizeof *found);
     bool of_one = !filter->moved && (filter->a.length > 0) != (filter->b.length > 0);

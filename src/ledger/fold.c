@@ -206,11 +206,10 @@ static void event_finish(struct arena *arena, struct cluster *cluster, struct le
         const struct ledger_claim *claim = cluster->members[i];
         event->known = claim->known < event->known ? claim->known : event->known;
         event->support[i] = (struct ledger_support){
-            claim->hash, claim->number, (uint32_t)claim->article_number, (uint32_t)claim->family};
+            claim->number, claim->hash, (uint32_t)claim->article_number, (uint32_t)claim->family};
     }
     event->family_count = count_families(arena, event);
     event_days(event);
-    event->best = event->support[0].claim;
     event->position = event->claims[0]->claim.order;
     event->confidence = (uint8_t)event->claims[0]->claim.confidence;
 }
@@ -295,10 +294,29 @@ void events_fold(struct arena *arena, const struct ledger_claim_list *claims,
     }
 }
 
+static struct ledger_gist gist_of(const struct ledger_event *event)
+{
+    bool told = event->known != DAY_BEFORE_ALL;
+    return (struct ledger_gist){
+        .hash = event->hash,
+        .best = event->support[0].number,
+        .reached = event->reached,
+        .fades = event->last != DAY_AFTER_ALL || !told ? event->last : event->known,
+        .event = (uint8_t)event->event,
+        .bond = (uint8_t)event->bond,
+        .realis = (uint8_t)event->realis,
+        .sign = event->sign,
+        .undated = event->first == DAY_BEFORE_ALL && event->last == DAY_AFTER_ALL};
+}
+
 void view_finish(struct arena *arena, struct ledger_view *view)
 {
     if (view->event_count) {
         qsort(view->events, view->event_count, sizeof *view->events, event_compare);
+    }
+    view->gists = arena_array(arena, view->event_count, sizeof *view->gists);
+    for (size_t i = 0; i < view->event_count; i++) {
+        view->gists[i] = gist_of(&view->events[i]);
     }
     bonds_fold(arena, view);
     tellings_count(arena, view);

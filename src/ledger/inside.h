@@ -32,7 +32,8 @@ struct names {
 struct ledger {
     struct store *store;
     struct names names;
-    int depth;   /* of ledger_begin() */
+    int depth;                                                     /* of ledger_begin() */
+    enum { RECORDS_UNKNOWN, RECORDS_NONE, RECORDS_THERE } records; /* of other data sets */
     bool broken; /* something of the open transaction was taken back: nothing of it may be kept */
 };
 
@@ -132,17 +133,19 @@ bool imprint_of(struct arena *arena, struct ledger *ledger, struct slice id, boo
 /* Forgets all families and finds them again from the imprints (family.c). */
 bool families_rebuild(struct ledger *ledger, struct error *err);
 
-/* A folded view as bytes, in two parts (digest.c). */
+/* A folded view as bytes, in three parts (digest.c). */
 struct digest {
-    struct buffer heads, support;
+    struct buffer gists, events, support;
 };
 void digest_write(struct digest *out, const struct ledger_view *view, struct pair pair);
 void digest_free(struct digest *digest);
 
-/* Reads it back; the pair's words are lent. Without `support` the events have none. False: not a
- * digest. */
-bool digest_read(struct arena *arena, struct slice heads, const struct slice *support,
-                 struct pair pair, struct ledger_view *out);
+/* Reads the gists and bonds back, then, into the same view, the events; the pair's words are lent.
+ * False: not a digest. */
+bool digest_gists_read(struct arena *arena, struct slice gists, struct pair pair,
+                       struct ledger_view *out);
+bool digest_events_read(struct arena *arena, struct slice events, struct slice support,
+                        struct pair pair, struct ledger_view *view);
 
 /* The 32 days under which dyad_period files a day. */
 static inline int32_t day_period(int32_t day)

@@ -37,6 +37,7 @@ bool ledger_begin(struct ledger *ledger, struct error *err)
             return false;
         }
         stale_forget(ledger);
+        ledger->records = RECORDS_UNKNOWN;
     }
     ledger->depth++;
     return true;
@@ -178,13 +179,10 @@ static bool claim_add(struct entry *entry, size_t at, struct error *err)
     struct ledger *ledger = entry->ledger;
     const struct claim *claim = &entry->claims->items[at];
     uint64_t hash;
-    int64_t there, dyad, date;
+    int64_t dyad, date;
     if (!id_parse(claim->id, &hash)) {
         return error_set(err, ERROR_INVALID, "claim id '%.*s' is not 16 hexadecimal digits",
                          SLICE_ARGS(claim->id));
-    }
-    if (!ask_number_of(ledger, "claim_there", (int64_t)hash, 0, &there, err) || there) {
-        return there != 0;
     }
     if (!name_dyad(ledger, pair_of(claim->source, claim->target), &dyad, err) ||
         !name_date(ledger, claim->date, &date, err) || !stale_mark(ledger, dyad, err) ||
@@ -245,6 +243,7 @@ static bool run_add(struct entry *entry, int64_t before, struct error *err)
     return entry->added == 0 || statement_run(run, err);
 }
 
+/* Adds claims none of which is there. */
 static bool claims_add(struct arena *scratch, struct entry *entry, struct error *err)
 {
     int64_t last;
@@ -260,47 +259,73 @@ static bool claims_add(struct arena *scratch, struct entry *entry, struct error 
     return run_add(entry, last, err);
 }
 
-static bool read_add(struct arena *scratch, struct entry *entry, size_t *added, struct error *err)
+/* May claims of an article that is new be there already? Their ids are of its text, so that only
+ * records of another data set can have brought them. */
+static bool records_there(struct ledger *ledger, bool *out, struct error *err)
 {
-    uint64_t hash = slice_hash(entry->article->text, 0);
-    if (!row_find(entry->ledger, "article_find", hash, &entry->number, err)) {
-        return false;
+    if (ledger->records == RECORDS_UNKNOWN) {
+        int64_t found;
+        if (!ask_number(store_statement(ledger->store, "records_there"), 0, &found, err)) {
+            return false;
+        }
+        ledger->records = found ? RECORDS_THERE : RECORDS_NONE;
     }
-    *added = !entry->number;
-    return entry->number ||
-           (article_add(scratch, entry, hash, err) && claims_add(scratch, entry, err));
+    *out = ledger->records == RECORDS_THERE;
+    return true;
 }
 
-/* The claims that the ledger does not hold yet. */
-static bool claims_new(struct arena *scratch, struct entry *entry, struct claim_list *out,
-                       struct error *err)
+/* Leaves of the entry's claims, each once, those that the statement does not find; NULL: it is
+ * known that none is there. */
+static bool claims_new(struct arena *scratch, struct entry *entry, const char *find,
+                       struct claim_list *out, struct error *err)
 {
+    struct map seen = {0};
     *out = (struct claim_list){0};
     for (size_t i = 0; i < entry->claims->count; i++) {
         const struct claim *claim = &entry->claims->items[i];
         uint64_t hash;
         int64_t there = 0;
-        if (id_parse(claim->id, &hash) &&
-            !row_find(entry->ledger, "claim_find", hash, &there, err)) {
+        if (map_get(&seen, claim->id) != MAP_NONE) {
+            continue;
+        }
+        map_put(&seen, scratch, claim->id, 1);
+        if (find && id_parse(claim->id, &hash) &&
+            !row_find(entry->ledger, find, hash, &there, err)) {
             return false;
         }
         if (!there) {
             *arena_push(scratch, out->items, out->count) = *claim;
         }
     }
+    entry->claims = out;
     return true;
+}
+
+static bool read_add(struct arena *scratch, struct entry *entry, size_t *added, struct error *err)
+{
+    uint64_t hash = slice_hash(entry->article->text, 0);
+    struct claim_list fresh;
+    bool records;
+    if (!row_find(entry->ledger, "article_find", hash, &entry->number, err)) {
+        return false;
+    }
+    *added = !entry->number;
+    return entry->number ||
+           (records_there(entry->ledger, &records, err) &&
+            claims_new(scratch, entry, records ? "claim_there" : NULL, &fresh, err) &&
+            article_add(scratch, entry, hash, err) && claims_add(scratch, entry, err));
 }
 
 static bool record_add(struct arena *scratch, struct entry *entry, size_t *added, struct error *err)
 {
     struct claim_list fresh;
     uint64_t hash = slice_hash(entry->article->text, slice_hash(entry->origin, 0));
-    if (!claims_new(scratch, entry, &fresh, err) ||
+    if (!claims_new(scratch, entry, "claim_find", &fresh, err) ||
         !row_find(entry->ledger, "article_find", hash, &entry->number, err)) {
         return false;
     }
-    entry->claims = &fresh;
     *added = fresh.count;
+    entry->ledger->records = RECORDS_THERE;
     return fresh.count == 0 || ((entry->number || article_add(scratch, entry, hash, err)) &&
                                 claims_add(scratch, entry, err));
 }

@@ -141,10 +141,14 @@ struct ledger_filter {
 bool ledger_claims(struct arena *arena, struct ledger *ledger, const struct ledger_filter *filter,
                    struct ledger_claim_list *out, struct error *err);
 
-/* One claim with all its text; NOT_FOUND. ledger_id() prints the hash of a support. */
-struct slice ledger_id(struct arena *arena, uint64_t hash);
+/* One claim with all its text, by its id or its row; NOT_FOUND. */
 bool ledger_claim_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
                         struct ledger_claim *out, struct error *err);
+bool ledger_claim_at(struct arena *arena, struct ledger *ledger, int64_t number,
+                     struct ledger_claim *out, struct error *err);
+
+/* A hash as an id: 16 hexadecimal digits. */
+struct slice ledger_id(struct arena *arena, uint64_t hash);
 
 /* What a claim rests on. Of the claim are filled id, article, doc, evidence and sentence, of the
  * article id, doc, path, title, language and publication. */
@@ -153,10 +157,17 @@ struct ledger_evidence {
     struct ledger_article article;
 };
 
-/* The evidence of `count` claims, in their order, at the cost of one question; NOT_FOUND where one
- * of them is not there. */
-bool ledger_evidence(struct arena *arena, struct ledger *ledger, const uint64_t *ids, size_t count,
-                     struct ledger_evidence *out, struct error *err);
+/* The evidence of the claims in `count` rows, in their order, at the cost of one question;
+ * NOT_FOUND where one of them is not there. */
+bool ledger_evidence(struct arena *arena, struct ledger *ledger, const int64_t *claims,
+                     size_t count, struct ledger_evidence *out, struct error *err);
+
+/* Forward: told with the fold. */
+struct ledger_event;
+
+/* Fills in the claims' ids of the support of `count` events, at the cost of one question. */
+bool ledger_support_ids(struct arena *arena, struct ledger *ledger,
+                        const struct ledger_event *const *events, size_t count, struct error *err);
 
 /* One article by its ledger id, with text or without; NOT_FOUND. */
 bool ledger_article_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
@@ -202,10 +213,18 @@ bool ledger_pairs(struct arena *arena, struct ledger *ledger, struct ledger_pair
 bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_article **out,
                      size_t *out_count, struct error *err);
 
+/* The `limit` articles that were published last and by the day `known_by`, newest first, on one day
+ * by id, undated ones at the end; behind the one with the id `after` unless it is empty. Without
+ * text. Cost: that of what is given. NOT_FOUND: no such article. */
+bool ledger_articles_newest(struct arena *arena, struct ledger *ledger, int32_t known_by,
+                            struct slice after, size_t limit, struct ledger_article **out,
+                            size_t *out_count, struct error *err);
+
 /* A detail with the article that tells it. */
 struct ledger_detail {
     struct detail detail;
-    uint64_t claim; /* of a voice: id of the claim as a number */
+    int64_t claim; /* of a voice: row of the claim; 0 none */
+    int64_t dyad;  /* of that claim, as of a ledger_dyad; 0 none */
     struct slice article;
     int32_t known;
     int64_t number, article_number, family; /* as of a claim */
@@ -217,17 +236,17 @@ struct ledger_detail_list {
 };
 
 /* The counts of articles known by the day whose sentence names `actor` (empty: all counts), in no
- * order; and the voices of the claims between `a` and `b`. Versions that were replaced by then are
- * left out. Both append to *out. */
+ * order; and the voices of the claims between `a` and `b` (either empty: and anybody; both: all),
+ * by dyad. Versions that were replaced by then are left out. Both append to *out. */
 bool ledger_counts_told(struct arena *arena, struct ledger *ledger, struct slice actor,
                         int32_t known_by, struct ledger_detail_list *out, struct error *err);
 bool ledger_voices(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                    int32_t known_by, struct ledger_detail_list *out, struct error *err);
 
-/* The sentence that tells the detail. */
-bool ledger_detail_sentence(struct arena *arena, struct ledger *ledger,
-                            const struct ledger_detail *detail, struct slice *out,
-                            struct error *err);
+/* The evidence of the details in `count` rows, as ledger_evidence() gives that of claims;
+ * out->claim bears no id. */
+bool ledger_detail_evidence(struct arena *arena, struct ledger *ledger, const int64_t *details,
+                            size_t count, struct ledger_evidence *out, struct error *err);
 
 /* What an id names. */
 enum ledger_kind { LEDGER_CLAIM, LEDGER_EVENT, LEDGER_BOND, LEDGER_ARTICLE };
@@ -251,8 +270,8 @@ bool ledger_dump(struct ledger *ledger, bool facts, bool views, struct buffer *o
 
 /* A claim as far as its event keeps it in mind. */
 struct ledger_support {
-    uint64_t claim;           /* its id as a number */
-    int64_t number;           /* row of the claim; 0 in a view that was read back */
+    int64_t number;           /* row of the claim */
+    uint64_t claim;           /* its id as a number; 0 until ledger_support_ids() */
     uint32_t article, family; /* rows of its article and of the one that speaks for the family */
 };
 
@@ -273,15 +292,25 @@ struct ledger_event {
     int32_t reached;                    /* from which it counts: reached_day() */
     const struct ledger_claim **claims; /* best evidence first; NULL in a view that was read back */
     size_t article_count, family_count; /* families: sources of independent origin */
-    uint32_t new_articles, new_families; /* of those, how many tell of no event of the dyad that was
-                                            reached before: summed up they count each once */
     struct ledger_support *support; /* its claims, best evidence first: actual, in own voice, of the
-                                       one that speaks for its family, longest known; NULL: not
-                                       asked for */
+                                       one that speaks for its family, longest known */
     size_t claim_count;
-    uint64_t best;     /* id of the first of them as a number */
-    uint32_t position; /* of that claim in its article */
+    uint32_t position; /* of the first of them in its article */
     uint8_t confidence;
+};
+
+/* An event as far as the score of a tie needs it. */
+struct ledger_gist {
+    uint64_t hash;   /* of the event */
+    int64_t best;    /* row of the claim that is its best evidence */
+    int32_t reached; /* as of the event */
+    int32_t fades;   /* the day from which it ages: its last, or when it was told where it has none;
+                        DAY_AFTER_ALL where that is unknown too */
+    uint32_t new_articles, new_families; /* how many tell of no event of the dyad that was reached
+                                            before: summed up they count each once */
+    uint8_t event, bond, realis;         /* of the three enums */
+    char sign;
+    bool undated; /* nothing tells when */
 };
 
 enum bond_state {
@@ -298,7 +327,7 @@ struct bond_span {
     struct edtf begin;   /* as the event dates it; unset: unknown */
     struct edtf end;     /* unset: goes on */
     int32_t first, last; /* days for comparing: DAY_BEFORE_ALL and DAY_AFTER_ALL where open */
-    const struct ledger_event *by; /* the event that began it; NULL where presumed or lapsed */
+    const struct ledger_gist *by; /* the event that began it; NULL where presumed or lapsed */
 };
 
 /* A lasting tie of two actors. */
@@ -310,13 +339,14 @@ struct ledger_bond {
                                 others in alphabetical order */
     struct bond_span *spans; /* in order of time; none: pending */
     size_t span_count;
-    const struct ledger_event **events; /* all of its events, pending ones too, by date */
+    const struct ledger_gist **events; /* all of its events, pending ones too, by date */
     size_t event_count;
 };
 
 /* What folding gives; its text is lent from the claims given. */
 struct ledger_view {
-    struct ledger_event *events; /* in the order of event_compare() */
+    struct ledger_event *events; /* in the order of event_compare(); NULL: not asked for */
+    struct ledger_gist *gists;   /* of the same events, in their order */
     size_t event_count;
     struct ledger_bond *bonds; /* by pair, then type */
     size_t bond_count;
@@ -325,6 +355,7 @@ struct ledger_view {
 /* The folded view of two actors. */
 struct ledger_dyad {
     struct slice a, b; /* in byte order */
+    int64_t number;    /* its row; means nothing elsewhere */
     struct ledger_view view;
 };
 
@@ -337,7 +368,7 @@ struct ledger_dyad_list {
 struct ledger_dyad_filter {
     struct slice a, b; /* either empty: with anybody; both: all */
     int32_t known_by;  /* as they were by the day */
-    bool with_support; /* fill the support of events too, which is two thirds of what is read */
+    bool gists;        /* without events: a third of what is to be read */
     bool moved;        /* of all dyads only those with an event that is reached in a period, and */
     int32_t after, until; /* perhaps some more: the period, `after` not among it */
 };

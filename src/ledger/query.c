@@ -195,20 +195,39 @@ bool ledger_claims(struct arena *arena, struct ledger *ledger, const struct ledg
     return done;
 }
 
-bool ledger_claim_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
-                        struct ledger_claim *out, struct error *err)
+static bool row_missing(int64_t number, struct error *err)
+{
+    return error_set(err, ERROR_NOT_FOUND, "the ledger has no row %" PRId64, number);
+}
+
+/* The one claim that a started statement gives; out->number is 0 where there is none. */
+static bool claim_find(struct arena *arena, struct ledger *ledger, struct statement *statement,
+                       struct ledger_claim *out, struct error *err)
 {
     const struct ledger_filter all = {.known_by = DAY_AFTER_ALL, .with_text = true};
     struct ledger_claim_list found = {0};
-    struct statement *statement = statement_of_id(ledger, "claim_by_hash", id);
     if (!claims_read(arena, ledger, statement, &all, &found, err)) {
         return false;
     }
-    if (!found.count) {
-        return error_set(err, ERROR_NOT_FOUND, "no claim '%.*s'", SLICE_ARGS(id));
-    }
-    *out = found.items[0];
+    *out = found.count ? found.items[0] : (struct ledger_claim){0};
     return true;
+}
+
+bool ledger_claim_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
+                        struct ledger_claim *out, struct error *err)
+{
+    struct statement *statement = statement_of_id(ledger, "claim_by_hash", id);
+    return claim_find(arena, ledger, statement, out, err) &&
+           (out->number || error_set(err, ERROR_NOT_FOUND, "no claim '%.*s'", SLICE_ARGS(id)));
+}
+
+bool ledger_claim_at(struct arena *arena, struct ledger *ledger, int64_t number,
+                     struct ledger_claim *out, struct error *err)
+{
+    struct statement *statement = store_statement(ledger->store, "claim_by_number");
+    statement_number(statement, 1, number);
+    return claim_find(arena, ledger, statement, out, err) &&
+           (out->number || row_missing(number, err));
 }
 
 static struct edtf date_read(struct slice text)
@@ -242,46 +261,108 @@ static void evidence_read(struct arena *arena, struct statement *row, struct led
     memcpy(article->language, language.at, language.length < 2 ? language.length : 2);
 }
 
-/* "12,-5,7": the ids as signed numbers. */
-static void bind_ids(struct statement *statement, int place, const uint64_t *ids, size_t count)
+/* "12,5,7". */
+static void bind_numbers(struct statement *statement, int place, const int64_t *numbers,
+                         size_t count)
 {
     struct buffer text = {0};
     for (size_t i = 0; i < count; i++) {
-        buffer_print(&text, "%s%" PRId64, i ? "," : "", (int64_t)ids[i]);
+        buffer_print(&text, "%s%" PRId64, i ? "," : "", numbers[i]);
     }
     statement_text(statement, place, buffer_slice(&text));
     buffer_free(&text);
 }
 
-bool ledger_evidence(struct arena *arena, struct ledger *ledger, const uint64_t *ids, size_t count,
-                     struct ledger_evidence *out, struct error *err)
+static struct slice number_key(const int64_t *number)
+{
+    return (struct slice){(const char *)number, sizeof *number};
+}
+
+/* The evidence in the rows of the named statement. */
+static bool evidence_of(struct arena *arena, struct ledger *ledger, const char *name,
+                        const int64_t *rows, size_t count, struct ledger_evidence *out,
+                        struct error *err)
 {
     struct ledger_evidence *found = NULL;
     struct map places = {0};
     size_t found_count = 0;
-    struct statement *ask = store_statement(ledger->store, "evidence_of_claims");
-    bind_ids(ask, 1, ids, count);
+    struct statement *ask = store_statement(ledger->store, name);
+    bind_numbers(ask, 1, rows, count);
     for (bool row = true; row;) {
         if (!statement_step(ask, &row, err)) {
             return false;
         }
         if (row) {
-            uint64_t *id = arena_room(arena, 1, sizeof *id);
-            *id = (uint64_t)statement_column_number(ask, 12, 0);
-            map_put(&places, arena, (struct slice){(const char *)id, sizeof *id},
-                    (uint32_t)found_count);
             struct ledger_evidence *evidence = arena_push(arena, found, found_count);
-            evidence->claim.claim.id = id_print(arena, *id);
+            int64_t number = statement_column_number(ask, 12, 0);
+            map_put(&places, arena, slice_copy(arena, number_key(&number)),
+                    (uint32_t)found_count - 1);
+            evidence->claim.number = number;
+            evidence->claim.hash = (uint64_t)statement_column_number(ask, 13, 0);
             evidence_read(arena, ask, &evidence->claim, &evidence->article);
         }
     }
     for (size_t i = 0; i < count; i++) {
-        uint32_t place = map_get(&places, (struct slice){(const char *)&ids[i], sizeof ids[i]});
+        uint32_t place = map_get(&places, number_key(&rows[i]));
         if (place == MAP_NONE) {
-            return error_set(err, ERROR_NOT_FOUND, "no claim '%016" PRIx64 "'", ids[i]);
+            return row_missing(rows[i], err);
         }
         out[i] = found[place];
-        out[i].claim.hash = ids[i];
+    }
+    return true;
+}
+
+bool ledger_evidence(struct arena *arena, struct ledger *ledger, const int64_t *claims,
+                     size_t count, struct ledger_evidence *out, struct error *err)
+{
+    if (!evidence_of(arena, ledger, "evidence_of_claims", claims, count, out, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        out[i].claim.claim.id = id_print(arena, out[i].claim.hash);
+    }
+    return true;
+}
+
+bool ledger_detail_evidence(struct arena *arena, struct ledger *ledger, const int64_t *details,
+                            size_t count, struct ledger_evidence *out, struct error *err)
+{
+    return evidence_of(arena, ledger, "evidence_of_details", details, count, out, err);
+}
+
+bool ledger_support_ids(struct arena *arena, struct ledger *ledger,
+                        const struct ledger_event *const *events, size_t count, struct error *err)
+{
+    int64_t *numbers = NULL;
+    struct map ids = {0};
+    size_t number_count = 0, found = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < events[i]->claim_count; j++) {
+            *arena_push(arena, numbers, number_count) = events[i]->support[j].number;
+        }
+    }
+    uint64_t *hashes = arena_array(arena, number_count, sizeof *hashes);
+    struct statement *ask = store_statement(ledger->store, "ids_of_claims");
+    bind_numbers(ask, 1, numbers, number_count);
+    for (bool row = true; row;) {
+        if (!statement_step(ask, &row, err)) {
+            return false;
+        }
+        if (row && found < number_count) {
+            int64_t number = statement_column_number(ask, 0, 0);
+            map_put(&ids, arena, slice_copy(arena, number_key(&number)), (uint32_t)found);
+            hashes[found++] = (uint64_t)statement_column_number(ask, 1, 0);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < events[i]->claim_count; j++) {
+            struct ledger_support *support = &events[i]->support[j];
+            uint32_t place = map_get(&ids, number_key(&support->number));
+            if (place == MAP_NONE) {
+                return row_missing(support->number, err);
+            }
+            support->claim = hashes[place];
+        }
     }
     return true;
 }
@@ -345,12 +426,10 @@ bool ledger_article_head(struct arena *arena, struct ledger *ledger, struct slic
     return article_find(arena, statement_of_id(ledger, "article_head", id), id, out, err);
 }
 
-bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_article **out,
-                     size_t *out_count, struct error *err)
+/* Appends the articles that a started statement gives. */
+static bool articles_read(struct arena *arena, struct statement *statement,
+                          struct ledger_article **out, size_t *out_count, struct error *err)
 {
-    struct statement *statement = store_statement(ledger->store, "articles");
-    *out = NULL;
-    *out_count = 0;
     for (;;) {
         bool row;
         if (!statement_step(statement, &row, err)) {
@@ -361,6 +440,47 @@ bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_a
         }
         article_read_row(arena, statement, arena_push(arena, *out, *out_count));
     }
+}
+
+bool ledger_articles(struct arena *arena, struct ledger *ledger, struct ledger_article **out,
+                     size_t *out_count, struct error *err)
+{
+    *out = NULL;
+    *out_count = 0;
+    return articles_read(arena, store_statement(ledger->store, "articles"), out, out_count, err);
+}
+
+bool ledger_articles_newest(struct arena *arena, struct ledger *ledger, int32_t known_by,
+                            struct slice after, size_t limit, struct ledger_article **out,
+                            size_t *out_count, struct error *err)
+{
+    struct ledger_article last = {.known = DAY_AFTER_ALL};
+    uint64_t hash = 0;
+    *out = NULL;
+    *out_count = 0;
+    if (after.length && !ledger_article_head(arena, ledger, after, &last, err)) {
+        return false;
+    }
+    bool among_undated = last.known == DAY_BEFORE_ALL;
+    if (!among_undated) {
+        struct statement *dated = store_statement(ledger->store, "articles_dated");
+        statement_number(dated, 1, known_by);
+        statement_number(dated, 2, last.known);
+        statement_number(dated, 3, id_parse(after, &hash) ? (int64_t)hash : 0);
+        statement_number(dated, 4, (int64_t)limit);
+        if (!articles_read(arena, dated, out, out_count, err)) {
+            return false;
+        }
+    }
+    if (known_by != DAY_AFTER_ALL || *out_count == limit) {
+        return true;
+    }
+    struct statement *undated = store_statement(ledger->store, "articles_undated");
+    if (among_undated && id_parse(after, &hash)) {
+        statement_number(undated, 1, (int64_t)hash);
+    }
+    statement_number(undated, 2, (int64_t)(limit - *out_count));
+    return articles_read(arena, undated, out, out_count, err);
 }
 
 /* The order is asked for first and alone: sorted are numbers, not whole rows. */

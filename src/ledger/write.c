@@ -100,7 +100,7 @@ static bool span_write(struct writer *writer, const struct ledger_view *view, si
     bind_day(add, 8, span->first);
     bind_day(add, 9, span->last);
     if (span->by) {
-        statement_number(add, 10, span->by - view->events);
+        statement_number(add, 10, span->by - view->gists);
     }
     return statement_run(add, err);
 }
@@ -141,7 +141,7 @@ static bool same_date(struct edtf x, struct edtf y)
 static bool same_support(const struct ledger_event *x, const struct ledger_event *y)
 {
     for (size_t i = 0; i < x->claim_count; i++) {
-        if (x->support[i].claim != y->support[i].claim) {
+        if (x->support[i].number != y->support[i].number) {
             return false;
         }
     }
@@ -158,56 +158,13 @@ static bool same_event(const struct ledger_event *x, const struct ledger_event *
            same_support(x, y);
 }
 
-/* Events that were carried over know their claims by id; their rows are asked of the store while
- * they still lie at their old place. */
-static bool numbers_read(struct writer *writer, struct ledger_event *event, size_t place,
-                         struct error *err)
-{
-    struct statement *list = begin(writer, "event_claim_numbers", place);
-    for (size_t i = 0;; i++) {
-        bool row;
-        if (!statement_step(list, &row, err)) {
-            return false;
-        }
-        if (!row) {
-            return i == event->claim_count || digest_broken(writer->pair, err);
-        }
-        if (i < event->claim_count) {
-            event->support[i].number = statement_column_number(list, 0, 0);
-        }
-    }
-}
-
-/* Both views lie in one order, in which those carried over kept theirs. */
-static bool carried_read(struct writer *writer, struct change *change, struct error *err)
-{
-    size_t old = 0;
-    for (size_t i = 0; i < change->after.event_count; i++) {
-        struct ledger_event *event = &change->after.events[i];
-        if (event->support[0].number) {
-            continue;
-        }
-        while (old < change->before.event_count && change->before.events[old].hash != event->hash) {
-            old++;
-        }
-        if (old < change->before.event_count && old != i &&
-            !numbers_read(writer, event, old, err)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* Writes the events that differ from the rows of the view before. New articles tell mostly of new
  * days, so that it is the end of a long row of events that changes. */
-static bool events_update(struct writer *writer, struct change *change, struct error *err)
+static bool events_update(struct writer *writer, const struct change *change, struct error *err)
 {
     const struct ledger_view *before = &change->before, *after = &change->after;
     size_t most =
         after->event_count > before->event_count ? after->event_count : before->event_count;
-    if (!carried_read(writer, change, err)) {
-        return false;
-    }
     for (size_t i = 0; i < most; i++) {
         bool was = i < before->event_count, is = i < after->event_count;
         if (was && is && same_event(&before->events[i], &after->events[i])) {
@@ -225,7 +182,7 @@ static bool events_update(struct writer *writer, struct change *change, struct e
 static bool same_span(const struct change *change, const struct bond_span *x,
                       const struct bond_span *y)
 {
-    bool same_by = x->by && y->by ? x->by - change->before.events == y->by - change->after.events
+    bool same_by = x->by && y->by ? x->by - change->before.gists == y->by - change->after.gists
                                   : x->by == y->by;
     return same_by && x->state == y->state && x->presumed == y->presumed && x->first == y->first &&
            x->last == y->last && same_date(x->begin, y->begin) && same_date(x->end, y->end);
@@ -336,9 +293,11 @@ static bool before_read(struct writer *writer, struct change *change, bool *ther
     if (!*there) {
         return true;
     }
-    change->known = (int32_t)statement_column_number(ask, 2, DAY_AFTER_ALL);
-    struct slice heads = statement_column_lent(ask, 0), support = statement_column_lent(ask, 1);
-    bool whole = digest_read(writer->scratch, heads, &support, writer->pair, &change->before);
+    change->known = (int32_t)statement_column_number(ask, 3, DAY_AFTER_ALL);
+    bool whole = digest_gists_read(writer->scratch, statement_column_lent(ask, 0), writer->pair,
+                                   &change->before) &&
+                 digest_events_read(writer->scratch, statement_column_lent(ask, 1),
+                                    statement_column_lent(ask, 2), writer->pair, &change->before);
     statement_reset(ask);
     return whole || digest_broken(writer->pair, err);
 }
@@ -350,8 +309,9 @@ static bool digest_put(struct writer *writer, const struct change *change, struc
     digest_write(&digest, &change->after, writer->pair);
     statement_number(put, 1, writer->dyad);
     bind_day(put, 2, change->known);
-    statement_bytes(put, 3, buffer_slice(&digest.heads));
-    statement_bytes(put, 4, buffer_slice(&digest.support));
+    statement_bytes(put, 3, buffer_slice(&digest.gists));
+    statement_bytes(put, 4, buffer_slice(&digest.events));
+    statement_bytes(put, 5, buffer_slice(&digest.support));
     digest_free(&digest);
     return statement_run(put, err);
 }

@@ -27,6 +27,7 @@ enum list {
     LIST_LATTER,      /* ce dernier, the latter */
     LIST_ORDINAL,     /* "la première", "the latter": which of two named together */
     LIST_NUMBER,      /* deux=2 */
+    LIST_SEATED,      /* who governs where it sits: government, authorities */
     LIST_GATHERED,    /* participles of states that an organisation unites: regrouper, unite */
     LIST_PAIR,        /* the two together, without a noun: tous deux, both */
     LIST_IMPERSONAL,  /* verbs whose `il` is nobody */

@@ -126,6 +126,20 @@ static void leader_read(struct finder *finder, struct tree_text *text, size_t w,
     }
 }
 
+/* "The government in Nairobi", "les autorités à Lima": where it sits tells whose it is. */
+static void seat_read(const struct finder *finder, const struct tree_text *text, size_t w,
+                      size_t child, struct modifiers *all)
+{
+    size_t preposition = word_case(text, child);
+    const struct mention *seat = mention_of(finder, text, child);
+    if (seat && preposition && seat->place && text->tree->words[child].relation == REL_NMOD &&
+        (seat->kind == NAME_CAPITAL || seat->kind == NAME_PROPER) &&
+        word_listed(finder, text, preposition, LIST_PLACE_CASE) &&
+        word_listed(finder, text, w, LIST_SEATED)) {
+        modifiers_add(finder, text->sense[w], all, seat, STRENGTH_NESTED);
+    }
+}
+
 static void modifier_read(struct finder *finder, struct tree_text *text, size_t w, size_t child,
                           struct modifiers *all)
 {
@@ -140,6 +154,7 @@ static void modifier_read(struct finder *finder, struct tree_text *text, size_t 
         return;
     }
     leader_read(finder, text, w, child, all);
+    seat_read(finder, text, w, child, all);
     bool topic = word->relation == REL_NMOD && word_listed(finder, text, child, LIST_TOPIC);
     if (!of && !near && !name && !topic) {
         return;

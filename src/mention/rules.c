@@ -29,6 +29,7 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_LATTER] = "latter",
     [LIST_ORDINAL] = "ordinal",
     [LIST_NUMBER] = "number",
+    [LIST_SEATED] = "seated",
     [LIST_GATHERED] = "gathered",
     [LIST_PAIR] = "pair",
     [LIST_IMPERSONAL] = "impersonal",

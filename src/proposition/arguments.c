@@ -72,6 +72,19 @@ static bool is_torn_example(const struct finder *f, size_t w)
            mention_at(f->mentions, f->index, w);
 }
 
+/* "a informé X qu'il avait frappé une base": a verb with an object of its own has none before it;
+ * the word opens a clause that tells something. */
+static bool opens_content(const struct finder *f, size_t c)
+{
+    const struct word *words = f->tree->words;
+    size_t verb = words[c].head, other = 0;
+    for (size_t d = 0; (d = tree_child(f->tree, verb, d));) {
+        bool object = words[d].relation == REL_OBJ && words[d].upos == UPOS_NOUN;
+        other = d > verb && object ? d : other;
+    }
+    return other && c < verb && finder_listed(f, "relative", c);
+}
+
 enum role verb_role(const struct finder *f, size_t c, bool passive)
 {
     const struct word *child = &f->tree->words[c];
@@ -88,6 +101,9 @@ enum role verb_role(const struct finder *f, size_t c, bool passive)
     case REL_NSUBJ:
         return subject_role(f, child->head, passive || child->subtype == SUB_PASS);
     case REL_OBJ:
+        if (opens_content(f, c)) {
+            return ROLE_COUNT;
+        }
         return received_thing(f, c) ? ROLE_ORIGIN : ROLE_PATIENT;
     case REL_IOBJ:
         return ROLE_RECIPIENT;

@@ -52,12 +52,19 @@ static bool means_ever(const struct finder *f, size_t w, size_t c)
     return rules_list(f->rules, "ever", f->lemma[c]);
 }
 
+/* "not only": no negation. */
+static bool goes_on(const struct finder *f, size_t negation)
+{
+    return negation < f->tree->count && rules_list(f->rules, "only", f->lemma[negation + 1]);
+}
+
 static bool negating_child(const struct finder *f, size_t w)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
         if ((r == REL_ADVMOD || r == REL_DET || r == REL_CC || r == REL_MARK || r == REL_CASE) &&
-            ((rules_list(f->rules, "negation", f->lemma[c]) && !means_ever(f, w, c)) ||
+            ((rules_list(f->rules, "negation", f->lemma[c]) && !means_ever(f, w, c) &&
+              !goes_on(f, c)) ||
              no_longer(f, w, c))) {
             return true;
         }
@@ -130,6 +137,9 @@ static void clause_mood(const struct finder *f, size_t w, struct proposition *p,
             weaken(p, reported ? MODALITY_PLANNED : MODALITY_POSSIBLE);
         } else if (rules_list(f->rules, "may", f->lemma[c])) {
             weaken(p, MODALITY_POSSIBLE);
+        } else if (rules_list(f->rules, "must", f->lemma[c])) {
+            weaken(p, MODALITY_POSSIBLE);
+            p->obliged = true;
         }
     }
     if (mood == MOOD_CND) {
@@ -185,6 +195,7 @@ static void govern(const struct finder *f, size_t h, enum relation r, struct pro
 {
     bool clause =
         r == REL_CCOMP || r == REL_XCOMP || r == REL_ACL || r == REL_OBL || r == REL_ADVCL;
+    p->obliged = p->obliged || (r == REL_XCOMP && finder_listed(f, "oblige", h));
     if (f->tree->words[h].upos == UPOS_VERB && finder_listed(f, "end", h)) {
         if (has_negative_particle(f, h)) {
             return; /* "n'a cessé de" */
@@ -192,6 +203,8 @@ static void govern(const struct finder *f, size_t h, enum relation r, struct pro
         weaken(p, MODALITY_ENDED);
     } else if (finder_listed(f, "threat", h)) {
         weaken(p, MODALITY_THREATENED);
+    } else if (wants_of_another(f, h)) {
+        weaken(p, MODALITY_DEMANDED);
     } else if (finder_listed(f, "intend", h)) {
         weaken(p, MODALITY_PLANNED);
         p->attempted = p->attempted || finder_listed(f, "attempt", h);

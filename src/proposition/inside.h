@@ -90,6 +90,8 @@ size_t adverb_over(const struct finder *f, size_t w);
 /* The argument of p in that role headed by w (a relative pronoun's antecedent), made if it is new.
  */
 struct argument *add_argument(struct finder *f, struct proposition *p, enum role role, size_t w);
+/* "wants X to leave", "veut que X parte" */
+bool wants_of_another(const struct finder *f, size_t w);
 void collect_keys(struct finder *f, struct proposition *p);
 
 /* "tout comme X", "just like X": X does the same as somebody, and is no example of the noun before.

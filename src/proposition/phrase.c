@@ -542,6 +542,17 @@ static bool leads_to_nothing(const struct finder *f, size_t w)
     return false;
 }
 
+/* A subject of its own, or with `want X to leave` an object: what the verb wants is another's. */
+bool wants_of_another(const struct finder *f, size_t w)
+{
+    size_t object = tree_child_with(f->tree, w, REL_OBJ);
+    size_t infinitive = tree_child_with(f->tree, w, REL_XCOMP);
+    size_t clause = tree_child_with(f->tree, w, REL_CCOMP);
+    bool other = (object && infinitive && mention_at(f->mentions, f->index, object)) ||
+                 (clause && tree_child_with(f->tree, clause, REL_NSUBJ));
+    return other && f->tree->words[w].upos == UPOS_VERB && finder_listed(f, "want", w);
+}
+
 void collect_keys(struct finder *f, struct proposition *p)
 {
     size_t w = p->word;
@@ -561,6 +572,9 @@ void collect_keys(struct finder *f, struct proposition *p)
     if (leads_to_nothing(f, w)) { /* as "decide not" */
         add_key(f, &p->keys, &p->key_count, f->verbal[w], SLICE("not"));
     }
+    if (wants_of_another(f, w)) {
+        add_key(f, &p->keys, &p->key_count, f->verbal[w], SLICE("other"));
+    }
     if (p->reciprocal && f->verbal[w].length != f->lemma[w].length) {
         add_key(f, &p->keys, &p->key_count, f->lemma[w], (struct slice){NULL, 0});
     }
@@ -570,6 +584,8 @@ void collect_keys(struct finder *f, struct proposition *p)
         if (r == REL_COMPOUND || r == REL_ADVMOD || r == REL_OBJ || r == REL_ADVCL ||
             r == REL_XCOMP || r == REL_CASE || child->upos == UPOS_INTJ) { /* "said yes" */
             add_key(f, &p->keys, &p->key_count, f->verbal[w], f->lemma[c]);
+        } else if (r == REL_AUX && rules_list(f->rules, "must", f->lemma[c])) {
+            add_key(f, &p->keys, &p->key_count, f->lemma[c], (struct slice){NULL, 0});
         } else if (r == REL_OBL) {
             struct slice preposition = f->preposition[c];
             if (!preposition.length) {

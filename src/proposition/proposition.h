@@ -90,6 +90,7 @@ struct proposition {
     size_t argument_count;
     bool negated;
     bool promised;    /* the predicate itself promises: "pledge arms" */
+    bool obliged;     /* told as a duty: "must withdraw" */
     bool attempted;   /* tried: planned, yet more than an intention */
     bool denied;      /* in the words of who should have done it: "nie avoir livré" */
     bool reciprocal;  /* "each other", "mutuellement": the agents do it to one another */

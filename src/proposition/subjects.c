@@ -393,6 +393,9 @@ static size_t climb_subject(const struct finder *f, size_t w, int depth)
         found = words[w].relation == REL_CCOMP || has_complement_mark(f, w) ? controller(f, head)
                                                                             : name_before(f, w);
         return found ? found : climb_subject(f, head, depth + 1);
+    case REL_ADVMOD: /* "went as far as bombing X" */
+        found = words[w].upos == UPOS_ADV && !finder_listed(f, "purpose", w);
+        return found ? climb_subject(f, head, depth + 1) : 0;
     case REL_OBL: /* "avant de partir" is an oblique infinitive in some treebanks */
         return clause_form(f, w) == VERB_FORM_INF ? climb_subject(f, head, depth + 1) : 0;
     case REL_ACL:

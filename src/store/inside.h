@@ -58,7 +58,8 @@ extern const struct store_driver store_sqlite, store_postgres;
 /* What each server's own structs begin with. */
 struct store {
     const struct store_driver *driver;
-    int depth; /* of nested transactions; begin, commit and rollback see it as it was before them */
+    bool writing; /* a transaction is open; begin, commit and rollback see it as it was before them
+                   */
 };
 
 struct statement {

@@ -269,8 +269,9 @@ static bool server_open(const char *address, bool write, struct store **out, str
 
 /* -------------------------------------------------------------------------- transactions */
 
-static bool outermost_begin(struct postgres *postgres, struct error *err)
+static bool begin(struct store *store, struct error *err)
 {
+    struct postgres *postgres = (struct postgres *)store;
     assert(postgres->reading == 0);
     bool done = wire_send(postgres, "BEGIN", err) &&
                 wire_send(postgres, "SELECT pg_advisory_xact_lock(" LOCK ")", err) &&
@@ -284,20 +285,10 @@ static bool outermost_begin(struct postgres *postgres, struct error *err)
     return done;
 }
 
-static bool begin(struct store *store, struct error *err)
+/* A transaction in which something failed is rolled back by COMMIT, without an error. */
+static bool commit(struct store *store, struct error *err)
 {
     struct postgres *postgres = (struct postgres *)store;
-    if (store->depth ? !wire_send(postgres, "SAVEPOINT inner_one", err)
-                     : !outermost_begin(postgres, err)) {
-        return false;
-    }
-    copy_mark(postgres, store->depth + 1);
-    return true;
-}
-
-/* A transaction in which something failed is rolled back by COMMIT, without an error. */
-static bool outermost_commit(struct postgres *postgres, struct error *err)
-{
     PGresult *answer;
     if (!copy_send(postgres, UINT32_MAX, err) ||
         !wire_send(postgres, "UPDATE entente_ledger SET writes = writes + 1", err) ||
@@ -310,32 +301,14 @@ static bool outermost_commit(struct postgres *postgres, struct error *err)
                              postgres->location);
 }
 
-static bool commit(struct store *store, struct error *err)
-{
-    struct postgres *postgres = (struct postgres *)store;
-    if (store->depth == 1) {
-        return outermost_commit(postgres, err);
-    }
-    if (!wire_send(postgres, "RELEASE inner_one", err)) {
-        return false;
-    }
-    copy_keep(postgres, store->depth);
-    return true;
-}
-
 /* A failure here means that the connection is gone, and with it the transaction. */
 static void rollback(struct store *store)
 {
     struct postgres *postgres = (struct postgres *)store;
     wire_answers(postgres, NULL, NULL);
-    if (store->depth > 1) {
-        wire_send(postgres, "ROLLBACK TO inner_one", NULL);
-        wire_send(postgres, "RELEASE inner_one", NULL);
-    } else {
-        wire_send(postgres, "ROLLBACK", NULL);
-    }
+    wire_send(postgres, "ROLLBACK", NULL);
     wire_answers(postgres, NULL, NULL);
-    copy_forget(postgres, store->depth);
+    copy_forget(postgres);
 }
 
 const struct store_driver store_postgres = {

@@ -9,7 +9,6 @@
 #include "store/inside.h"
 
 #define PLACES_AT_MOST 24 /* of a statement */
-#define DEPTH_AT_MOST 4   /* of nested transactions */
 
 struct place {
     enum { PLACE_NULL, PLACE_NUMBER, PLACE_TEXT, PLACE_BYTES } kind;
@@ -24,20 +23,15 @@ struct postgres_statement {
     struct buffer values; /* each followed by a NUL */
     PGresult *answer;     /* rows at hand */
     int row;
-    bool open;     /* a cursor */
+    bool open;      /* a cursor */
     int64_t number; /* the last one given to a row; -1 not asked for in this transaction */
     char digits[24];
 };
 
-/* Rows of one COPY statement that wait here. Those before `sent` have gone, but would have to go
- * again if the savepoint in which they went were rolled back. */
+/* Rows of one COPY statement that wait here. */
 struct copy {
     const struct store_sql *sql;
     struct buffer rows;
-    size_t sent;
-    struct {
-        size_t length, sent;
-    } marks[DEPTH_AT_MOST]; /* at the beginning of each nested transaction */
 };
 
 struct postgres {
@@ -82,10 +76,8 @@ bool copy_add(struct postgres *postgres, struct postgres_statement *statement, s
 /* Sends the rows of the copies whose bits are set. */
 bool copy_send(struct postgres *postgres, uint32_t copies, struct error *err);
 
-/* Nested transactions begin, end well, or are rolled back; `depth` counts from 1, the outermost. */
-void copy_mark(struct postgres *postgres, int depth);
-void copy_keep(struct postgres *postgres, int depth);
-void copy_forget(struct postgres *postgres, int depth);
+/* Forgets the rows that wait. */
+void copy_forget(struct postgres *postgres);
 
 /* ------------------------------------------------------- statements (postgres_statement.c) */
 

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Rows that are written by the thousand: gathered here in COPY's text format and sent in one go, at
- * the commit, before a statement that would miss them, or when they fill ROWS_BYTES.
- *
- * A savepoint may be rolled back after rows from before it have gone; the server then loses them.
- * So rows stay here until no savepoint is open, and a rollback sets back what counts as sent. */
+ * the commit, before a statement that would miss them, or when they fill ROWS_BYTES. */
 #include <assert.h>
 
 #include "store/postgres.h"
@@ -47,20 +44,20 @@ bool copy_add(struct postgres *postgres, struct postgres_statement *statement, s
 {
     const struct store_sql *sql = statement->sql;
     struct copy *copy = &postgres->copies[sql->copy];
-    assert(postgres->base.depth > 0);
+    assert(postgres->base.writing);
     copy->sql = sql;
     for (int i = 0; i < sql->places; i++) {
         place_add(&copy->rows, statement, i);
     }
     buffer_add(&copy->rows, SLICE("\n"));
-    return copy->rows.length - copy->sent < ROWS_BYTES || copy_send(postgres, 1u << sql->copy, err);
+    return copy->rows.length < ROWS_BYTES || copy_send(postgres, 1u << sql->copy, err);
 }
 
-/* Sends the rows between `sent` and the end; the connection is out of pipeline mode. */
+/* Sends the rows; the connection is out of pipeline mode. */
 static bool rows_send(struct postgres *postgres, struct copy *copy, struct error *err)
 {
     PGconn *connection = postgres->connection;
-    struct slice rows = slice_part(buffer_slice(&copy->rows), copy->sent, copy->rows.length);
+    struct slice rows = buffer_slice(&copy->rows);
     PGresult *answer = PQexec(connection, copy->sql->postgres);
     bool done = PQresultStatus(answer) == PGRES_COPY_IN || wire_error(postgres, answer, err);
     PQclear(answer);
@@ -92,10 +89,7 @@ static bool one_send(struct postgres *postgres, struct copy *copy, struct error 
     if (!done || (copy->sql->settle && !wire_send(postgres, copy->sql->settle, err))) {
         return false;
     }
-    copy->sent = copy->rows.length;
-    if (postgres->base.depth <= 1) {
-        copy->rows.length = copy->sent = 0;
-    }
+    copy->rows.length = 0;
     return true;
 }
 
@@ -103,38 +97,16 @@ bool copy_send(struct postgres *postgres, uint32_t copies, struct error *err)
 {
     for (int i = 0; i < store_copy_count; i++) {
         struct copy *copy = &postgres->copies[i];
-        if (copies >> i & 1 && copy->rows.length > copy->sent && !one_send(postgres, copy, err)) {
+        if (copies >> i & 1 && copy->rows.length && !one_send(postgres, copy, err)) {
             return false;
         }
     }
     return true;
 }
 
-void copy_mark(struct postgres *postgres, int depth)
-{
-    assert(depth <= DEPTH_AT_MOST);
-    for (int i = 0; i < store_copy_count; i++) {
-        struct copy *copy = &postgres->copies[i];
-        copy->marks[depth - 1].length = copy->rows.length;
-        copy->marks[depth - 1].sent = copy->sent;
-    }
-}
-
-void copy_keep(struct postgres *postgres, int depth)
+void copy_forget(struct postgres *postgres)
 {
     for (int i = 0; i < store_copy_count; i++) {
-        struct copy *copy = &postgres->copies[i];
-        if (depth <= 2 && copy->sent == copy->rows.length) {
-            copy->rows.length = copy->sent = 0;
-        }
-    }
-}
-
-void copy_forget(struct postgres *postgres, int depth)
-{
-    for (int i = 0; i < store_copy_count; i++) {
-        struct copy *copy = &postgres->copies[i];
-        copy->rows.length = copy->marks[depth - 1].length;
-        copy->sent = copy->marks[depth - 1].sent;
+        postgres->copies[i].rows.length = 0;
     }
 }

@@ -87,7 +87,7 @@ static bool cursor_open(struct postgres *postgres, struct postgres_statement *st
                         struct error *err)
 {
     statement->open = true;
-    if (postgres->base.depth == 0 && postgres->reading++ == 0 &&
+    if (!postgres->base.writing && postgres->reading++ == 0 &&
         !wire_send(postgres, "BEGIN READ ONLY", err)) {
         return false;
     }
@@ -103,7 +103,7 @@ static void cursor_close(struct postgres *postgres, struct postgres_statement *s
     if (PQtransactionStatus(postgres->connection) == PQTRANS_INTRANS) {
         wire_send(postgres, command, NULL);
     }
-    if (postgres->base.depth == 0 && --postgres->reading == 0) {
+    if (!postgres->base.writing && --postgres->reading == 0) {
         wire_send(postgres, "COMMIT", NULL);
     }
     wire_answers(postgres, NULL, NULL);
@@ -156,7 +156,7 @@ static bool tell(struct postgres *postgres, struct postgres_statement *statement
     }
     return copy_send(postgres, statement->sql->meets, err) &&
            wire_send_statement(postgres, statement, err) &&
-           (postgres->base.depth ? wire_ease(postgres, err) : wire_answers(postgres, NULL, err));
+           (postgres->base.writing ? wire_ease(postgres, err) : wire_answers(postgres, NULL, err));
 }
 
 bool postgres_step(struct statement *statement, bool *row, struct error *err)

@@ -257,24 +257,20 @@ static bool file_open(const char *location, bool write, struct store **out, stru
     return true;
 }
 
-/* The outermost takes the write lock, the others are savepoints of one name. */
 static bool begin(struct store *store, struct error *err)
 {
-    return store->depth ? statement_run(store_statement(store, "inner_begin"), err)
-                        : run((struct sqlite *)store, "BEGIN IMMEDIATE", err);
+    return run((struct sqlite *)store, "BEGIN IMMEDIATE", err);
 }
 
 static bool commit(struct store *store, struct error *err)
 {
-    return store->depth > 1 ? statement_run(store_statement(store, "inner_commit"), err)
-                            : run((struct sqlite *)store, "COMMIT", err);
+    return run((struct sqlite *)store, "COMMIT", err);
 }
 
 /* A failure means that SQLite has rolled all back by itself (disk full, I/O error). */
 static void rollback(struct store *store)
 {
-    run((struct sqlite *)store,
-        store->depth > 1 ? "ROLLBACK TO inner_one; RELEASE inner_one" : "ROLLBACK", NULL);
+    run((struct sqlite *)store, "ROLLBACK", NULL);
 }
 
 const struct store_driver store_sqlite = {

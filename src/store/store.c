@@ -27,28 +27,23 @@ void store_close(struct store *store)
 
 bool store_begin(struct store *store, struct error *err)
 {
-    if (!store->driver->begin(store, err)) {
-        return false;
-    }
-    store->depth++;
-    return true;
+    assert(!store->writing);
+    store->writing = store->driver->begin(store, err);
+    return store->writing;
 }
 
 bool store_commit(struct store *store, struct error *err)
 {
-    assert(store->depth > 0);
-    if (!store->driver->commit(store, err)) {
-        return false;
-    }
-    store->depth--;
-    return true;
+    assert(store->writing);
+    store->writing = !store->driver->commit(store, err);
+    return !store->writing;
 }
 
 void store_rollback(struct store *store)
 {
-    assert(store->depth > 0);
+    assert(store->writing);
     store->driver->rollback(store);
-    store->depth--;
+    store->writing = false;
 }
 
 static int name_compare(const void *name, const void *entry)

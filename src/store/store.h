@@ -17,16 +17,16 @@ struct statement;
  * better lies in ~/.pgpass or $PGPASSWORD; no message shows it). With `write` a missing file or an
  * empty schema becomes a ledger and an older one is brought up to date; else it must be there.
  * Errors: NOT_FOUND (no such file or folder; no server, database or ledger in it), INVALID (not an
- * entente ledger, damaged, schema of a newer program), BUSY (locked for 5 s; on a server 30 s), IO (no right to read
- * or write). Later calls also give UNAVAILABLE: the server or the way to it is lost, and with it
- * what was not committed. */
+ * entente ledger, damaged, schema of a newer program), BUSY (locked for 5 s; on a server 30 s), IO
+ * (no right to read or write). Later calls also give UNAVAILABLE: the server or the way to it is
+ * lost, and with it what was not committed. */
 bool store_open(const char *location, bool write, struct store **out, struct error *err);
 
 /* Rolls an open transaction back; NULL is allowed. */
 void store_close(struct store *store);
 
-/* Transactions nest: the outermost one takes the write lock at once, inner ones can be rolled back
- * alone. Nothing is kept before the outermost commit. */
+/* A transaction takes the write lock at once; there is one at a time. Nothing is kept before the
+ * commit. */
 bool store_begin(struct store *store, struct error *err);
 bool store_commit(struct store *store, struct error *err);
 void store_rollback(struct store *store);

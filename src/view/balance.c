@@ -173,13 +173,10 @@ static void divide(struct arena *arena, const struct graph *graph, const double 
 
 /* ---------------------------------------------------------------------------------- scores */
 
-static double tie_score(struct arena *arena, const struct formula *formula, const struct tie *tie,
-                        int32_t day)
+static double tie_score(const struct formula *formula, const struct tie *tie, int32_t day)
 {
-    struct arena_mark mark = arena_mark(arena);
     struct reading reading;
-    tie_read(arena, formula, tie, day, false, &reading);
-    arena_reset(arena, mark);
+    tie_read(NULL, formula, tie, day, false, &reading);
     return reading.score;
 }
 
@@ -189,13 +186,13 @@ static bool find_actors(struct arena *arena, struct ledger *ledger, const struct
 {
     struct ties ties;
     size_t count = 0;
-    if (!ties_load(arena, ledger, out->ego, out->time.known_by, &ties, err)) {
+    if (!ties_load(arena, ledger, out->ego, out->time.known_by, false, &ties, err)) {
         return false;
     }
     *arena_push(arena, out->actors, out->actor_count) = out->ego;
     *arena_push(arena, *ego_scores, count) = 0;
     for (size_t i = 0; i < ties.count; i++) {
-        double score = tie_score(arena, formula, &ties.items[i], out->time.as_of);
+        double score = tie_score(formula, &ties.items[i], out->time.as_of);
         if (fabs(score) >= formula->balance) {
             *arena_push(arena, out->actors, out->actor_count) = ties.items[i].alter;
             *arena_push(arena, *ego_scores, count) = score;
@@ -212,13 +209,15 @@ static bool score_pair(struct arena *arena, struct ledger *ledger, const struct 
     struct ledger_dyad_list dyads;
     struct tie tie;
     *out = 0;
-    const struct ledger_dyad_filter filter = {
-        .a = balance->actors[i], .b = balance->actors[j], .known_by = balance->time.known_by};
+    const struct ledger_dyad_filter filter = {.a = balance->actors[i],
+                                              .b = balance->actors[j],
+                                              .known_by = balance->time.known_by,
+                                              .gists = true};
     if (!ledger_dyads(arena, ledger, &filter, &dyads, err)) {
         return false;
     }
     if (dyads.count && tie_make(arena, &dyads.items[0], balance->actors[i], &tie)) {
-        *out = tie_score(arena, formula, &tie, balance->time.as_of);
+        *out = tie_score(formula, &tie, balance->time.as_of);
     }
     arena_reset(arena, mark);
     return true;

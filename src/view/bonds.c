@@ -3,10 +3,10 @@
 #include "view/inside.h"
 #include "view/table.h"
 
-static bool any_reached(const struct ledger_bond *bond, int32_t day)
+bool bond_reached(const struct ledger_bond *bond, int32_t day)
 {
     for (size_t i = 0; i < bond->event_count; i++) {
-        if (day == DAY_AFTER_ALL || event_reached(bond->events[i], day)) {
+        if (gist_reached(bond->events[i], day)) {
             return true;
         }
     }
@@ -18,7 +18,7 @@ static void bonds_put(struct arena *arena, const struct ledger_view *view, enum 
 {
     for (size_t i = 0; i < view->bond_count; i++) {
         const struct ledger_bond *bond = &view->bonds[i];
-        if ((type == BOND_NONE || bond->type == type) && any_reached(bond, time.as_of)) {
+        if ((type == BOND_NONE || bond->type == type) && bond_reached(bond, time.as_of)) {
             *arena_push(arena, out->items, out->count) =
                 (struct circle_bond){bond, bond_at(bond, out->as_of)};
         }
@@ -30,7 +30,8 @@ bool view_bonds(struct arena *arena, struct ledger *ledger, enum bond_type type,
 {
     *out = (struct bond_list){.as_of = time.as_of};
     struct ledger_dyad_list dyads;
-    const struct ledger_dyad_filter filter = {.a = a, .b = b, .known_by = time.known_by};
+    const struct ledger_dyad_filter filter = {
+        .a = a, .b = b, .known_by = time.known_by, .gists = true};
     if (!ledger_dyads(arena, ledger, &filter, &dyads, err)) {
         return false;
     }
@@ -63,7 +64,7 @@ static void print_history(struct buffer *out, struct arena *scratch, const struc
                      : !span->by    ? "  (lapsed)"
                                     : "");
         if (span->by) {
-            buffer_print(out, "  [%.8s]", span->by->id.at);
+            buffer_print(out, "  [%08x]", (unsigned)(span->by->hash >> 32));
         }
         buffer_mark(out, MARK_NONE);
         buffer_print(out, "\n");

@@ -13,6 +13,7 @@ bool tie_make(struct arena *arena, const struct ledger_dyad *dyad, struct slice 
     if (slice_is(dyad->a, "-") || slice_is(dyad->b, "-") || slice_equal(dyad->a, dyad->b)) {
         return false;
     }
+    out->gists = view->gists;
     out->events = view->events;
     out->event_count = view->event_count;
     out->bonds = arena_room(arena, view->bond_count, sizeof *out->bonds);
@@ -24,11 +25,11 @@ bool tie_make(struct arena *arena, const struct ledger_dyad *dyad, struct slice 
 }
 
 bool ties_load(struct arena *arena, struct ledger *ledger, struct slice ego, int32_t known_by,
-               struct ties *out, struct error *err)
+               bool whole, struct ties *out, struct error *err)
 {
     struct ledger_dyad_list dyads;
     *out = (struct ties){0};
-    const struct ledger_dyad_filter filter = {.a = ego, .known_by = known_by};
+    const struct ledger_dyad_filter filter = {.a = ego, .known_by = known_by, .gists = !whole};
     if (!ledger_dyads(arena, ledger, &filter, &dyads, err)) {
         return false;
     }
@@ -60,22 +61,12 @@ static int bond_compare(const void *left, const void *right)
     return slice_compare(x->bond->a, y->bond->a);
 }
 
-static bool any_reached(const struct ledger_bond *bond, int32_t day)
-{
-    for (size_t i = 0; i < bond->event_count; i++) {
-        if (event_reached(bond->events[i], day)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void row_bonds(struct arena *arena, const struct tie *tie, int32_t day,
                       struct circle_row *row)
 {
     for (size_t i = 0; i < tie->bond_count; i++) {
         const struct bond_span *span = bond_at(tie->bonds[i], day);
-        if (span || any_reached(tie->bonds[i], day)) {
+        if (span || bond_reached(tie->bonds[i], day)) {
             *arena_push(arena, row->bonds, row->bond_count) =
                 (struct circle_bond){tie->bonds[i], span};
         }
@@ -85,21 +76,20 @@ static void row_bonds(struct arena *arena, const struct tie *tie, int32_t day,
     }
 }
 
-int evidence_rank(const struct ledger_event *event)
+int evidence_rank(const struct ledger_gist *gist)
 {
-    bool actual = event->realis == REALIS_ACTUAL;
-    bool dated = event->first != DAY_BEFORE_ALL || event->last != DAY_AFTER_ALL;
-    return !actual ? 0 : !dated ? 1 : event->bond == BOND_NONE ? 2 : 3;
+    bool actual = gist->realis == REALIS_ACTUAL;
+    return !actual ? 0 : gist->undated ? 1 : gist->bond == BOND_NONE ? 2 : 3;
 }
 
 /* The newest of the best rank. */
-static const struct ledger_event *newest_event(const struct tie *tie, int32_t day)
+static const struct ledger_gist *newest_event(const struct tie *tie, int32_t day)
 {
-    const struct ledger_event *best = NULL;
+    const struct ledger_gist *best = NULL;
     for (size_t i = 0; i < tie->event_count; i++) {
-        const struct ledger_event *event = &tie->events[i];
-        if (event_reached(event, day) && (!best || evidence_rank(event) >= evidence_rank(best))) {
-            best = event; /* events lie by date */
+        const struct ledger_gist *gist = &tie->gists[i];
+        if (gist_reached(gist, day) && (!best || evidence_rank(gist) >= evidence_rank(best))) {
+            best = gist; /* events lie by date */
         }
     }
     return best;
@@ -109,11 +99,11 @@ static const struct ledger_event *newest_event(const struct tie *tie, int32_t da
 static void count_sources(const struct tie *tie, int32_t day, struct circle_row *row)
 {
     for (size_t i = 0; i < tie->event_count; i++) {
-        const struct ledger_event *event = &tie->events[i];
-        if (event_reached(event, day)) {
+        const struct ledger_gist *gist = &tie->gists[i];
+        if (gist_reached(gist, day)) {
             row->event_count++;
-            row->article_count += event->new_articles;
-            row->family_count += event->new_families;
+            row->article_count += gist->new_articles;
+            row->family_count += gist->new_families;
         }
     }
 }
@@ -155,17 +145,17 @@ static void row_make(struct arena *arena, const struct request *request, const s
 static bool rows_evidence(struct arena *arena, const struct request *request,
                           const struct ties *ties, struct circle_row *rows, struct error *err)
 {
-    uint64_t *ids = arena_array(arena, ties->count, sizeof *ids);
+    int64_t *claims = arena_array(arena, ties->count, sizeof *claims);
     size_t *owners = arena_array(arena, ties->count, sizeof *owners), count = 0;
     for (size_t i = 0; i < ties->count; i++) {
-        const struct ledger_event *event = newest_event(&ties->items[i], request->time.as_of);
-        if (event) {
+        const struct ledger_gist *gist = newest_event(&ties->items[i], request->time.as_of);
+        if (gist) {
             owners[count] = i;
-            ids[count++] = event->best;
+            claims[count++] = gist->best;
         }
     }
     struct view_evidence *evidence = arena_array(arena, count, sizeof *evidence);
-    if (!evidence_load(arena, request->ledger, ids, count, evidence, err)) {
+    if (!evidence_load(arena, request->ledger, claims, count, evidence, err)) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
@@ -191,14 +181,13 @@ static void time_defaults(const struct formula *formula, struct view_time *time)
 }
 
 bool view_circle(struct arena *arena, struct ledger *ledger, const struct formula *formula,
-                 const struct actor_register *actors, struct slice ego, struct view_time time,
-                 struct circle *out, struct error *err)
+                 const struct actor_register *actors, struct circle *out, struct error *err)
 {
-    time_defaults(formula, &time);
-    *out = (struct circle){.ego = ego, .name = actor_words(actors, ego), .time = time};
-    struct request request = {ledger, formula, actors, time};
+    time_defaults(formula, &out->time);
+    out->name = actor_words(actors, out->ego);
+    struct request request = {ledger, formula, actors, out->time};
     struct ties ties;
-    if (!ties_load(arena, ledger, ego, time.known_by, &ties, err)) {
+    if (!ties_load(arena, ledger, out->ego, out->time.known_by, out->explain, &ties, err)) {
         return false;
     }
     out->rows = arena_array(arena, ties.count, sizeof *out->rows);

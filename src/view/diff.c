@@ -66,14 +66,11 @@ static bool bond_compare_sides(struct arena *arena, struct ledger *ledger, int32
     return !is || !is->by || evidence_load(arena, ledger, &is->by->best, 1, &change->evidence, err);
 }
 
-static double score_on(struct arena *arena, const struct formula *formula, const struct tie *tie,
-                       int32_t day)
+static double score_on(const struct formula *formula, const struct tie *tie, int32_t day)
 {
     struct reading reading = {0};
     if (tie) {
-        struct arena_mark mark = arena_mark(arena);
-        tie_read(arena, formula, tie, day, false, &reading);
-        arena_reset(arena, mark);
+        tie_read(NULL, formula, tie, day, false, &reading);
     }
     return reading.score;
 }
@@ -82,7 +79,7 @@ static size_t count_reached(const struct tie *tie, int32_t day)
 {
     size_t count = 0;
     for (size_t i = 0; tie && i < tie->event_count; i++) {
-        count += event_reached(&tie->events[i], day);
+        count += gist_reached(&tie->gists[i], day);
     }
     return count;
 }
@@ -102,8 +99,8 @@ static bool row_compare_sides(const struct comparison *c, struct slice alter, st
     const struct tie *before = tie_of(&c->from.ties, alter), *after = tie_of(&c->to.ties, alter);
     int32_t days[] = {c->from.day, c->to.day};
     struct diff_row row = {.alter = alter, .name = actor_words(c->actors, alter)};
-    row.score_from = score_on(c->arena, c->formula, before, days[0]);
-    row.score_to = score_on(c->arena, c->formula, after, days[1]);
+    row.score_from = score_on(c->formula, before, days[0]);
+    row.score_to = score_on(c->formula, after, days[1]);
     row.events_from = count_reached(before, days[0]);
     row.events_to = count_reached(after, days[1]);
     for (size_t i = 0; after && i < after->bond_count; i++) {
@@ -148,8 +145,8 @@ bool view_diff(struct arena *arena, struct ledger *ledger, const struct formula 
         known[1] = out->to;
     }
     out->name = actor_words(actors, out->ego);
-    if (!ties_load(arena, ledger, out->ego, known[0], &c.from.ties, err) ||
-        !ties_load(arena, ledger, out->ego, known[1], &c.to.ties, err)) {
+    if (!ties_load(arena, ledger, out->ego, known[0], false, &c.from.ties, err) ||
+        !ties_load(arena, ledger, out->ego, known[1], false, &c.to.ties, err)) {
         return false;
     }
     for (size_t i = 0; i < c.to.ties.count; i++) {

@@ -19,8 +19,9 @@ struct voice {
 
 struct matter {
     enum dispute_kind kind;
-    struct slice subject;
+    struct slice subject;             /* matter_subject() fills it in */
     const struct ledger_event *event; /* or what is counted, and when */
+    const struct ledger_event *other; /* that contradicts it; NULL: the voices do */
     struct slice counted;
     struct edtf date;
     struct slice *actors;
@@ -34,7 +35,8 @@ struct finder {
     struct ledger *ledger;
     struct slice a, b;
     struct view_time time;
-    struct dispute_list *out;
+    struct matter *matters; /* in which articles clash */
+    size_t count;
 };
 
 /* Is the actor among them? An empty one always is. */
@@ -43,13 +45,19 @@ bool names_actor(const struct slice *actors, size_t count, struct slice actor);
 /* Adds the actor unless it is there or empty. */
 void matter_add_actor(struct arena *arena, struct matter *matter, struct slice actor);
 
-/* Makes a dispute of the matter where its articles clash and it is about the actors asked for. */
-void matter_finish(struct finder *finder, struct matter *matter);
+/* Keeps a matter of voices where its articles clash and it is about the actors asked for. */
+void matter_keep(struct finder *finder, const struct matter *matter);
 
 /* Contradicting counts (dispute_numbers.c). */
 bool find_numbers(struct finder *finder, struct error *err);
 
-/* What the events of one dyad contradict each other in (dispute_events.c). */
-bool find_in_dyad(struct finder *finder, const struct ledger_dyad *dyad, struct error *err);
+/* What the events of one dyad, and the voices of its claims, contradict each other in
+ * (dispute_events.c). */
+void find_in_dyad(struct finder *finder, const struct ledger_dyad *dyad,
+                  const struct ledger_detail *voices, size_t voice_count);
+
+/* What it is about, in words; and of two events the voices of both (dispute_events.c). */
+void matter_subject(struct arena *arena, struct matter *matter);
+void matter_voices(struct arena *arena, struct matter *matter);
 
 #endif

@@ -14,41 +14,32 @@ static struct slice event_words(struct arena *arena, const struct ledger_event *
                        SLICE_ARGS(date));
 }
 
+void matter_subject(struct arena *arena, struct matter *matter)
+{
+    struct slice date = matter->event ? SLICE("") : edtf_print(arena, matter->date);
+    matter->subject = matter->event ? event_words(arena, matter->event)
+                                    : slice_print(arena, "%.*s, %.*s", SLICE_ARGS(matter->counted),
+                                                  SLICE_ARGS(date));
+}
+
 static struct matter matter_of(struct finder *finder, enum dispute_kind kind,
                                const struct ledger_event *event)
 {
-    struct matter matter = {
-        .kind = kind, .subject = event_words(finder->arena, event), .event = event};
+    struct matter matter = {.kind = kind, .event = event};
     matter_add_actor(finder->arena, &matter, event->source);
     matter_add_actor(finder->arena, &matter, event->target);
     return matter;
 }
 
-/* The event's articles say `value`. */
-static void add_event(struct finder *finder, struct matter *matter,
-                      const struct ledger_event *event, struct slice value)
-{
-    for (size_t i = 0; i < event->claim_count; i++) {
-        const struct ledger_support *support = &event->support[i];
-        *arena_push(finder->arena, matter->voices, matter->voice_count) =
-            (struct voice){.value = value,
-                           .key = value,
-                           .support = support,
-                           .article = support->article,
-                           .family = support->family,
-                           .known = event->known};
-    }
-}
-
 static void find_speakers(struct finder *finder, const struct ledger_event *event,
-                          const struct ledger_detail_list *voices)
+                          const struct ledger_detail *voices, size_t voice_count)
 {
     struct matter matter = matter_of(finder, DISPUTE_SPEAKER, event);
-    for (size_t i = 0; i < voices->count; i++) {
-        const struct ledger_detail *told = &voices->items[i];
+    for (size_t i = 0; i < voice_count; i++) {
+        const struct ledger_detail *told = &voices[i];
         bool here = false;
         for (size_t j = 0; !here && j < event->claim_count; j++) {
-            here = event->support[j].claim == told->claim;
+            here = event->support[j].number == told->claim;
         }
         if (!here) {
             continue;
@@ -61,7 +52,7 @@ static void find_speakers(struct finder *finder, const struct ledger_event *even
                            .family = told->family,
                            .known = told->known};
     }
-    matter_finish(finder, &matter);
+    matter_keep(finder, &matter);
 }
 
 static bool events_share_family(const struct ledger_event *x, const struct ledger_event *y)
@@ -134,13 +125,54 @@ static struct slice side_words(struct arena *arena, enum dispute_kind kind,
     }
 }
 
+/* The event's articles say `value`. */
+static void add_event(struct arena *arena, struct matter *matter, const struct ledger_event *event)
+{
+    struct slice value = side_words(arena, matter->kind, event);
+    for (size_t i = 0; i < event->claim_count; i++) {
+        const struct ledger_support *support = &event->support[i];
+        *arena_push(arena, matter->voices, matter->voice_count) =
+            (struct voice){.value = value,
+                           .key = value,
+                           .support = support,
+                           .article = support->article,
+                           .family = support->family,
+                           .known = event->known};
+    }
+}
+
+void matter_voices(struct arena *arena, struct matter *matter)
+{
+    if (matter->other) {
+        add_event(arena, matter, matter->event);
+        add_event(arena, matter, matter->other);
+    }
+}
+
+/* Does an article tell the first event and not the second? */
+static bool told_alone(const struct ledger_event *event, const struct ledger_event *other)
+{
+    for (size_t i = 0; i < event->claim_count; i++) {
+        bool shared = false;
+        for (size_t j = 0; !shared && j < other->claim_count; j++) {
+            shared = event->support[i].article == other->support[j].article;
+        }
+        if (!shared) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Two articles clash that have no word in common. */
 static void add_dispute(struct finder *finder, enum dispute_kind kind, const struct ledger_event *x,
                         const struct ledger_event *y)
 {
-    struct matter matter = matter_of(finder, kind, x);
-    add_event(finder, &matter, x, side_words(finder->arena, kind, x));
-    add_event(finder, &matter, y, side_words(finder->arena, kind, y));
-    matter_finish(finder, &matter);
+    if (told_alone(x, y) && told_alone(y, x)) {
+        struct matter *matter = arena_push(finder->arena, finder->matters, finder->count);
+        *matter = matter_of(finder, kind, x);
+        matter->other = y;
+    }
 }
 
 /* The events that the fold found disputed: few of many. */
@@ -196,31 +228,21 @@ static void find_moves(struct finder *finder, const struct ledger_view *view, si
     }
 }
 
-static void find_of_event(struct finder *finder, const struct ledger_view *view, size_t i,
-                          const struct ledger_detail_list *voices)
+void find_in_dyad(struct finder *finder, const struct ledger_dyad *dyad,
+                  const struct ledger_detail *voices, size_t voice_count)
 {
-    const struct ledger_event *event = &view->events[i];
-    if (!event_reached(event, finder->time.as_of)) {
-        return;
+    const struct ledger_view *view = &dyad->view;
+    find_denials(finder, view);
+    for (size_t i = 0; i < view->event_count; i++) {
+        const struct ledger_event *event = &view->events[i];
+        if (!event_reached(event, finder->time.as_of)) {
+            continue;
+        }
+        if (is_move(event)) {
+            find_moves(finder, view, i);
+        }
+        if (voice_count > 1) {
+            find_speakers(finder, event, voices, voice_count);
+        }
     }
-    if (is_move(event)) {
-        find_moves(finder, view, i);
-    }
-    if (voices->count > 1) {
-        find_speakers(finder, event, voices);
-    }
-}
-
-bool find_in_dyad(struct finder *finder, const struct ledger_dyad *dyad, struct error *err)
-{
-    struct ledger_detail_list voices = {0};
-    if (!ledger_voices(finder->arena, finder->ledger, dyad->a, dyad->b, finder->time.known_by,
-                       &voices, err)) {
-        return false;
-    }
-    find_denials(finder, &dyad->view);
-    for (size_t i = 0; i < dyad->view.event_count; i++) {
-        find_of_event(finder, &dyad->view, i, &voices);
-    }
-    return true;
 }

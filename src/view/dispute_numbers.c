@@ -157,14 +157,11 @@ static void group_finish(struct finder *finder, const struct count *group, size_
 {
     const struct detail *first = &group[0].told->detail;
     struct matter matter = {.kind = DISPUTE_NUMBER, .counted = first->key, .date = first->date};
-    struct slice date = edtf_print(finder->arena, first->date);
-    matter.subject =
-        slice_print(finder->arena, "%.*s, %.*s", SLICE_ARGS(first->key), SLICE_ARGS(date));
     for (size_t i = 0; i < count; i++) {
         struct slice key = number_key(group, count, group[i].told->detail.value);
         add_count(finder, &matter, &group[i], key);
     }
-    matter_finish(finder, &matter);
+    matter_keep(finder, &matter);
 }
 
 bool find_numbers(struct finder *finder, struct error *err)

@@ -162,16 +162,29 @@ static struct slice value_of(struct slice x, struct slice y)
     return slice_compare(x, y) < 0 ? x : y;
 }
 
-void matter_finish(struct finder *finder, struct matter *matter)
+void matter_keep(struct finder *finder, const struct matter *matter)
+{
+    if (names_actor(matter->actors, matter->actor_count, finder->a) &&
+        names_actor(matter->actors, matter->actor_count, finder->b) && matter_clashes(matter)) {
+        *arena_push(finder->arena, finder->matters, finder->count) = *matter;
+    }
+}
+
+static struct slice matter_id(struct arena *arena, const struct matter *matter)
+{
+    struct slice event = matter->event ? matter->event->id : SLICE("");
+    uint64_t hash = slice_hash(matter->subject, (uint64_t)matter->kind);
+    return ledger_id(arena, slice_hash(event, hash));
+}
+
+/* Lays the voices of the matter into sides. */
+static void dispute_make(struct arena *arena, struct matter *matter, struct dispute *dispute)
 {
     struct slice *keys = NULL;
     size_t key_count = 0;
-    if (!names_actor(matter->actors, matter->actor_count, finder->a) ||
-        !names_actor(matter->actors, matter->actor_count, finder->b) || !matter_clashes(matter)) {
-        return;
-    }
-    struct dispute *dispute = arena_push(finder->arena, finder->out->items, finder->out->count);
-    *dispute = (struct dispute){.kind = matter->kind,
+    matter_voices(arena, matter);
+    *dispute = (struct dispute){.id = matter_id(arena, matter),
+                                .kind = matter->kind,
                                 .subject = matter->subject,
                                 .event = matter->event,
                                 .counted = matter->counted,
@@ -180,41 +193,62 @@ void matter_finish(struct finder *finder, struct matter *matter)
                                 .actor_count = matter->actor_count};
     for (size_t i = 0; i < matter->voice_count; i++) {
         const struct voice *v = &matter->voices[i];
-        struct dispute_side *side = side_of(finder->arena, dispute, &keys, &key_count, v->key);
+        struct dispute_side *side = side_of(arena, dispute, &keys, &key_count, v->key);
         side->family_count += !side_has_family(matter, v, v->key, v->family);
         side->value = value_of(side->value, v->value);
         side->known = v->known < side->known ? v->known : side->known;
         side->speaks |= v->family == v->article;
         if (!told_by(matter, v, v->article, v->key)) {
             side->article_count++;
-            *arena_push(finder->arena, side->told, side->told_count) = v;
+            *arena_push(arena, side->told, side->told_count) = v;
         }
     }
     qsort(dispute->sides, dispute->side_count, sizeof *dispute->sides, side_compare);
     dispute->ground = ground_of(dispute);
-    dispute->reason = reason_of(finder->arena, dispute);
+    dispute->reason = reason_of(arena, dispute);
 }
 
-static bool detail_evidence(struct finder *finder, const struct ledger_detail *told,
-                            struct view_evidence *out, struct error *err)
+/* --------------------------------------------------------------------------------- evidence */
+
+/* The voices of what is shown: first those of claims, then those of details, as rows and as the
+ * places where their sentences go. */
+struct wanted {
+    int64_t *rows;
+    struct view_evidence **places;
+    size_t count;
+};
+
+static void want(struct arena *arena, struct wanted *wanted, int64_t row,
+                 struct view_evidence *place)
 {
-    const struct detail *detail = &told->detail;
-    struct ledger_article article;
-    struct slice sentence;
-    if (!ledger_article_head(finder->arena, finder->ledger, told->article, &article, err) ||
-        !ledger_detail_sentence(finder->arena, finder->ledger, told, &sentence, err)) {
+    size_t count = wanted->count;
+    *arena_push(arena, wanted->rows, count) = row;
+    *arena_push(arena, wanted->places, wanted->count) = place;
+}
+
+static bool claims_load(struct arena *arena, struct ledger *ledger, const struct wanted *wanted,
+                        struct error *err)
+{
+    struct view_evidence *found = arena_array(arena, wanted->count, sizeof *found);
+    if (!evidence_load(arena, ledger, wanted->rows, wanted->count, found, err)) {
         return false;
     }
-    *out = (struct view_evidence){.article = told->article,
-                                  .doc = article.doc,
-                                  .title = article.title,
-                                  .path = article.path,
-                                  .published = article.published,
-                                  .language = slice_copy(finder->arena, slice_of(article.language)),
-                                  .basis = article.basis,
-                                  .sentence = sentence,
-                                  .begin = detail->begin - detail->sentence_begin,
-                                  .end = detail->end - detail->sentence_begin};
+    for (size_t i = 0; i < wanted->count; i++) {
+        *wanted->places[i] = found[i];
+    }
+    return true;
+}
+
+static bool details_load(struct arena *arena, struct ledger *ledger, const struct wanted *wanted,
+                         struct error *err)
+{
+    struct ledger_evidence *found = arena_array(arena, wanted->count, sizeof *found);
+    if (!ledger_detail_evidence(arena, ledger, wanted->rows, wanted->count, found, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < wanted->count; i++) {
+        *wanted->places[i] = evidence_of(arena, &found[i]);
+    }
     return true;
 }
 
@@ -225,64 +259,147 @@ static int evidence_compare(const void *left, const void *right)
     return order ? order : slice_compare(x->article, y->article);
 }
 
-static bool side_load(struct finder *finder, struct dispute_side *side, struct error *err)
+static bool evidence_fill(struct arena *arena, struct ledger *ledger, struct dispute_list *list,
+                          struct error *err)
 {
-    for (size_t i = 0; i < side->told_count; i++) {
-        const struct voice *told = side->told[i];
-        struct view_evidence *out = arena_push(finder->arena, side->evidence, side->evidence_count);
-        bool done = told->support ? evidence_load(finder->arena, finder->ledger,
-                                                  &told->support->claim, 1, out, err)
-                                  : detail_evidence(finder, told->detail, out, err);
-        if (!done) {
-            return false;
+    struct wanted claims = {0}, details = {0};
+    for (size_t i = 0; i < list->count; i++) {
+        for (size_t j = 0; j < list->items[i].side_count; j++) {
+            struct dispute_side *side = &list->items[i].sides[j];
+            side->evidence_count = side->told_count;
+            side->evidence = arena_array(arena, side->told_count, sizeof *side->evidence);
+            for (size_t k = 0; k < side->told_count; k++) {
+                const struct voice *told = side->told[k];
+                want(arena, told->support ? &claims : &details,
+                     told->support ? told->support->number : told->detail->number,
+                     &side->evidence[k]);
+            }
         }
     }
-    qsort(side->evidence, side->evidence_count, sizeof *side->evidence, evidence_compare);
+    if (!claims_load(arena, ledger, &claims, err) || !details_load(arena, ledger, &details, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        for (size_t j = 0; j < list->items[i].side_count; j++) {
+            struct dispute_side *side = &list->items[i].sides[j];
+            qsort(side->evidence, side->evidence_count, sizeof *side->evidence, evidence_compare);
+        }
+    }
     return true;
 }
 
-static struct slice event_id(const struct dispute *dispute)
+/* ------------------------------------------------------------------------------------- page */
+
+static uint64_t event_hash(const struct matter *matter)
 {
-    return dispute->event ? dispute->event->id : SLICE("");
+    return matter->event ? matter->event->hash : 0;
 }
 
-static int dispute_compare(const void *left, const void *right)
+static int matter_compare(const void *left, const void *right)
 {
-    const struct dispute *x = left, *y = right;
+    const struct matter *x = left, *y = right;
     if (x->kind != y->kind) {
         return x->kind < y->kind ? -1 : 1;
     }
     int order = slice_compare(x->subject, y->subject);
-    return order ? order : slice_compare(event_id(x), event_id(y));
+    return order ? order : (event_hash(x) > event_hash(y)) - (event_hash(x) < event_hash(y));
+}
+
+/* The first `most` matters with their subjects, in order; without a limit all. Only of kinds that
+ * begin among them are subjects made: of a large ledger most are never shown. */
+static void matters_sort(struct finder *finder, size_t most)
+{
+    size_t counts[DISPUTE_COUNT] = {0}, kept = 0, before = 0;
+    bool wanted[DISPUTE_COUNT];
+    for (size_t i = 0; i < finder->count; i++) {
+        counts[finder->matters[i].kind]++;
+    }
+    for (int kind = 0; kind < DISPUTE_COUNT; kind++) {
+        wanted[kind] = before < most;
+        before += counts[kind];
+    }
+    for (size_t i = 0; i < finder->count; i++) {
+        if (wanted[finder->matters[i].kind]) {
+            matter_subject(finder->arena, &finder->matters[i]);
+            finder->matters[kept++] = finder->matters[i];
+        }
+    }
+    finder->count = kept;
+    if (kept) {
+        qsort(finder->matters, kept, sizeof *finder->matters, matter_compare);
+    }
+}
+
+/* Where the page begins. */
+static bool page_begin(struct finder *finder, struct slice after, size_t *out, struct error *err)
+{
+    *out = 0;
+    while (after.length && *out < finder->count) {
+        if (slice_equal(matter_id(finder->arena, &finder->matters[(*out)++]), after)) {
+            return true;
+        }
+    }
+    return !after.length ||
+           error_set(err, ERROR_NOT_FOUND, "no dispute '%.*s' any more: begin with the first page",
+                     SLICE_ARGS(after));
+}
+
+static bool page_make(struct finder *finder, struct dispute_list *out, struct error *err)
+{
+    size_t first;
+    out->found = finder->count;
+    matters_sort(finder, out->limit && !out->after.length ? out->limit : SIZE_MAX);
+    if (!page_begin(finder, out->after, &first, err)) {
+        return false;
+    }
+    size_t left = finder->count - first;
+    out->count = out->limit && out->limit < left ? out->limit : left;
+    out->items = arena_array(finder->arena, out->count, sizeof *out->items);
+    for (size_t i = 0; i < out->count; i++) {
+        dispute_make(finder->arena, &finder->matters[first + i], &out->items[i]);
+    }
+    return evidence_fill(finder->arena, finder->ledger, out, err);
+}
+
+static int dyad_compare(const void *left, const void *right)
+{
+    const struct ledger_dyad *x = left, *y = right;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+/* Dyads and the voices of their claims lie in one order. */
+static bool find_in_dyads(struct finder *finder, struct error *err)
+{
+    const struct ledger_dyad_filter filter = {
+        .a = finder->a, .b = finder->b, .known_by = finder->time.known_by};
+    struct ledger_dyad_list dyads;
+    struct ledger_detail_list voices = {0};
+    if (!ledger_dyads(finder->arena, finder->ledger, &filter, &dyads, err) ||
+        !ledger_voices(finder->arena, finder->ledger, finder->a, finder->b, filter.known_by,
+                       &voices, err)) {
+        return false;
+    }
+    if (dyads.count) {
+        qsort(dyads.items, dyads.count, sizeof *dyads.items, dyad_compare);
+    }
+    for (size_t i = 0, first = 0, end; i < dyads.count; i++, first = end) {
+        while (first < voices.count && voices.items[first].dyad < dyads.items[i].number) {
+            first++;
+        }
+        end = first;
+        while (end < voices.count && voices.items[end].dyad == dyads.items[i].number) {
+            end++;
+        }
+        find_in_dyad(finder, &dyads.items[i], voices.items + first, end - first);
+    }
+    return true;
 }
 
 bool view_disputes(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                    struct view_time time, struct dispute_list *out, struct error *err)
 {
-    struct finder finder = {arena, ledger, a, b, time, out};
-    struct ledger_dyad_list dyads;
-    *out = (struct dispute_list){.limit = out->limit};
-    const struct ledger_dyad_filter filter = {
-        .a = a, .b = b, .known_by = time.known_by, .with_support = true};
-    if (!find_numbers(&finder, err) || !ledger_dyads(arena, ledger, &filter, &dyads, err)) {
-        return false;
-    }
-    for (size_t i = 0; i < dyads.count; i++) {
-        if (!find_in_dyad(&finder, &dyads.items[i], err)) {
-            return false;
-        }
-    }
-    out->found = out->count;
-    if (out->count) {
-        qsort(out->items, out->count, sizeof *out->items, dispute_compare);
-    }
-    out->count = out->limit && out->limit < out->count ? out->limit : out->count;
-    for (size_t i = 0; i < out->count; i++) {
-        for (size_t j = 0; j < out->items[i].side_count; j++) {
-            if (!side_load(&finder, &out->items[i].sides[j], err)) {
-                return false;
-            }
-        }
-    }
-    return true;
+    struct finder finder = {arena, ledger, a, b, time, NULL, 0};
+    *out = (struct dispute_list){.limit = out->limit, .after = out->after};
+    return find_numbers(&finder, err) && find_in_dyads(&finder, err) &&
+           page_make(&finder, out, err);
 }

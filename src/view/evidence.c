@@ -21,26 +21,32 @@ void evidence_mark(const struct claim *claim, uint32_t *out_begin, uint32_t *out
     *out_end = *out_end < *out_begin ? *out_begin : *out_end;
 }
 
-bool evidence_load(struct arena *arena, struct ledger *ledger, const uint64_t *ids, size_t count,
+struct view_evidence evidence_of(struct arena *arena, const struct ledger_evidence *found)
+{
+    const struct claim *claim = &found->claim.claim;
+    const struct ledger_article *article = &found->article;
+    struct view_evidence evidence = {.claim = claim->id,
+                                     .article = article->id,
+                                     .doc = article->doc,
+                                     .title = article->title,
+                                     .path = article->path,
+                                     .published = article->published,
+                                     .language = slice_copy(arena, slice_of(article->language)),
+                                     .basis = article->basis,
+                                     .sentence = claim->sentence};
+    evidence_mark(claim, &evidence.begin, &evidence.end);
+    return evidence;
+}
+
+bool evidence_load(struct arena *arena, struct ledger *ledger, const int64_t *claims, size_t count,
                    struct view_evidence *out, struct error *err)
 {
     struct ledger_evidence *found = arena_array(arena, count, sizeof *found);
-    if (!ledger_evidence(arena, ledger, ids, count, found, err)) {
+    if (!ledger_evidence(arena, ledger, claims, count, found, err)) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
-        const struct claim *claim = &found[i].claim.claim;
-        const struct ledger_article *article = &found[i].article;
-        out[i] = (struct view_evidence){.claim = claim->id,
-                                        .article = found[i].claim.article,
-                                        .doc = claim->doc,
-                                        .title = article->title,
-                                        .path = article->path,
-                                        .published = article->published,
-                                        .language = slice_copy(arena, slice_of(article->language)),
-                                        .basis = article->basis,
-                                        .sentence = claim->sentence};
-        evidence_mark(claim, &out[i].begin, &out[i].end);
+        out[i] = evidence_of(arena, &found[i]);
     }
     return true;
 }

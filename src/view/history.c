@@ -73,7 +73,7 @@ static bool step_add(struct arena *arena, struct ledger *ledger,
     step.changed =
         !out->step_count || !slice_equal(step.belief, out->steps[out->step_count - 1].belief);
     for (size_t i = first; i < end; i++) {
-        if (!evidence_load(arena, ledger, &claims->items[i].hash, 1,
+        if (!evidence_load(arena, ledger, &claims->items[i].number, 1,
                            arena_push(arena, step.evidence, step.evidence_count), err)) {
             return false;
         }
@@ -122,9 +122,10 @@ bool view_history(struct arena *arena, struct ledger *ledger, struct slice id, i
         return error_set(err, ERROR_INVALID, "id '%.*s' is of no bond", SLICE_ARGS(id));
     }
     if (!ledger_pair(arena, ledger, kind, out->bond, &a, &b, err) ||
-        !ledger_dyads(arena, ledger,
-                      &(struct ledger_dyad_filter){.a = a, .b = b, .known_by = DAY_AFTER_ALL},
-                      &dyads, err)) {
+        !ledger_dyads(
+            arena, ledger,
+            &(struct ledger_dyad_filter){.a = a, .b = b, .known_by = DAY_AFTER_ALL, .gists = true},
+            &dyads, err)) {
         return false;
     }
     const struct ledger_bond *bond = find_bond(&dyads.items[0].view, out->bond);

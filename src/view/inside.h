@@ -23,7 +23,8 @@ struct tie {
     struct slice alter;
     const struct ledger_bond **bonds;
     size_t bond_count;
-    const struct ledger_event *events; /* by date, without support */
+    const struct ledger_gist *gists;   /* of its events, by date */
+    const struct ledger_event *events; /* the same; NULL where they were not asked for */
     size_t event_count;
 };
 
@@ -33,10 +34,10 @@ struct ties {
     size_t count;
 };
 
-/* The ties of `ego` as they were by `known_by`; dyads without another actor are left out
- * (circle.c). */
+/* The ties of `ego` as they were by `known_by`, `whole` with their events; dyads without another
+ * actor are left out (circle.c). */
 bool ties_load(struct arena *arena, struct ledger *ledger, struct slice ego, int32_t known_by,
-               struct ties *out, struct error *err);
+               bool whole, struct ties *out, struct error *err);
 
 /* The events and bonds of a dyad; the alter is its second actor, or its first where the second is
  * `ego`. False where it is no tie: one side is nobody, or both are the same (circle.c). */
@@ -60,7 +61,7 @@ struct reading {
 
 /* Reads the tie on `day`. As a `baseline` to compare with, a date is read in favour of the tie: one
  * that opened "in 2022" may have stood on 31 December 2021, one strained "in 2022" not yet; and no
- * terms are kept. Without an arena none are either: a row of days would keep millions. */
+ * terms are kept. Nor are they of a tie without its events. */
 void tie_read(struct arena *arena, const struct formula *formula, const struct tie *tie,
               int32_t day, bool baseline, struct reading *out);
 
@@ -73,22 +74,31 @@ static inline bool event_reached(const struct ledger_event *event, int32_t day)
 {
     return event->reached <= day;
 }
+static inline bool gist_reached(const struct ledger_gist *gist, int32_t day)
+{
+    return gist->reached <= day;
+}
+
+/* Was anything told or done of the bond by the day? (bonds.c) */
+bool bond_reached(const struct ledger_bond *bond, int32_t day);
 
 /* Sets the movement between two days and why (movement.c). */
 void movement_tell(struct arena *arena, const struct formula *formula, const struct tie *tie,
                    struct view_time time, const struct reading *since, const struct reading *now,
                    struct circle_row *out);
 
-/* The sentences of the claims with those ids, and their articles, in that order (evidence.c). */
-bool evidence_load(struct arena *arena, struct ledger *ledger, const uint64_t *ids, size_t count,
+/* The sentences of the claims in those rows, and their articles, in that order (evidence.c). */
+bool evidence_load(struct arena *arena, struct ledger *ledger, const int64_t *claims, size_t count,
                    struct view_evidence *out, struct error *err);
+
+struct view_evidence evidence_of(struct arena *arena, const struct ledger_evidence *found);
 
 /* Where the evidence lies within the claim's sentence. */
 void evidence_mark(const struct claim *claim, uint32_t *out_begin, uint32_t *out_end);
 
 /* What best stands for a tie: a dated deed that moved a bond, then any dated deed, then any deed,
  * then mere words (circle.c). */
-int evidence_rank(const struct ledger_event *event);
+int evidence_rank(const struct ledger_gist *gist);
 
 /* print.c: text for people. */
 size_t text_width(struct slice text); /* columns on a terminal */

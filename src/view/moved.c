@@ -9,9 +9,9 @@
 
 #define LEAST_CHANGE 0.05 /* less is no movement once printed with one digit */
 
-static bool in_period(const struct ledger_event *event, struct view_time time)
+static bool in_period(const struct ledger_gist *gist, struct view_time time)
 {
-    return event_reached(event, time.as_of) && !event_reached(event, time.since);
+    return gist_reached(gist, time.as_of) && !gist_reached(gist, time.since);
 }
 
 /* Does the event pull the score the way it moved? */
@@ -39,31 +39,32 @@ static void count_new(struct arena *arena, struct map *seen, const uint32_t *num
 static bool period_read(struct arena *arena, struct ledger *ledger, const struct formula *formula,
                         struct view_time time, struct moved_row *row, struct error *err)
 {
-    const struct ledger_dyad_filter filter = {
-        .a = row->a, .b = row->b, .known_by = time.known_by, .with_support = true};
+    const struct ledger_dyad_filter filter = {.a = row->a, .b = row->b, .known_by = time.known_by};
     struct ledger_dyad_list dyads;
     struct map articles = {0}, families = {0};
     int best = -1;
     if (!ledger_dyads(arena, ledger, &filter, &dyads, err)) {
         return false;
     }
-    for (size_t i = 0; i < dyads.items[0].view.event_count; i++) {
-        const struct ledger_event *event = &dyads.items[0].view.events[i];
-        if (!in_period(event, time)) {
+    const struct ledger_view *view = &dyads.items[0].view;
+    for (size_t i = 0; i < view->event_count; i++) {
+        const struct ledger_event *event = &view->events[i];
+        if (!in_period(&view->gists[i], time)) {
             continue;
         }
         for (size_t j = 0; j < event->claim_count; j++) {
             count_new(arena, &articles, &event->support[j].article, &row->article_count);
             count_new(arena, &families, &event->support[j].family, &row->family_count);
         }
-        int rank = evidence_rank(event) +
+        int rank = evidence_rank(&view->gists[i]) +
                    (speaks_for(formula, event, row->score - row->score_since) ? 10 : 0);
         if (rank >= best) { /* events lie by date */
             best = rank;
             row->event = event;
         }
     }
-    return evidence_load(arena, ledger, &row->event->best, 1, &row->evidence, err);
+    return evidence_load(arena, ledger, &row->event->support[0].number, 1, &row->evidence, err) &&
+           ledger_support_ids(arena, ledger, &row->event, 1, err);
 }
 
 static void row_read(const struct formula *formula, const struct tie *tie, struct view_time time,
@@ -71,7 +72,7 @@ static void row_read(const struct formula *formula, const struct tie *tie, struc
 {
     struct reading since, now;
     for (size_t i = 0; i < tie->event_count; i++) {
-        row->event_count += in_period(&tie->events[i], time);
+        row->event_count += in_period(&tie->gists[i], time);
     }
     if (row->event_count) {
         tie_read(NULL, formula, tie, time.since, false, &since);
@@ -120,8 +121,11 @@ bool view_moved(struct arena *arena, struct ledger *ledger, const struct formula
     if (!time_defaults(ledger, &time, err)) {
         return false;
     }
-    const struct ledger_dyad_filter filter = {
-        .known_by = time.known_by, .moved = true, .after = time.since, .until = time.as_of};
+    const struct ledger_dyad_filter filter = {.known_by = time.known_by,
+                                              .gists = true,
+                                              .moved = true,
+                                              .after = time.since,
+                                              .until = time.as_of};
     if (!ledger_dyads(arena, ledger, &filter, &dyads, err)) {
         return false;
     }

@@ -225,6 +225,11 @@ void print_json_deed(struct buffer *out, const struct ledger_event *event)
     print_json_member(out, false, "realis", slice_of(realis_name(event->realis)));
 }
 
+static void print_json_id(struct buffer *out, uint64_t hash)
+{
+    buffer_print(out, "\"%016llx\"", (unsigned long long)hash);
+}
+
 void print_json_event(struct buffer *out, const struct ledger_event *event)
 {
     print_json_member(out, true, "id", event->id);
@@ -235,8 +240,8 @@ void print_json_event(struct buffer *out, const struct ledger_event *event)
     buffer_print(out, ",\"articles\":%zu,\"families\":%zu,\"claims\":[", event->article_count,
                  event->family_count);
     for (size_t i = 0; i < event->claim_count; i++) {
-        buffer_print(out, "%s\"%016llx\"", i ? "," : "",
-                     (unsigned long long)event->support[i].claim);
+        buffer_print(out, i ? "," : "");
+        print_json_id(out, event->support[i].claim);
     }
     buffer_print(out, "]");
 }
@@ -254,7 +259,7 @@ static void print_json_span(struct buffer *out, const struct bond_span *span)
     print_json_day(out, span->last);
     buffer_print(out, ",\"event\":");
     if (span->by) {
-        buffer_json(out, span->by->id);
+        print_json_id(out, span->by->hash);
     } else {
         buffer_print(out, "null");
     }
@@ -285,7 +290,7 @@ void print_json_bond(struct buffer *out, const struct circle_bond *item)
     buffer_print(out, "],\"events\":[");
     for (size_t i = 0; i < bond->event_count; i++) {
         buffer_print(out, i ? "," : "");
-        buffer_json(out, bond->events[i]->id);
+        print_json_id(out, bond->events[i]->hash);
     }
     buffer_print(out, "]}");
 }

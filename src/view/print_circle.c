@@ -70,8 +70,7 @@ static enum text_mark movement_mark(enum movement movement)
     return marks[movement];
 }
 
-static void print_table(struct buffer *out, struct arena *scratch, const struct circle *circle,
-                        bool explain)
+static void print_table(struct buffer *out, struct arena *scratch, const struct circle *circle)
 {
     struct slice as_of = day_words(out, scratch, circle->time.as_of);
     struct slice since = day_words(out, scratch, circle->time.since);
@@ -107,7 +106,7 @@ static void print_table(struct buffer *out, struct arena *scratch, const struct 
         print_cell(out, score_text(scratch, row->score_since), -COLUMN_WAS);
         buffer_print(out, "  ");
         print_bonds(out, scratch, row, circle->time.as_of);
-        if (explain) {
+        if (circle->explain) {
             print_terms(out, scratch, row);
         }
         print_evidence(out, &row->evidence, 4);
@@ -153,7 +152,7 @@ static void print_terms_json(struct buffer *out, const struct circle_row *row)
 }
 
 static void print_row_json(struct buffer *out, const struct circle *circle,
-                           const struct circle_row *row, bool explain)
+                           const struct circle_row *row)
 {
     buffer_print(out, "{\"ego\":");
     buffer_json(out, circle->ego);
@@ -187,24 +186,24 @@ static void print_row_json(struct buffer *out, const struct circle *circle,
     }
     buffer_print(out, "],\"evidence\":");
     print_json_evidence(out, &row->evidence);
-    if (explain) {
+    if (circle->explain) {
         print_terms_json(out, row);
     }
     buffer_print(out, "}");
 }
 
-void view_print_circle(struct buffer *out, const struct circle *circle, bool explain, bool json)
+void view_print_circle(struct buffer *out, const struct circle *circle, bool json)
 {
     struct arena scratch = {0};
     if (json) {
         buffer_print(out, "[");
         for (size_t i = 0; i < circle->row_count; i++) {
             buffer_print(out, i ? ",\n " : "");
-            print_row_json(out, circle, &circle->rows[i], explain);
+            print_row_json(out, circle, &circle->rows[i]);
         }
         buffer_print(out, "]\n");
     } else {
-        print_table(out, &scratch, circle, explain);
+        print_table(out, &scratch, circle);
     }
     arena_free(&scratch);
 }

@@ -69,7 +69,8 @@ static void print_about(struct buffer *out, const struct dispute *dispute)
 
 static void print_dispute_json(struct buffer *out, const struct dispute *dispute)
 {
-    buffer_print(out, "{\"kind\":\"%s\",\"subject\":", dispute_kind_name(dispute->kind));
+    buffer_print(out, "{\"id\":\"%.16s\",\"kind\":\"%s\",\"subject\":", dispute->id.at,
+                 dispute_kind_name(dispute->kind));
     buffer_json(out, dispute->subject);
     buffer_print(out, ",\"actors\":[");
     for (size_t i = 0; i < dispute->actor_count; i++) {

@@ -50,30 +50,25 @@ double span_weight(const struct formula *formula, const struct ledger_bond *bond
     }
 }
 
-static bool is_material(enum event_type type)
+static bool is_material(unsigned type)
 {
     return type == EVENT_PROTEST || type == EVENT_SANCTION || type == EVENT_MOBILIZE ||
            type == EVENT_COERCE || type == EVENT_ASSAULT;
 }
 
 /* How long ago: a state that goes on is as old as the article that tells it. */
-static double event_age(const struct ledger_event *event, int32_t day)
+static double event_age(const struct ledger_gist *gist, int32_t day)
 {
-    int32_t last = event->last;
-    if (last == DAY_AFTER_ALL) {
-        last = event->known != DAY_BEFORE_ALL ? event->known : day;
-    }
-    return last < day ? (double)day - last : 0;
+    return gist->fades < day ? (double)day - gist->fades : 0;
 }
 
-static double event_weight(const struct formula *formula, const struct ledger_event *event,
+static double event_weight(const struct formula *formula, const struct ledger_gist *gist,
                            int32_t day)
 {
-    bool undated = event->first == DAY_BEFORE_ALL && event->last == DAY_AFTER_ALL;
-    bool counted = event->bond != BOND_NONE && event->realis == REALIS_ACTUAL;
-    return formula->event[event->event] * formula->scale * formula->realis[event->realis] *
-           (counted ? formula->with_bond : 1) * (undated ? formula->undated : 1) *
-           exp2(-event_age(event, day) / formula->half_life);
+    bool counted = gist->bond != BOND_NONE && gist->realis == REALIS_ACTUAL;
+    double fresh = formula->event[gist->event] * formula->scale * formula->realis[gist->realis] *
+                   (counted ? formula->with_bond : 1) * (gist->undated ? formula->undated : 1);
+    return fresh == 0 ? 0 : fresh * exp2(-event_age(gist, day) / formula->half_life);
 }
 
 static struct circle_term *term_add(struct arena *arena, struct reading *out, double value)
@@ -146,14 +141,14 @@ static bool bond_read(const struct formula *formula, const struct ledger_bond *b
 }
 
 /* Gives the event's weight. */
-static double event_read(const struct formula *formula, const struct ledger_event *event,
-                         int32_t day, struct reading *out)
+static double event_read(const struct formula *formula, const struct ledger_gist *gist, int32_t day,
+                         struct reading *out)
 {
-    double weight = event_weight(formula, event, day);
-    bool actual = event->realis == REALIS_ACTUAL;
+    double weight = event_weight(formula, gist, day);
+    bool actual = gist->realis == REALIS_ACTUAL;
     out->events += weight;
     out->actual_events += actual;
-    if (weight < 0 && is_material(event->event) && (actual || event->realis == REALIS_ALLEGED)) {
+    if (weight < 0 && is_material(gist->event) && (actual || gist->realis == REALIS_ALLEGED)) {
         out->material -= weight;
     }
     return weight;
@@ -162,7 +157,7 @@ static double event_read(const struct formula *formula, const struct ledger_even
 void tie_read(struct arena *arena, const struct formula *formula, const struct tie *tie,
               int32_t day, bool baseline, struct reading *out)
 {
-    bool terms = arena && !baseline;
+    bool terms = tie->events && !baseline;
     *out = (struct reading){0};
     for (size_t i = 0; i < tie->bond_count; i++) {
         const struct bond_span *span = tie_span(tie->bonds[i], day, baseline);
@@ -171,10 +166,10 @@ void tie_read(struct arena *arena, const struct formula *formula, const struct t
         }
     }
     for (size_t i = 0; i < tie->event_count; i++) {
-        const struct ledger_event *event = &tie->events[i];
-        double weight = event_reached(event, day) ? event_read(formula, event, day, out) : 0;
+        const struct ledger_gist *gist = &tie->gists[i];
+        double weight = gist_reached(gist, day) ? event_read(formula, gist, day, out) : 0;
         if (terms && fabs(weight) >= TERM_LEAST) {
-            term_add(arena, out, weight)->event = event;
+            term_add(arena, out, weight)->event = &tie->events[i];
         }
     }
     double kept = fmin(fmax(out->events, formula->least), formula->most);

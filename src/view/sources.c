@@ -8,7 +8,12 @@ bool view_sources(struct arena *arena, struct ledger *ledger, struct view_time t
 {
     struct ledger_article *all;
     size_t count;
-    *out = (struct source_list){0};
+    out->items = NULL;
+    out->count = 0;
+    if (out->limit) {
+        return ledger_articles_newest(arena, ledger, time.known_by, out->after, out->limit,
+                                      &out->items, &out->count, err);
+    }
     if (!ledger_articles(arena, ledger, &all, &count, err)) {
         return false;
     }

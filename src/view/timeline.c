@@ -17,34 +17,86 @@ static int row_compare(const void *left, const void *right)
                          ((const struct timeline_row *)right)->event);
 }
 
-bool view_timeline(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
-                   struct view_time time, struct timeline *out, struct error *err)
+/* The sentences of all rows, and the ids of their claims. */
+static bool rows_fill(struct arena *arena, struct ledger *ledger, struct timeline *out,
+                      struct error *err)
 {
-    *out = (struct timeline){.a = a, .b = b};
+    int64_t *claims = arena_array(arena, out->row_count, sizeof *claims);
+    const struct ledger_event **events = arena_array(arena, out->row_count, sizeof *events);
+    struct view_evidence *evidence = arena_array(arena, out->row_count, sizeof *evidence);
+    for (size_t i = 0; i < out->row_count; i++) {
+        events[i] = out->rows[i].event;
+        claims[i] = events[i]->support[0].number;
+    }
+    if (!evidence_load(arena, ledger, claims, out->row_count, evidence, err) ||
+        !ledger_support_ids(arena, ledger, events, out->row_count, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < out->row_count; i++) {
+        out->rows[i].evidence = evidence[i];
+    }
+    return true;
+}
+
+/* The event with the id out->before; NULL: all are asked for. */
+static bool page_end(const struct ledger_dyad_list *dyads, const struct timeline *out,
+                     const struct ledger_event **end, struct error *err)
+{
+    *end = NULL;
+    for (size_t i = 0; out->before.length && i < dyads->count; i++) {
+        const struct ledger_view *view = &dyads->items[i].view;
+        for (size_t j = 0; j < view->event_count; j++) {
+            if (slice_equal(view->events[j].id, out->before)) {
+                *end = &view->events[j];
+                return true;
+            }
+        }
+    }
+    return !out->before.length ||
+           error_set(err, ERROR_NOT_FOUND, "no event '%.*s' any more: begin with the newest",
+                     SLICE_ARGS(out->before));
+}
+
+/* Adds the newest events of one dyad before `end`, in which they lie in order. */
+static void rows_add(struct arena *arena, const struct ledger_view *view, struct view_time time,
+                     const struct ledger_event *end, struct timeline *out)
+{
+    size_t added = 0;
+    for (size_t i = view->event_count; i-- > 0;) {
+        const struct ledger_event *event = &view->events[i];
+        if (!in_time(event, time)) {
+            continue;
+        }
+        out->found++;
+        if ((!end || event_compare(event, end) < 0) && (!out->limit || added < out->limit)) {
+            arena_push(arena, out->rows, out->row_count)->event = event;
+            added++;
+        }
+    }
+}
+
+bool view_timeline(struct arena *arena, struct ledger *ledger, struct view_time time,
+                   struct timeline *out, struct error *err)
+{
     struct ledger_dyad_list dyads;
-    const struct ledger_dyad_filter filter = {
-        .a = a, .b = b, .known_by = time.known_by, .with_support = true};
-    if (!ledger_dyads(arena, ledger, &filter, &dyads, err)) {
+    const struct ledger_event *end;
+    const struct ledger_dyad_filter filter = {.a = out->a, .b = out->b, .known_by = time.known_by};
+    out->rows = NULL;
+    out->row_count = out->found = 0;
+    if (!ledger_dyads(arena, ledger, &filter, &dyads, err) || !page_end(&dyads, out, &end, err)) {
         return false;
     }
     for (size_t i = 0; i < dyads.count; i++) {
-        const struct ledger_view *view = &dyads.items[i].view;
-        for (size_t j = 0; j < view->event_count; j++) {
-            if (in_time(&view->events[j], time)) {
-                arena_push(arena, out->rows, out->row_count)->event = &view->events[j];
-            }
-        }
+        rows_add(arena, &dyads.items[i].view, time, end, out);
     }
     if (out->row_count) {
         qsort(out->rows, out->row_count, sizeof *out->rows, row_compare);
     }
-    for (size_t i = 0; i < out->row_count; i++) {
-        struct timeline_row *row = &out->rows[i];
-        if (!evidence_load(arena, ledger, &row->event->best, 1, &row->evidence, err)) {
-            return false;
-        }
+    if (out->limit && out->limit < out->row_count) {
+        out->rows += out->row_count - out->limit;
+        out->row_count = out->limit;
     }
-    return true;
+    return rows_fill(arena, ledger, out, err);
 }
 
 /* "3 articles of 2 families": how many tell it, where it is not one alone. */

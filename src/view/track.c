@@ -28,7 +28,7 @@ bool view_track(struct arena *arena, struct ledger *ledger, const struct formula
                           .days = days,
                           .day_count = day_count};
     struct ties ties;
-    if (!ties_load(arena, ledger, ego, known_by, &ties, err)) {
+    if (!ties_load(arena, ledger, ego, known_by, false, &ties, err)) {
         return false;
     }
     for (size_t i = 0; i < ties.count; i++) {

@@ -103,23 +103,23 @@ struct circle_row {
     size_t event_count, article_count, family_count; /* families: sources of independent origin */
 };
 
+/* The first fields are the question. */
 struct circle {
-    struct slice ego, name;
-    struct view_time time;   /* with the defaults filled in */
+    struct slice ego;      /* a code */
+    struct view_time time; /* the defaults are filled in */
+    bool explain;          /* keep the terms, which a hundred times as much must be read for */
+    struct slice name;
     struct circle_row *rows; /* friends first: by score down, then alter */
     size_t row_count;
 };
 
-/* Who stands in the circle of `ego` (a code) as of time.as_of. `actors` gives names; may be NULL.
- */
+/* Who stands in the circle of out->ego as of out->time.as_of. `actors` gives names; may be NULL. */
 bool view_circle(struct arena *arena, struct ledger *ledger, const struct formula *formula,
-                 const struct actor_register *actors, struct slice ego, struct view_time time,
-                 struct circle *out, struct error *err);
+                 const struct actor_register *actors, struct circle *out, struct error *err);
 
-/* Table, or with `explain` the terms under each row; JSON: a list of objects with alter, name,
- * movement, reason, cause, cause_bond, score, score_since, bonds, evidence (and terms with
- * `explain`). */
-void view_print_circle(struct buffer *out, const struct circle *circle, bool explain, bool json);
+/* Table, where it was asked for with the terms under each row; JSON: a list of objects with alter,
+ * name, movement, reason, cause, cause_bond, score, score_since, bonds, evidence (and terms). */
+void view_print_circle(struct buffer *out, const struct circle *circle, bool json);
 
 /* The same as a picture: an SVG document that needs nothing beside it. */
 void view_svg_circle(struct buffer *out, const struct circle *circle,
@@ -132,15 +132,19 @@ struct timeline_row {
     struct view_evidence evidence;
 };
 
+/* The first fields are the question. */
 struct timeline {
     struct slice a, b;         /* b empty: with anybody */
+    size_t limit;              /* the newest so many; 0: all */
+    struct slice before;       /* of those before the event with this id; empty: of all */
     struct timeline_row *rows; /* by date, then id */
-    size_t row_count;
+    size_t row_count, found;   /* found: all that there are */
 };
 
-/* Events of a (and b, if not empty), with dates that meet since … as_of. */
-bool view_timeline(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
-                   struct view_time time, struct timeline *out, struct error *err);
+/* Events of out->a (and out->b, if not empty), with dates that meet since … as_of. NOT_FOUND: no
+ * such event has the id out->before. */
+bool view_timeline(struct arena *arena, struct ledger *ledger, struct view_time time,
+                   struct timeline *out, struct error *err);
 void view_print_timeline(struct buffer *out, const struct timeline *timeline, bool json);
 
 /* ------------------------------------------------------------------ bonds */
@@ -199,6 +203,7 @@ struct dispute_side {
 };
 
 struct dispute {
+    struct slice id; /* 16 hexadecimal digits of the hash of kind, subject and event */
     enum dispute_kind kind;
     struct slice subject; /* "dead, 2024-12"; "RUS SUPPORT taliban recognition+, 2025-07-03" */
     struct slice *actors; /* codes, of all whom it names */
@@ -212,14 +217,17 @@ struct dispute {
     size_t side_count;
 };
 
+/* The first fields are the question. */
 struct dispute_list {
-    size_t limit;          /* the question: no more than so many; 0: all */
+    size_t limit;          /* no more than so many; 0: all */
+    struct slice after;    /* those behind the one with this id; empty: from the first on */
     struct dispute *items; /* by kind, then subject */
-    size_t count, found;   /* found: before the limit */
+    size_t count, found;   /* found: all that there are */
 };
 
 /* What articles known by time.known_by contradict each other in about `a` and `b`, about `a`, or
- * about anybody (both empty); nothing that is dated after time.as_of. Set out->limit before. */
+ * about anybody (both empty); nothing that is dated after time.as_of. NOT_FOUND: no dispute has the
+ * id out->after. */
 bool view_disputes(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                    struct view_time time, struct dispute_list *out, struct error *err);
 void view_print_disputes(struct buffer *out, const struct dispute_list *disputes, bool json);
@@ -444,10 +452,16 @@ void view_print_rules_json(struct buffer *out, const struct codebook *codebook);
 
 /* ---------------------------------------------------------------- sources */
 
+/* The first fields are the question. */
 struct source_list {
-    struct ledger_article *items; /* by doc */
+    size_t limit;       /* the newest so many, newest first; 0: all, by doc */
+    struct slice after; /* with a limit: those behind the article with this id */
+    struct ledger_article *items;
     size_t count;
 };
+
+/* The articles that were published by time.known_by. NOT_FOUND: no article has the id out->after.
+ */
 bool view_sources(struct arena *arena, struct ledger *ledger, struct view_time time,
                   struct source_list *out, struct error *err);
 void view_print_sources(struct buffer *out, const struct source_list *sources, bool json);

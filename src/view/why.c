@@ -24,12 +24,15 @@ static bool event_put(struct arena *arena, struct ledger *ledger, const struct l
                       struct why *out, struct error *err)
 {
     *arena_push(arena, out->events, out->event_count) = event;
+    if (!ledger_support_ids(arena, ledger, &event, 1, err)) {
+        return false;
+    }
     for (int pass = 0; pass < 2; pass++) { /* the claim asked for comes first */
         for (size_t i = 0; i < event->claim_count; i++) {
-            struct slice id = ledger_id(arena, event->support[i].claim);
+            const struct ledger_support *support = &event->support[i];
             struct ledger_claim *claim = arena_alloc(arena, sizeof *claim);
-            if (slice_equal(id, out->id) == (pass == 0) &&
-                (!ledger_claim_by_id(arena, ledger, id, claim, err) ||
+            if (slice_equal(ledger_id(arena, support->claim), out->id) == (pass == 0) &&
+                (!ledger_claim_at(arena, ledger, support->number, claim, err) ||
                  !claim_put(arena, ledger, claim, out, err))) {
                 return false;
             }
@@ -38,10 +41,10 @@ static bool event_put(struct arena *arena, struct ledger *ledger, const struct l
     return true;
 }
 
-static bool event_has_claim(struct arena *arena, const struct ledger_event *event, struct slice id)
+static bool event_has_claim(const struct ledger_event *event, int64_t number)
 {
     for (size_t i = 0; i < event->claim_count; i++) {
-        if (slice_equal(ledger_id(arena, event->support[i].claim), id)) {
+        if (event->support[i].number == number) {
             return true;
         }
     }
@@ -58,7 +61,8 @@ static bool bond_put(struct arena *arena, struct ledger *ledger, const struct le
         }
         out->bond = bond;
         for (size_t j = 0; j < bond->event_count; j++) {
-            if (!event_put(arena, ledger, bond->events[j], out, err)) {
+            const struct ledger_event *event = &view->events[bond->events[j] - view->gists];
+            if (!event_put(arena, ledger, event, out, err)) {
                 return false;
             }
         }
@@ -75,7 +79,7 @@ static bool subject_view(struct arena *arena, struct ledger *ledger, const struc
                          int32_t known_by, const struct ledger_view **out, struct error *err)
 {
     const struct ledger_dyad_filter filter = {
-        .a = subject->a, .b = subject->b, .known_by = known_by, .with_support = true};
+        .a = subject->a, .b = subject->b, .known_by = known_by};
     struct ledger_dyad_list dyads;
     if (!ledger_dyads(arena, ledger, &filter, &dyads, err)) {
         return false;
@@ -98,7 +102,7 @@ static bool events_meet(const struct ledger_event *x, const struct ledger_event 
 {
     for (size_t i = 0; i < x->claim_count; i++) {
         for (size_t j = 0; j < y->claim_count; j++) {
-            if (x->support[i].claim == y->support[j].claim) {
+            if (x->support[i].number == y->support[j].number) {
                 return true;
             }
         }
@@ -106,11 +110,12 @@ static bool events_meet(const struct ledger_event *x, const struct ledger_event 
     return false;
 }
 
-static bool event_is_asked(struct arena *arena, const struct why *why,
-                           const struct ledger_event *today, const struct ledger_event *event)
+/* `asked` is the row of the claim that was asked for, 0 none. */
+static bool event_is_asked(const struct why *why, int64_t asked, const struct ledger_event *today,
+                           const struct ledger_event *event)
 {
     return slice_equal(event->id, why->id) || (today && events_meet(today, event)) ||
-           (why->kind == LEDGER_CLAIM && event_has_claim(arena, event, why->id));
+           (asked && event_has_claim(event, asked));
 }
 
 static bool why_dyad(struct arena *arena, struct ledger *ledger, const struct subject *subject,
@@ -128,8 +133,12 @@ static bool why_dyad(struct arena *arena, struct ledger *ledger, const struct su
         return false;
     }
     const struct ledger_event *today = earlier ? event_of(now, out->id) : NULL;
+    struct ledger_claim asked = {0};
+    if (out->kind == LEDGER_CLAIM && !ledger_claim_by_id(arena, ledger, out->id, &asked, err)) {
+        return false;
+    }
     for (size_t i = 0; i < view->event_count; i++) {
-        if (event_is_asked(arena, out, today, &view->events[i]) &&
+        if (event_is_asked(out, asked.number, today, &view->events[i]) &&
             !event_put(arena, ledger, &view->events[i], out, err)) {
             return false;
         }

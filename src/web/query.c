@@ -21,6 +21,8 @@ static const char *const names[] = {
     [PARAMETER_STEPS] = "steps",
     [PARAMETER_WORDS] = "q",
     [PARAMETER_LIMIT] = "limit",
+    [PARAMETER_AFTER] = "after",
+    [PARAMETER_BEFORE] = "before",
     [PARAMETER_FORMAT] = "format",
     [PARAMETER_PUBLISHED] = "published",
 };
@@ -161,6 +163,12 @@ bool query_number(const struct web_query *query, enum parameter parameter, size_
     return (*out >= least && *out <= most) ||
            error_set(err, ERROR_INVALID, "%s is '%.*s', not a number from %zu to %zu",
                      names[parameter], SLICE_ARGS(value), least, most);
+}
+
+bool query_limit(const struct web_query *query, size_t *out, struct error *err)
+{
+    *out = 0;
+    return query_number(query, PARAMETER_LIMIT, 1, ROWS_MOST, out, err);
 }
 
 bool query_stretch(const struct web_query *query, int32_t *from, int32_t *to, struct error *err)

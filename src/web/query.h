@@ -7,6 +7,7 @@
 
 #define STEPS_DEFAULT 120
 #define STEPS_MOST 600
+#define ROWS_MOST 1000000
 
 const char *parameter_name(enum parameter parameter);
 
@@ -36,6 +37,9 @@ bool query_time(const struct web_query *query, struct view_time *out, struct err
  */
 bool query_number(const struct web_query *query, enum parameter parameter, size_t least,
                   size_t most, size_t *out, struct error *err);
+
+/* How many rows at most; 0 where no number is given: all. Errors: INVALID. */
+bool query_limit(const struct web_query *query, size_t *out, struct error *err);
 
 /* `from` and `to`. Errors: INVALID (no date, or `from` not before `to`). */
 bool query_stretch(const struct web_query *query, int32_t *from, int32_t *to, struct error *err);

@@ -6,7 +6,6 @@
 #include "web/inside.h"
 #include "web/query.h"
 
-#define SOURCES_MOST 1000000
 #define BIT(name) (1u << PARAMETER_##name)
 #define TIMES (BIT(AS_OF) | BIT(SINCE) | BIT(KNOWN_BY))
 
@@ -29,17 +28,16 @@ static bool answer_rules(const struct web_query *query, struct buffer *out, stru
 
 static bool answer_circle(const struct web_query *query, struct buffer *out, struct error *err)
 {
-    struct view_time time;
-    struct slice ego;
-    struct circle circle;
-    if (!query_time(query, &time, err) ||
-        (time.as_of == DAY_AFTER_ALL && !ledger_latest_day(query->ledger, &time.as_of, err)) ||
-        !query_actor(query, PARAMETER_ACTOR, time.as_of, &ego, err) ||
+    struct circle circle = {.explain = query->values[PARAMETER_EXPLAIN].length > 0};
+    struct view_time *time = &circle.time;
+    if (!query_time(query, time, err) ||
+        (time->as_of == DAY_AFTER_ALL && !ledger_latest_day(query->ledger, &time->as_of, err)) ||
+        !query_actor(query, PARAMETER_ACTOR, time->as_of, &circle.ego, err) ||
         !view_circle(query->arena, query->ledger, query->options->formula, query->options->actors,
-                     ego, time, &circle, err)) {
+                     &circle, err)) {
         return false;
     }
-    view_print_circle(out, &circle, query->values[PARAMETER_EXPLAIN].length > 0, true);
+    view_print_circle(out, &circle, true);
     return true;
 }
 
@@ -99,10 +97,10 @@ static bool answer_diff(const struct web_query *query, struct buffer *out, struc
 static bool answer_timeline(const struct web_query *query, struct buffer *out, struct error *err)
 {
     struct view_time time;
-    struct slice a, b;
-    struct timeline timeline;
-    if (!query_pair(query, &a, &b, &time, err) ||
-        !view_timeline(query->arena, query->ledger, a, b, time, &timeline, err)) {
+    struct timeline timeline = {.before = query->values[PARAMETER_BEFORE]};
+    if (!query_pair(query, &timeline.a, &timeline.b, &time, err) ||
+        !query_limit(query, &timeline.limit, err) ||
+        !view_timeline(query->arena, query->ledger, time, &timeline, err)) {
         return false;
     }
     view_print_timeline(out, &timeline, true);
@@ -130,8 +128,8 @@ static bool answer_disputes(const struct web_query *query, struct buffer *out, s
 {
     struct view_time time;
     struct slice a, b;
-    struct dispute_list disputes = {0};
-    if (!query_pair(query, &a, &b, &time, err) ||
+    struct dispute_list disputes = {.after = query->values[PARAMETER_AFTER]};
+    if (!query_pair(query, &a, &b, &time, err) || !query_limit(query, &disputes.limit, err) ||
         !view_disputes(query->arena, query->ledger, a, b, time, &disputes, err)) {
         return false;
     }
@@ -173,28 +171,13 @@ static bool answer_search(const struct web_query *query, struct buffer *out, str
     return true;
 }
 
-static int newest_first(const void *left, const void *right)
-{
-    const struct ledger_article *x = left, *y = right;
-    if (x->known != y->known) {
-        return x->known > y->known ? -1 : 1;
-    }
-    return slice_compare(x->id, y->id);
-}
-
 static bool answer_sources(const struct web_query *query, struct buffer *out, struct error *err)
 {
     struct view_time time;
-    struct source_list sources;
-    size_t limit = SIZE_MAX;
-    if (!query_time(query, &time, err) ||
-        !query_number(query, PARAMETER_LIMIT, 1, SOURCES_MOST, &limit, err) ||
+    struct source_list sources = {.after = query->values[PARAMETER_AFTER]};
+    if (!query_time(query, &time, err) || !query_limit(query, &sources.limit, err) ||
         !view_sources(query->arena, query->ledger, time, &sources, err)) {
         return false;
-    }
-    if (sources.count > limit) {
-        qsort(sources.items, sources.count, sizeof *sources.items, newest_first);
-        sources.count = limit;
     }
     view_print_sources(out, &sources, true);
     return true;
@@ -211,13 +194,14 @@ static const struct web_route routes[] = {
     {"moved", TIMES, 0, answer_moved},
     {"diff", BIT(ACTOR) | BIT(FROM) | BIT(TO) | BIT(PUBLISHED) | BIT(AS_OF) | BIT(KNOWN_BY),
      BIT(ACTOR) | BIT(FROM) | BIT(TO), answer_diff},
-    {"timeline", BIT(A) | BIT(B) | TIMES, BIT(A), answer_timeline},
+    {"timeline", BIT(A) | BIT(B) | TIMES | BIT(LIMIT) | BIT(BEFORE), BIT(A), answer_timeline},
     {"bonds", BIT(A) | BIT(B) | BIT(TYPE) | BIT(AS_OF) | BIT(KNOWN_BY), 0, answer_bonds},
-    {"disputes", BIT(A) | BIT(B) | BIT(AS_OF) | BIT(KNOWN_BY), 0, answer_disputes},
+    {"disputes", BIT(A) | BIT(B) | BIT(AS_OF) | BIT(KNOWN_BY) | BIT(LIMIT) | BIT(AFTER), 0,
+     answer_disputes},
     {"why", BIT(ID), BIT(ID), answer_why},
     {"article", BIT(ID), BIT(ID), answer_article},
     {"search", BIT(WORDS) | BIT(KNOWN_BY), BIT(WORDS), answer_search},
-    {"sources", BIT(KNOWN_BY) | BIT(LIMIT), 0, answer_sources},
+    {"sources", BIT(KNOWN_BY) | BIT(LIMIT) | BIT(AFTER), 0, answer_sources},
     {"export", BIT(FORMAT) | BIT(A) | BIT(B) | BIT(AS_OF) | BIT(KNOWN_BY), BIT(FORMAT), NULL},
 };
 

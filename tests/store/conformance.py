@@ -163,6 +163,21 @@ def words_are_found_alike(bench):
     assert any(b'"doc"' in answer for answer in answers[0])
 
 
+def pages_are_alike(bench):
+    answers = []
+    for ledger in (BOTH['file'], BOTH['address']):
+        with serving(bench, ledger) as address:
+            pages, after = [], {}
+            while len(pages) < 3 or json.loads(pages[-1]):
+                pages.append(get(address, 'sources', limit='3', **after))
+                after = {'after': json.loads(pages[-1])[-1]['id']} if json.loads(pages[-1]) else after
+            pages.append(get(address, 'sources', limit='50', **{'known-by': '2025-07-05'}))
+            pages.append(get(address, 'disputes', limit='2'))
+            answers.append(pages)
+    assert answers[0] == answers[1], 'other pages'
+    assert len(answers[0]) > 5
+
+
 def many_are_served_at_once(bench):
     with serving(bench, BOTH['address']) as address:
         want = get(address, 'circle', actor='RUS', **{'as-of': '2025-07-07'})
@@ -382,7 +397,7 @@ def get(address, name, **asked):
 
 BOTH = {}  # the ledgers that the first case read
 CASES = [the_same_articles_give_the_same_answers, views_for_people_have_the_same_rows,
-         words_are_found_alike, many_are_served_at_once, order_of_arrival_does_not_matter,
+         words_are_found_alike, pages_are_alike, many_are_served_at_once, order_of_arrival_does_not_matter,
          reading_again_changes_nothing, a_corrected_article_is_a_version,
          a_killed_reading_is_finished_by_another, a_lost_connection_is_told_and_keeps_nothing_half,
          two_readings_at_once_are_one, a_writer_that_holds_the_ledger_is_waited_for_and_named,

@@ -82,10 +82,11 @@ static const struct formula *formula(struct arena *arena)
 static struct circle circle_of(struct arena *arena, struct ledger *ledger, const char *ego,
                                int32_t known_by)
 {
-    struct circle circle;
+    struct circle circle = {.ego = slice_of(ego),
+                            .time = {day_of(2025, 7, 10), day_of(2021, 12, 31), known_by},
+                            .explain = true};
     struct error error = {0};
-    const struct view_time time = {day_of(2025, 7, 10), day_of(2021, 12, 31), known_by};
-    if (!view_circle(arena, ledger, formula(arena), NULL, slice_of(ego), time, &circle, &error)) {
+    if (!view_circle(arena, ledger, formula(arena), NULL, &circle, &error)) {
         fail_msg("%s", error.message);
     }
     return circle;
@@ -175,7 +176,8 @@ static void the_table_is_aligned_and_narrow(void **state)
                "2025-06-23/2025-07-05 A SANCTION diplomatic~ "
                "république-populaire-démocratique-de-Corée actual -\n");
     struct circle circle = circle_of(&arena, ledger, "A", DAY_AFTER_ALL);
-    view_print_circle(&out, &circle, false, false);
+    circle.explain = false;
+    view_print_circle(&out, &circle, false);
     struct slice rest = buffer_slice(&out), line;
     while (slice_split(&rest, '\n', &line)) {
         size_t columns = 0;
@@ -189,7 +191,8 @@ static void the_table_is_aligned_and_narrow(void **state)
     assert_non_null(strstr(out.at, "\nrépublique-populaire-d… drifting "));
     assert_non_null(strstr(out.at, "recognition+ taliban actual -” — a, 2025-07-10 ["));
     buffer_free(&out);
-    view_print_circle(&out, &circle, true, true);
+    circle.explain = true;
+    view_print_circle(&out, &circle, true);
     assert_non_null(strstr(out.at, "\"alter\":\"taliban\""));
     assert_non_null(strstr(out.at, "\"movement\":\"entered\""));
     assert_non_null(strstr(out.at, "\"score\":4.5"));

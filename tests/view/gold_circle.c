@@ -131,24 +131,24 @@ int main(int count, char **arguments)
     struct arena arena = {0};
     struct error error = {0};
     const struct formula *formula;
-    struct circle circle;
+    struct circle circle = {.explain = true};
     struct edtf as_of, since;
     struct ledger *ledger = sample_ledger();
     load(ledger, &arena, arguments[1], count - 6, arguments + 6);
-    struct slice ego = slice_of(getenv("EGO") ? getenv("EGO") : "RUS");
+    circle.ego = slice_of(getenv("EGO") ? getenv("EGO") : "RUS");
     if (!edtf_parse(slice_of(arguments[4]), &as_of) ||
         !edtf_parse(slice_of(arguments[5]), &since)) {
         return 2;
     }
-    struct view_time time = {edtf_first(as_of), edtf_first(since), DAY_AFTER_ALL};
+    circle.time = (struct view_time){edtf_first(as_of), edtf_first(since), DAY_AFTER_ALL};
     if (!ledger_fold(ledger, &error) ||
         !view_formula_load(&arena, arguments[3], &formula, &error) ||
-        !view_circle(&arena, ledger, formula, NULL, ego, time, &circle, &error)) {
+        !view_circle(&arena, ledger, formula, NULL, &circle, &error)) {
         fail(&error);
     }
     if (strcmp(arguments[count - 1], "-v") == 0) {
         struct buffer out = {0};
-        view_print_circle(&out, &circle, true, false);
+        view_print_circle(&out, &circle, false);
         fputs(out.at, stdout);
         buffer_free(&out);
     }

@@ -141,6 +141,25 @@ def sources_can_be_the_newest_alone(server):
         assert server.json('sources', limit=limit)[0] == 400, limit
 
 
+def pages_lie_end_to_end(server):
+    def walk(route, cursor, whole, size, **asked):
+        rows, page = [], None
+        while page is None or len(page) == size:
+            place = {cursor: page[0 if cursor == 'before' else -1]['id']} if page else {}
+            page = server.json(route, limit=str(size), **asked, **place)[1]
+            rows = page + rows if cursor == 'before' else rows + page
+        assert rows == whole and len(whole) >= size, (route, len(rows), len(whole))
+        assert server.json(route, limit='2', **asked, **{cursor: '0123456789abcdef'})[0] == 404
+
+    walk('timeline', 'before', server.json('timeline', a='RUS')[1], 5, a='RUS')
+    walk('disputes', 'after', server.json('disputes')[1], 1)
+    newest = sorted(server.json('sources')[1], key=lambda row: row['id'])
+    walk('sources', 'after', sorted(newest, key=lambda row: row['published'] or '', reverse=True), 2)
+    # what was not known by the day stands on no page
+    known = server.json('sources', limit='99', known_by='2024-12-31')[1]
+    assert known and all(row['published'] <= '2024-12-31' for row in known)
+
+
 def article_offsets_mark_the_evidence(server):
     claim = server.json('circle', actor='RUS')[1][0]['evidence']
     article = server.json('article', id=claim['claim'])[1]
@@ -387,7 +406,7 @@ def one_address_cannot_take_all_places(server):
 
 OPEN = [routes_are_described, answers_fit_their_schema, circle_is_the_circle_of_the_command_line,
         known_by_leaves_out_what_came_later, track_ends_where_the_circle_stands,
-        moved_tells_who_grew_closer, sources_can_be_the_newest_alone,
+        moved_tells_who_grew_closer, sources_can_be_the_newest_alone, pages_lie_end_to_end,
         article_offsets_mark_the_evidence, hostile_text_stays_text,
         words_are_found_whatever_their_accents, copies_are_listed_and_count_once,
         disputes_are_those_of_the_command_line, exports_are_those_of_the_command_line,
