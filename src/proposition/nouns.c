@@ -230,6 +230,20 @@ static bool lets_through(const struct finder *f, const struct argument *a)
            ((mention && (a->role == ROLE_AGENT || mention->place)) || bare);
 }
 
+/* "l'ennemi juré de X", "l'allié déclaré de Y": the complement hangs under the participle. */
+static void genitive_of_avowed(struct finder *f, struct proposition *p)
+{
+    size_t participle = p->word + 1;
+    bool avowed = participle <= f->tree->count && f->tree->words[participle].head == p->word &&
+                  finder_listed(f, "avowed", participle) && !has_role(p, ROLE_GENITIVE);
+    for (size_t c = participle; avowed && (c = tree_child(f->tree, participle, c));) {
+        if (rules_list(f->rules, "role.genitive", f->preposition[c])) {
+            add_argument(f, p, ROLE_GENITIVE, c);
+            return;
+        }
+    }
+}
+
 static void genitive_behind(struct finder *f, struct proposition *p)
 {
     size_t count = has_role(p, ROLE_GENITIVE) ? 0 : p->argument_count;
@@ -258,7 +272,8 @@ static size_t taken_for(const struct finder *f, size_t noun)
         !rules_list(f->rules, "regard-as", f->preposition[noun])) {
         return 0;
     }
-    return is_passive(f, verb) ? subject_of(f, verb) : tree_child_with(f->tree, verb, REL_OBJ);
+    size_t object = is_passive(f, verb) ? 0 : tree_child_with(f->tree, verb, REL_OBJ);
+    return object ? object : subject_of(f, verb); /* "X passe pour l'allié de Y" */
 }
 
 /* "X est l'un des alliés de Y": who is one of them is what they are; 0 if nobody is said to be. */
@@ -308,6 +323,7 @@ void noun_arguments(struct finder *f, struct proposition *p)
         }
     }
     genitive_behind(f, p);
+    genitive_of_avowed(f, p);
     add_aim(f, p, p->word);
     complements_beside(f, p);
     accused_agent(f, p);
