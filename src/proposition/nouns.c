@@ -135,8 +135,10 @@ static void complements_beside(struct finder *f, struct proposition *p)
     }
     for (size_t c = p->word; (c = tree_child(f->tree, verb, c));) {
         enum role role = words[c].relation == REL_OBL ? complement_role(f, c) : ROLE_OTHER;
+        const struct mention *mention = mention_at(f->mentions, f->index, c);
+        bool there = mention && mention->place && (role == ROLE_PLACE || role == ROLE_RECIPIENT);
         bool noun_like = role == ROLE_AGENT || role == ROLE_PARTNER || role == ROLE_OPPONENT ||
-                         role == ROLE_TOPIC;
+                         role == ROLE_TOPIC || there;
         if (noun_like && !has_role(p, role)) {
             add_argument(f, p, role, c);
         }
