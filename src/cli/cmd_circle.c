@@ -31,6 +31,9 @@ static bool answer(struct desk *desk, const struct question *question, const cha
         view_svg_circle(out, &circle, formula);
         return picture_write(question->svg, out, err);
     }
+    if (!view_around(&desk->arena, desk->ledger, desk->actors, &circle, err)) {
+        return false;
+    }
     circle.row_count = page_rows(&question->page, circle.row_count);
     view_print_circle(out, &circle, question->page.json);
     return true;

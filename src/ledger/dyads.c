@@ -238,6 +238,9 @@ bool ledger_dyads(struct arena *arena, struct ledger *ledger,
         out->items[i].b = dyads.items[i].pair.b;
         out->items[i].number = dyads.items[i].number;
     }
+    if (filter->pairs) {
+        return true;
+    }
     bool *found = arena_array(arena, dyads.count, sizeof *found);
     bool of_one = !filter->moved && (filter->a.length > 0) != (filter->b.length > 0);
     if (of_one && !digests_find(arena, ledger, &dyads, filter, found, out->items, err)) {

@@ -82,8 +82,7 @@ int evidence_rank(const struct ledger_gist *gist)
     return !actual ? 0 : gist->undated ? 1 : gist->bond == BOND_NONE ? 2 : 3;
 }
 
-/* The newest of the best rank. */
-static const struct ledger_gist *newest_event(const struct tie *tie, int32_t day)
+const struct ledger_gist *newest_event(const struct tie *tie, int32_t day)
 {
     const struct ledger_gist *best = NULL;
     for (size_t i = 0; i < tie->event_count; i++) {

@@ -102,6 +102,7 @@ static const struct {
     [CAUSE_QUARRELS] = {"quarrels", "quarrels, no bond moved"},
     [CAUSE_STILL] = {"still", "no bond moved enough"},
     [CAUSE_THIN] = {"thin", "thin evidence"},
+    [CAUSE_UNTOLD] = {"untold", "no tie told"},
 };
 
 const char *cause_name(enum cause cause)

@@ -96,6 +96,11 @@ static void print_table(struct buffer *out, struct arena *scratch, const struct 
     buffer_print(out, "  bonds\n");
     for (size_t i = 0; i < circle->row_count; i++) {
         const struct circle_row *row = &circle->rows[i];
+        bool untold = row->cause == CAUSE_UNTOLD;
+        if (untold && (!i || circle->rows[i - 1].cause != CAUSE_UNTOLD)) {
+            buffer_print(out, "\nAround it: no tie with %.*s is told, but ties with those above\n",
+                         SLICE_ARGS(circle->name));
+        }
         buffer_mark(out, MARK_STRONG);
         print_cell(out, alter_text(scratch, row), COLUMN_ALTER);
         buffer_mark(out, MARK_NONE);
@@ -105,8 +110,12 @@ static void print_table(struct buffer *out, struct arena *scratch, const struct 
         print_cell(out, score_text(scratch, row->score), -COLUMN_SCORE);
         print_cell(out, score_text(scratch, row->score_since), -COLUMN_WAS);
         buffer_print(out, "  ");
-        print_bonds(out, scratch, row, circle->time.as_of);
-        if (circle->explain) {
+        if (untold) {
+            print_wrapped(out, row->reason, BONDS_INDENT, BONDS_INDENT + 2);
+        } else {
+            print_bonds(out, scratch, row, circle->time.as_of);
+        }
+        if (circle->explain && !untold) {
             print_terms(out, scratch, row);
         }
         print_evidence(out, &row->evidence, 4);

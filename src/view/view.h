@@ -84,6 +84,7 @@ enum cause {
     CAUSE_QUARRELS, /* no bond moved */
     CAUSE_STILL,    /* no bond moved enough */
     CAUSE_THIN,     /* thin evidence */
+    CAUSE_UNTOLD,   /* no tie is told (view_around) */
     CAUSE_COUNT,
 };
 const char *cause_name(enum cause cause); /* "war", "trust ended" */
@@ -116,6 +117,12 @@ struct circle {
 /* Who stands in the circle of out->ego as of out->time.as_of. `actors` gives names; may be NULL. */
 bool view_circle(struct arena *arena, struct ledger *ledger, const struct formula *formula,
                  const struct actor_register *actors, struct circle *out, struct error *err);
+
+/* Adds to the end of a circle rows for at most a dozen actors of whom no tie with the ego is told,
+ * but ties with some who stand in it: movement unknown, score 0, no bonds, and as evidence the
+ * newest sentence of such a tie. A wide circle is left as it is. */
+bool view_around(struct arena *arena, struct ledger *ledger, const struct actor_register *actors,
+                 struct circle *circle, struct error *err);
 
 /* Table, where it was asked for with the terms under each row; JSON: a list of objects with alter,
  * name, movement, reason, cause, cause_bond, score, score_since, bonds, evidence (and terms). */
