@@ -256,6 +256,10 @@ void add_claim(const struct coder *c, const struct proposition *p, const struct 
         !realis_of(p, fit, coding, source, &claim.realis)) {
         return;
     }
+    bool word = coding->event == EVENT_ACCUSE || coding->event == EVENT_THREATEN;
+    if (word && claim.realis == REALIS_POSSIBLE) {
+        return; /* what somebody might say is not said */
+    }
     claim.source = actor_at(c->actors, source)->code;
     claim.target = actor_at(c->actors, target)->code;
     bool both = coding->event == EVENT_CONSULT || coding->event == EVENT_COOPERATE ||

@@ -854,6 +854,13 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     if (found == UINT32_MAX && hostile) {
         found = counterpart(c, claims, claims_from(c, 0, p->sentence, claims), actor);
     }
+    size_t first = claims_from(c, 0, p->sentence, claims);
+    bool newcomer = last_between(c, claims, first, actor) == SIZE_MAX;
+    if (found == UINT32_MAX && hostile && newcomer && coding->event == EVENT_SANCTION &&
+        judged_doers(c, (struct judgement){EVENT_ACCUSE, true, start, NULL, 0}, sources, claims,
+                     targets)) {
+        return; /* who is new to the story punishes whoever did the deed told last */
+    }
     if (found == UINT32_MAX && coding->bond != BOND_NONE) {
         found = topic_besides(c, p->sentence, actor);
     }

@@ -189,8 +189,10 @@ void add_aim(struct finder *f, struct proposition *p, size_t noun)
 static bool is_behind_name(const struct finder *f, size_t name, size_t noun)
 {
     const struct mention *mention = mention_at(f->mentions, f->index, name);
-    return mention && f->tree->words[name].upos == UPOS_PROPN && noun > mention->last &&
-           f->tree->words[noun].upos == UPOS_NOUN && !mention_at(f->mentions, f->index, noun);
+    bool proper = mention && (f->tree->words[name].upos == UPOS_PROPN ||
+                              (mention->kind == NAME_PROPER && !mention->anaphoric));
+    return proper && noun > mention->last && f->tree->words[noun].upos == UPOS_NOUN &&
+           !mention_at(f->mentions, f->index, noun);
 }
 
 /* "doter l'Australie de sous-marins": a bare noun after `de` is the complement of the verb that has
@@ -694,6 +696,36 @@ static void phrases_in_turn(struct finder *f, struct proposition *p)
     }
 }
 
+/* "À Kiev, on dénonce …": those who say so in a capital are its government. */
+static void capital_as_agent(struct finder *f, struct proposition *p, size_t verb)
+{
+    size_t subject = tree_child_with(f->tree, verb, REL_NSUBJ);
+    if (!subject || !finder_listed(f, "impersonal", subject) || has_role(p, ROLE_AGENT)) {
+        return;
+    }
+    for (size_t c = 0; (c = tree_child(f->tree, verb, c)) && c < subject;) {
+        const struct mention *mention = mention_at(f->mentions, f->index, c);
+        if (mention && f->tree->words[c].relation == REL_OBL &&
+            (mention->kind == NAME_CAPITAL || mention->kind == NAME_SEAT)) {
+            add_argument(f, p, ROLE_AGENT, c)->own.place = false;
+            return;
+        }
+    }
+}
+
+/* "les accusations portées par X contre Y": what hangs under the name of who acts is the verb's. */
+static void raise_from_agent(struct finder *f, struct proposition *p)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        const struct mention *mention = mention_at(f->mentions, f->index, a->word);
+        if (a->role == ROLE_AGENT && mention && f->tree->words[a->word].upos == UPOS_PROPN) {
+            raise_complements(f, p, a->word, true, 0);
+            return;
+        }
+    }
+}
+
 static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *word = &f->tree->words[verb];
@@ -732,6 +764,10 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     for (size_t i = 0; passive && i < p->argument_count && !has_role(p, ROLE_AGENT); i++) {
         raise_agent(f, p, p->arguments[i].word);
     }
+    if (passive) {
+        raise_from_agent(f, p);
+    }
+    capital_as_agent(f, p, verb);
     naming_content(f, p, verb);
     described_as(f, p, verb);
     raise_content(f, p, verb);

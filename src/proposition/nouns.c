@@ -61,6 +61,13 @@ static size_t joined_to(const struct finder *f, size_t w)
     return head;
 }
 
+/* "À la demande de X, Y a livré …": what stands before the subject tells the occasion. */
+static bool is_in_front(const struct finder *f, size_t verb, size_t w)
+{
+    size_t subject = tree_child_with(f->tree, verb, REL_NSUBJ);
+    return w < subject && subject < verb;
+}
+
 size_t light_verb_of(const struct finder *f, size_t w, size_t *link)
 {
     const struct word *words = f->tree->words;
@@ -71,7 +78,8 @@ size_t light_verb_of(const struct finder *f, size_t w, size_t *link)
             return 0;
         }
         bool complement = r == REL_OBJ || r == REL_XCOMP || r == REL_NSUBJ ||
-                          (r == REL_OBL && rules_list(f->rules, "complement", f->preposition[w]));
+                          (r == REL_OBL && !is_in_front(f, head, w) &&
+                           rules_list(f->rules, "complement", f->preposition[w]));
         if (words[head].upos == UPOS_VERB && complement) {
             *link = w;
             bool subject = r == REL_NSUBJ && words[w].subtype != SUB_PASS;
@@ -127,8 +135,10 @@ static void complements_beside(struct finder *f, struct proposition *p)
     }
     for (size_t c = p->word; (c = tree_child(f->tree, verb, c));) {
         enum role role = words[c].relation == REL_OBL ? complement_role(f, c) : ROLE_OTHER;
+        const struct mention *mention = mention_at(f->mentions, f->index, c);
+        bool there = mention && mention->place && (role == ROLE_PLACE || role == ROLE_RECIPIENT);
         bool noun_like = role == ROLE_AGENT || role == ROLE_PARTNER || role == ROLE_OPPONENT ||
-                         role == ROLE_TOPIC;
+                         role == ROLE_TOPIC || there;
         if (noun_like && !has_role(p, role)) {
             add_argument(f, p, role, c);
         }
@@ -222,6 +232,20 @@ static bool lets_through(const struct finder *f, const struct argument *a)
            ((mention && (a->role == ROLE_AGENT || mention->place)) || bare);
 }
 
+/* "l'ennemi juré de X", "l'allié déclaré de Y": the complement hangs under the participle. */
+static void genitive_of_avowed(struct finder *f, struct proposition *p)
+{
+    size_t participle = p->word + 1;
+    bool avowed = participle <= f->tree->count && f->tree->words[participle].head == p->word &&
+                  finder_listed(f, "avowed", participle) && !has_role(p, ROLE_GENITIVE);
+    for (size_t c = participle; avowed && (c = tree_child(f->tree, participle, c));) {
+        if (rules_list(f->rules, "role.genitive", f->preposition[c])) {
+            add_argument(f, p, ROLE_GENITIVE, c);
+            return;
+        }
+    }
+}
+
 static void genitive_behind(struct finder *f, struct proposition *p)
 {
     size_t count = has_role(p, ROLE_GENITIVE) ? 0 : p->argument_count;
@@ -250,7 +274,8 @@ static size_t taken_for(const struct finder *f, size_t noun)
         !rules_list(f->rules, "regard-as", f->preposition[noun])) {
         return 0;
     }
-    return is_passive(f, verb) ? subject_of(f, verb) : tree_child_with(f->tree, verb, REL_OBJ);
+    size_t object = is_passive(f, verb) ? 0 : tree_child_with(f->tree, verb, REL_OBJ);
+    return object ? object : subject_of(f, verb); /* "X passe pour l'allié de Y" */
 }
 
 /* "X est l'un des alliés de Y": who is one of them is what they are; 0 if nobody is said to be. */
@@ -300,6 +325,7 @@ void noun_arguments(struct finder *f, struct proposition *p)
         }
     }
     genitive_behind(f, p);
+    genitive_of_avowed(f, p);
     add_aim(f, p, p->word);
     complements_beside(f, p);
     accused_agent(f, p);

@@ -394,8 +394,10 @@ static void phrase_keys(const struct finder *f, size_t w, struct slice **keys, s
     }
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
+        bool participle = r == REL_ACL && c == w + 1 && f->tree->words[c].upos == UPOS_VERB &&
+                          !tree_child(f->tree, c, 0); /* "des relations tendues" */
         if (r == REL_AMOD || r == REL_NMOD || r == REL_COMPOUND || r == REL_FLAT ||
-            r == REL_NUMMOD) {
+            r == REL_NUMMOD || participle) {
             add_key(f, keys, count, c < w ? f->lemma[c] : f->lemma[w],
                     c < w ? f->lemma[w] : f->lemma[c]);
         }

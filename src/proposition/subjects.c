@@ -38,8 +38,20 @@ static size_t named_by_copula(const struct finder *f, size_t noun)
     return !known && subject && mention_at(f->mentions, f->index, subject) ? subject : noun;
 }
 
+/* "l'OTSC, la Russie, qui entretient …": is the name right before the pronoun set beside another
+ * noun, and does the verb speak of one? */
+static bool is_set_beside(const struct finder *f, size_t pronoun, size_t name)
+{
+    const struct word *words = f->tree->words;
+    size_t verb = words[pronoun].head, auxiliary = tree_child_with(f->tree, verb, REL_AUX);
+    bool one = words[auxiliary ? auxiliary : verb].number != NUMBER_PLUR;
+    bool beside = words[name].relation == REL_APPOS || (words[name].relation == REL_CONJ && one);
+    return beside && words[pronoun].relation == REL_NSUBJ && pronoun - name <= 2 &&
+           mention_at(f->mentions, f->index, name);
+}
+
 /* "au respect de la Serbie, avec laquelle …": a pronoun of another gender than the noun over its
- * clause stands for the name before it. */
+ * clause stands for the name before it; and so does one right after a name set beside that noun. */
 static size_t agreeing_antecedent(const struct finder *f, size_t pronoun, size_t noun)
 {
     const struct word *words = f->tree->words;
@@ -55,7 +67,8 @@ static size_t agreeing_antecedent(const struct finder *f, size_t pronoun, size_t
     bool somebody = f->preposition[pronoun].length && finder_listed(f, "who", pronoun) &&
                     !mention_at(f->mentions, f->index, noun) &&
                     mention_at(f->mentions, f->index, before);
-    return name && (other || somebody) ? before : noun;
+    bool beside = name && is_set_beside(f, pronoun, before);
+    return name && (other || somebody || beside) ? before : noun;
 }
 
 size_t antecedent_of(const struct finder *f, size_t w)
