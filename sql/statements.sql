@@ -206,15 +206,17 @@ SELECT body FROM imprint WHERE article = ?1;
 
 -- name: imprints
 -- rows: many
-SELECT i.article, i.body FROM imprint i JOIN article a ON a.id = i.article ORDER BY a.hash;
+SELECT i.article FROM imprint i JOIN article a ON a.id = i.article ORDER BY a.hash;
 
 -- name: imprint_count
 SELECT max(article) FROM imprint WHERE article > ?1;
 
 -- name: feature_holders
-SELECT x.article, coalesce(f.speaker, x.article)
-FROM feature x LEFT JOIN family f ON f.article = x.article
-WHERE x.feature = ?1 ORDER BY x.article LIMIT ?2;
+SELECT x.feature, x.article, coalesce(f.speaker, x.article)
+FROM /*sqlite json_each('[' || ?1 || ']') k */
+/*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
+JOIN feature x ON x.feature = k.value LEFT JOIN family f ON f.article = x.article
+ORDER BY x.feature, x.article;
 
 -- name: feature_add
 INSERT INTO feature (feature, article) VALUES (?1, ?2) ON CONFLICT DO NOTHING;

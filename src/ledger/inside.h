@@ -34,6 +34,11 @@ struct ledger {
     struct names names;
     int depth;                                                     /* of ledger_begin() */
     enum { RECORDS_UNKNOWN, RECORDS_NONE, RECORDS_THERE } records; /* of other data sets */
+    struct {
+        uint64_t hash;
+        int64_t number;      /* 0: none */
+        bool noted, related; /* its details, its imprint are kept */
+    } newest;                /* the article that was added last in the open transaction */
     bool broken; /* something of the open transaction was taken back: nothing of it may be kept */
 };
 
@@ -122,6 +127,12 @@ bool view_refold(struct arena *arena, struct ledger *ledger, int64_t dyad,
                  const struct ledger_view *before, struct ledger_claim_list *fresh,
                  struct ledger_view *out, struct error *err);
 
+/* The row of an article, 0 where it is not there, and whether a part of it is kept, which the
+ * statement `find` tells. Of the newest article it is known: *known says so, and is set (ledger.c).
+ */
+bool article_part(struct ledger *ledger, const struct article *article, const char *find,
+                  bool *known, int64_t *out_number, bool *out_there, struct error *err);
+
 /* All details of the article with the id (detail.c). */
 bool details_of_article(struct arena *arena, struct ledger *ledger, struct slice id,
                         struct detail_list *out, struct error *err);
@@ -158,6 +169,9 @@ bool digest_broken(struct pair pair, struct error *err);
 
 /* Fills last, day and reached of an event from its date, first day and the rest (fold.c). */
 void event_days(struct ledger_event *event);
+
+/* Binds the numbers as "12,5,7" (query.c). */
+void bind_numbers(struct statement *statement, int place, const int64_t *numbers, size_t count);
 
 /* The number in the first column of a bound statement, `none` where there is no row or no number;
  * and of the statement of that name with `key` in its first place (names.c). */

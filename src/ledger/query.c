@@ -261,9 +261,7 @@ static void evidence_read(struct arena *arena, struct statement *row, struct led
     memcpy(article->language, language.at, language.length < 2 ? language.length : 2);
 }
 
-/* "12,5,7". */
-static void bind_numbers(struct statement *statement, int place, const int64_t *numbers,
-                         size_t count)
+void bind_numbers(struct statement *statement, int place, const int64_t *numbers, size_t count)
 {
     struct buffer text = {0};
     for (size_t i = 0; i < count; i++) {
