@@ -93,6 +93,16 @@ bool claims_read(struct arena *arena, struct ledger *ledger, struct statement *s
                  const struct ledger_filter *filter, struct ledger_claim_list *out,
                  struct error *err);
 
+/* The rows of all stale dyads, dyad after dyad, one at hand. */
+struct stream {
+    struct statement *rows;
+    bool row; /* false: there are no more */
+};
+
+/* The claims of the dyad, where the stream stands before them (query.c). */
+bool claims_read_of(struct arena *arena, struct ledger *ledger, struct stream *stream, int64_t dyad,
+                    struct ledger_claim_list *out, struct error *err);
+
 /* Two actors with the number of their dyad; `first` of a stale one is the row of the first claim
  * that its view does not show, 0 where all is to be folded. */
 struct dyad_row {
@@ -114,12 +124,9 @@ bool dyads_read(struct arena *arena, struct ledger *ledger, struct statement *li
 bool dyads_find(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                 struct dyad_list *out, struct error *err);
 
-/* The claims of one dyad from row `first` on that were known by the day, without those of versions
- * that another had replaced by then. *out_known is the last day on which anything of them became
- * known; DAY_AFTER_ALL where a claim is undated (dyads.c). */
-bool dyad_claims(struct arena *arena, struct ledger *ledger, const struct dyad_row *dyad,
-                 int32_t known_by, struct ledger_claim_list *out, int32_t *out_known,
-                 struct error *err);
+/* Drops the claims of versions that another had replaced by the day. Gives the last day on which
+ * anything of them became known; DAY_AFTER_ALL where a claim is undated (dyads.c). */
+int32_t claims_settle(struct ledger_claim_list *claims, int32_t known_by);
 
 /* Folds the dyad again whose view `before` lies in the store, with the claims `fresh` added to it,
  * to which those of the same kinds of deed are appended (refold.c). */
