@@ -206,15 +206,17 @@ SELECT body FROM imprint WHERE article = ?1;
 
 -- name: imprints
 -- rows: many
-SELECT i.article, i.body FROM imprint i JOIN article a ON a.id = i.article ORDER BY a.hash;
+SELECT i.article FROM imprint i JOIN article a ON a.id = i.article ORDER BY a.hash;
 
 -- name: imprint_count
 SELECT max(article) FROM imprint WHERE article > ?1;
 
 -- name: feature_holders
-SELECT x.article, coalesce(f.speaker, x.article)
-FROM feature x LEFT JOIN family f ON f.article = x.article
-WHERE x.feature = ?1 ORDER BY x.article LIMIT ?2;
+SELECT x.feature, x.article, coalesce(f.speaker, x.article)
+FROM /*sqlite json_each('[' || ?1 || ']') k */
+/*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
+JOIN feature x ON x.feature = k.value LEFT JOIN family f ON f.article = x.article
+ORDER BY x.feature, x.article;
 
 -- name: feature_add
 INSERT INTO feature (feature, article) VALUES (?1, ?2) ON CONFLICT DO NOTHING;
@@ -383,15 +385,45 @@ SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c
        f.speaker, v.until, c.confidence, c.signs
 FROM /*sqlite claim_era e CROSS JOIN */claim c JOIN article a ON a.id = c.article
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
-WHERE /*sqlite e.era >= ?2 >> 20 AND c.id >> 20 = e.era AND */c.dyad = ?1 AND c.id >= ?2;
+WHERE /*sqlite c.id >> 20 = e.era AND */c.dyad = ?1;
 
--- name: claims_of_event
+-- name: stale_claims
+-- rows: many
+SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
+       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
+       f.speaker, v.until, c.confidence, c.signs, s.dyad
+FROM stale s LEFT JOIN digest g ON g.dyad = s.dyad
+CROSS JOIN claim_era e CROSS JOIN claim c JOIN article a ON a.id = c.article
+LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
+WHERE (g.dyad IS NULL OR e.era >= s.first >> 20) AND c.id >> 20 = e.era AND c.dyad = s.dyad
+  AND c.id >= CASE WHEN g.dyad IS NULL THEN 0 ELSE s.first END
+ORDER BY s.dyad;
+-- postgresql
+SELECT c.*, s.dyad
+FROM stale s LEFT JOIN digest g ON g.dyad = s.dyad, LATERAL (
+    SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
+           c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
+           f.speaker, v.until, c.confidence, c.signs
+    FROM claim c JOIN article a ON a.id = c.article
+    LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
+    WHERE c.dyad = s.dyad AND c.id >= CASE WHEN g.dyad IS NULL THEN 0 ELSE s.first END
+    OFFSET 0) c -- each dyad by itself: nothing tells the planner how few they are
+ORDER BY s.dyad;
+
+-- name: stale_digests
+-- rows: many
+SELECT s.dyad, g.gists, g.events, g.support, g.known
+FROM stale s JOIN digest g ON g.dyad = s.dyad ORDER BY s.dyad;
+
+-- name: claims_of_events
 SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
        c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
        f.speaker, v.until, c.confidence, c.signs
-FROM event_claim l JOIN claim c ON c.id = l.claim JOIN article a ON a.id = c.article
+FROM /*sqlite json_each('[' || ?2 || ']') k */
+/*postgresql unnest(string_to_array(?2, ',')::bigint[]) k (value) */
+CROSS JOIN event_claim l JOIN claim c ON c.id = l.claim JOIN article a ON a.id = c.article
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
-WHERE l.dyad = ?1 AND l.event = ?2;
+WHERE l.dyad = ?1 AND l.event = k.value;
 
 -- Claims are given as their rows with commas between them: one question for all of them.
 
@@ -609,9 +641,6 @@ INSERT INTO bond_span (dyad, bond, position, state, presumed, "begin", "end", fi
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
 -- postgresql
 COPY bond_span (dyad, bond, position, state, presumed, "begin", "end", first, last, event) FROM STDIN;
-
--- name: digest_there
-SELECT gists, events, support, known FROM digest WHERE dyad = ?1;
 
 -- name: digest_put
 INSERT INTO digest (dyad, known, gists, events, support) VALUES (?1, ?2, ?3, ?4, ?5)

@@ -3,68 +3,50 @@
 #include "cli/shared.h"
 
 struct question {
-    struct desk_request desk;
-    struct edtf as_of, known_by;
+    struct answer_request answer;
+    struct edtf as_of;
+    const char *typed; /* the type as it was given, or NULL */
     enum bond_type type;
-    struct page_request page;
 };
 
-static bool answer(struct desk *desk, const struct question *question, struct argument_list names,
+static bool answer(const void *context, struct desk *desk, struct argument_list names,
                    struct buffer *out, struct error *err)
 {
-    struct view_time time = time_asked(question->as_of, (struct edtf){0}, question->known_by);
+    const struct question *question = context;
+    struct view_time time =
+        time_asked(question->as_of, (struct edtf){0}, question->answer.known_by);
     struct bond_list bonds;
-    struct slice codes[2] = {{0}};
-    for (size_t i = 0; i < names.count; i++) {
-        if (!actor_typed(desk->actors, names.items[i], time.as_of, &codes[i], err)) {
-            return false;
-        }
-    }
-    if (!view_bonds(&desk->arena, desk->ledger, question->type, codes[0], codes[1], time, &bonds,
-                    err)) {
+    struct slice a = {0}, b = {0};
+    if (!pair_typed(desk, names, time.as_of, &a, &b, err) ||
+        !view_bonds(&desk->arena, desk->ledger, question->type, a, b, time, &bonds, err)) {
         return false;
     }
-    bonds.count = page_rows(&question->page, bonds.count);
-    view_print_bonds(out, &bonds, question->page.json);
+    bonds.count = page_rows(&question->answer.page, bonds.count);
+    view_print_bonds(out, &bonds, question->answer.page.json);
     return true;
 }
 
 static int run(int argc, char **argv)
 {
     struct question question = {.type = BOND_NONE};
-    const char *type = NULL;
     const struct option_row rows[] = {
-        {"type", OPTION_TEXT, "TYPE", "bonds of one type only (recognition, arms …)", &type},
+        {"type", OPTION_TEXT, "TYPE", "bonds of one type only (recognition, arms …)",
+         &question.typed},
         ROW_AS_OF(&question.as_of),
-        ROW_KNOWN_BY(&question.known_by),
-        ROW_LIMIT(&question.page.limit),
-        ROW_DATES(&question.page.dates),
-        ROW_JSON(&question.page.json),
-        ROW_LEDGER(&question.desk.ledger),
-        ROW_DATA(&question.desk.data),
-        ROW_ACTORS(&question.desk.extra),
+        ROW_ACTORS(&question.answer.desk.extra),
+        ROWS_OF_ANSWER(question.answer),
     };
     struct argument_list names;
-    struct desk desk;
-    struct buffer out = {0};
-    struct error err;
     int status;
     if (!options_read(&command_bonds, rows, ROW_COUNT(rows), argc, argv, &names, &status) ||
         !arguments_check(&command_bonds, names, 0, 2, &status)) {
         return status;
     }
-    if (type && (!*type || !bond_type_parse(slice_of(type), &question.type))) {
-        return options_refuse(&command_bonds, "--type is '%s', not a type of bond", type);
+    const char *typed = question.typed;
+    if (typed && (!*typed || !bond_type_parse(slice_of(typed), &question.type))) {
+        return options_refuse(&command_bonds, "--type is '%s', not a type of bond", typed);
     }
-    bool good = desk_open(&desk, question.desk, &err) &&
-                page_style(&desk.arena, desk.data, &question.page, &out, &err) &&
-                answer(&desk, &question, names, &out, &err);
-    desk_close(&desk);
-    if (!good) {
-        buffer_free(&out);
-        return console_fail(&err);
-    }
-    return console_give(&out, STATUS_DONE);
+    return answer_run(&question.answer, answer, &question, names);
 }
 
 const struct command command_bonds = {

@@ -3,26 +3,26 @@
 #include "cli/shared.h"
 
 struct question {
-    struct desk_request desk;
-    struct edtf as_of, since, known_by;
+    struct answer_request answer;
+    struct edtf as_of, since;
     const char *formula; /* file, or NULL */
     const char *svg;     /* file of the picture, or NULL */
-    struct page_request page;
     bool explain;
 };
 
-static bool answer(struct desk *desk, const struct question *question, const char *typed,
+static bool answer(const void *context, struct desk *desk, struct argument_list names,
                    struct buffer *out, struct error *err)
 {
-    struct circle circle = {.time =
-                                time_asked(question->as_of, question->since, question->known_by),
-                            .explain = question->explain};
+    const struct question *question = context;
+    struct circle circle = {
+        .time = time_asked(question->as_of, question->since, question->answer.known_by),
+        .explain = question->explain};
     int32_t *as_of = &circle.time.as_of;
     const struct formula *formula;
     if (*as_of == DAY_AFTER_ALL && !ledger_latest_day(desk->ledger, as_of, err)) {
         return false;
     }
-    if (!actor_typed(desk->actors, typed, *as_of, &circle.ego, err) ||
+    if (!actor_typed(desk->actors, names.items[0], *as_of, &circle.ego, err) ||
         !formula_open(desk, question->formula, &formula, err) ||
         !view_circle(&desk->arena, desk->ledger, formula, desk->actors, &circle, err)) {
         return false;
@@ -34,8 +34,8 @@ static bool answer(struct desk *desk, const struct question *question, const cha
     if (!view_around(&desk->arena, desk->ledger, desk->actors, &circle, err)) {
         return false;
     }
-    circle.row_count = page_rows(&question->page, circle.row_count);
-    view_print_circle(out, &circle, question->page.json);
+    circle.row_count = page_rows(&question->answer.page, circle.row_count);
+    view_print_circle(out, &circle, question->answer.page.json);
     return true;
 }
 
@@ -46,35 +46,19 @@ static int run(int argc, char **argv)
         {"as-of", OPTION_DATE, "DATE", "the circle of that day (default: of the latest article)",
          &question.as_of},
         {"since", OPTION_DATE, "DATE", "movement from that day on", &question.since},
-        ROW_KNOWN_BY(&question.known_by),
         {"explain", OPTION_FLAG, NULL, "print each summand of a score", &question.explain},
         ROW_FORMULA(&question.formula),
         ROW_SVG(&question.svg),
-        ROW_LIMIT(&question.page.limit),
-        ROW_DATES(&question.page.dates),
-        ROW_JSON(&question.page.json),
-        ROW_LEDGER(&question.desk.ledger),
-        ROW_DATA(&question.desk.data),
-        ROW_ACTORS(&question.desk.extra),
+        ROW_ACTORS(&question.answer.desk.extra),
+        ROWS_OF_ANSWER(question.answer),
     };
     struct argument_list names;
-    struct desk desk;
-    struct buffer out = {0};
-    struct error err;
     int status;
     if (!options_read(&command_circle, rows, ROW_COUNT(rows), argc, argv, &names, &status) ||
         !arguments_check(&command_circle, names, 1, 1, &status)) {
         return status;
     }
-    bool good = desk_open(&desk, question.desk, &err) &&
-                page_style(&desk.arena, desk.data, &question.page, &out, &err) &&
-                answer(&desk, &question, names.items[0], &out, &err);
-    desk_close(&desk);
-    if (!good) {
-        buffer_free(&out);
-        return console_fail(&err);
-    }
-    return console_give(&out, STATUS_DONE);
+    return answer_run(&question.answer, answer, &question, names);
 }
 
 const struct command command_circle = {

@@ -4,17 +4,18 @@
 #include "cli/shared.h"
 
 struct question {
-    struct desk_request desk;
-    struct edtf from, to, as_of, known_by;
+    struct answer_request answer;
+    struct edtf from, to, as_of;
     const char *formula; /* file, or NULL */
-    struct page_request page;
     bool published;
 };
 
-static bool answer(struct desk *desk, const struct question *question, const char *typed,
+static bool answer(const void *context, struct desk *desk, struct argument_list names,
                    struct buffer *out, struct error *err)
 {
-    struct view_time time = time_asked(question->as_of, (struct edtf){0}, question->known_by);
+    const struct question *question = context;
+    struct view_time time =
+        time_asked(question->as_of, (struct edtf){0}, question->answer.known_by);
     struct diff diff = {.from = edtf_first(question->from),
                         .to = edtf_last(question->to),
                         .published = question->published,
@@ -24,26 +25,14 @@ static bool answer(struct desk *desk, const struct question *question, const cha
     if (diff.as_of == DAY_AFTER_ALL && !ledger_latest_day(desk->ledger, &diff.as_of, err)) {
         return false;
     }
-    if (!actor_typed(desk->actors, typed, diff.to, &diff.ego, err) ||
+    if (!actor_typed(desk->actors, names.items[0], diff.to, &diff.ego, err) ||
         !formula_open(desk, question->formula, &formula, err) ||
         !view_diff(&desk->arena, desk->ledger, formula, desk->actors, &diff, err)) {
         return false;
     }
-    diff.row_count = page_rows(&question->page, diff.row_count);
-    view_print_diff(out, &diff, question->page.json);
+    diff.row_count = page_rows(&question->answer.page, diff.row_count);
+    view_print_diff(out, &diff, question->answer.page.json);
     return true;
-}
-
-static int ask(const struct question *question, const char *typed)
-{
-    struct desk desk;
-    struct buffer out = {0};
-    struct error err;
-    bool good = desk_open(&desk, question->desk, &err) &&
-                page_style(&desk.arena, desk.data, &question->page, &out, &err) &&
-                answer(&desk, question, typed, &out, &err);
-    desk_close(&desk);
-    return good ? console_give(&out, STATUS_DONE) : console_fail(&err);
 }
 
 static int run(int argc, char **argv)
@@ -56,14 +45,9 @@ static int run(int argc, char **argv)
          "days of publication: what had become known between them, of the circle of --as-of",
          &question.published},
         ROW_AS_OF(&question.as_of),
-        ROW_KNOWN_BY(&question.known_by),
         ROW_FORMULA(&question.formula),
-        ROW_LIMIT(&question.page.limit),
-        ROW_DATES(&question.page.dates),
-        ROW_JSON(&question.page.json),
-        ROW_LEDGER(&question.desk.ledger),
-        ROW_DATA(&question.desk.data),
-        ROW_ACTORS(&question.desk.extra),
+        ROW_ACTORS(&question.answer.desk.extra),
+        ROWS_OF_ANSWER(question.answer),
     };
     struct argument_list names;
     int status;
@@ -77,10 +61,10 @@ static int run(int argc, char **argv)
     if (!question.published && edtf_is_set(question.as_of)) {
         return options_refuse(&command_diff, "--as-of goes with --published");
     }
-    if (question.published && edtf_is_set(question.known_by)) {
+    if (question.published && edtf_is_set(question.answer.known_by)) {
         return options_refuse(&command_diff, "--known-by goes without --published");
     }
-    return ask(&question, names.items[0]);
+    return answer_run(&question.answer, answer, &question, names);
 }
 
 const struct command command_diff = {

@@ -3,16 +3,15 @@
 #include "cli/shared.h"
 
 struct question {
-    struct desk_request desk;
-    struct edtf as_of, since, known_by;
+    struct answer_request answer;
+    struct edtf as_of, since;
     const char *svg; /* file of the picture, or NULL */
-    struct page_request page;
 };
 
 static bool draw(struct desk *desk, const struct question *question,
                  const struct timeline *timeline, struct buffer *out, struct error *err)
 {
-    struct view_time time = time_asked(question->as_of, question->since, question->known_by);
+    struct view_time time = time_asked(question->as_of, question->since, question->answer.known_by);
     struct bond_list bonds;
     if (!view_bonds(&desk->arena, desk->ledger, BOND_NONE, timeline->a, timeline->b, time, &bonds,
                     err)) {
@@ -22,25 +21,21 @@ static bool draw(struct desk *desk, const struct question *question,
     return picture_write(question->svg, out, err);
 }
 
-static bool answer(struct desk *desk, const struct question *question, struct argument_list names,
+static bool answer(const void *context, struct desk *desk, struct argument_list names,
                    struct buffer *out, struct error *err)
 {
-    struct view_time time = time_asked(question->as_of, question->since, question->known_by);
-    struct timeline timeline = {.limit = question->svg ? 0 : question->page.limit};
-    struct slice *const codes[] = {&timeline.a, &timeline.b};
-    for (size_t i = 0; i < names.count; i++) {
-        if (!actor_typed(desk->actors, names.items[i], time.as_of, codes[i], err)) {
-            return false;
-        }
-    }
-    if (!view_timeline(&desk->arena, desk->ledger, time, &timeline, err)) {
+    const struct question *question = context;
+    struct view_time time = time_asked(question->as_of, question->since, question->answer.known_by);
+    struct timeline timeline = {.limit = question->svg ? 0 : question->answer.page.limit};
+    if (!pair_typed(desk, names, time.as_of, &timeline.a, &timeline.b, err) ||
+        !view_timeline(&desk->arena, desk->ledger, time, &timeline, err)) {
         return false;
     }
     if (question->svg) {
         return draw(desk, question, &timeline, out, err);
     }
-    page_rows(&question->page, timeline.found); /* says how many are left out */
-    view_print_timeline(out, &timeline, question->page.json);
+    page_rows(&question->answer.page, timeline.found); /* says how many are left out */
+    view_print_timeline(out, &timeline, question->answer.page.json);
     return true;
 }
 
@@ -50,33 +45,17 @@ static int run(int argc, char **argv)
     const struct option_row rows[] = {
         {"as-of", OPTION_DATE, "DATE", "nothing after that day", &question.as_of},
         {"since", OPTION_DATE, "DATE", "nothing that ended before that day", &question.since},
-        ROW_KNOWN_BY(&question.known_by),
         ROW_SVG(&question.svg),
-        ROW_LIMIT(&question.page.limit),
-        ROW_DATES(&question.page.dates),
-        ROW_JSON(&question.page.json),
-        ROW_LEDGER(&question.desk.ledger),
-        ROW_DATA(&question.desk.data),
-        ROW_ACTORS(&question.desk.extra),
+        ROW_ACTORS(&question.answer.desk.extra),
+        ROWS_OF_ANSWER(question.answer),
     };
     struct argument_list names;
-    struct desk desk;
-    struct buffer out = {0};
-    struct error err;
     int status;
     if (!options_read(&command_timeline, rows, ROW_COUNT(rows), argc, argv, &names, &status) ||
         !arguments_check(&command_timeline, names, 1, 2, &status)) {
         return status;
     }
-    bool good = desk_open(&desk, question.desk, &err) &&
-                page_style(&desk.arena, desk.data, &question.page, &out, &err) &&
-                answer(&desk, &question, names, &out, &err);
-    desk_close(&desk);
-    if (!good) {
-        buffer_free(&out);
-        return console_fail(&err);
-    }
-    return console_give(&out, STATUS_DONE);
+    return answer_run(&question.answer, answer, &question, names);
 }
 
 const struct command command_timeline = {

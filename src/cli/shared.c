@@ -114,7 +114,8 @@ bool desk_open(struct desk *desk, struct desk_request request, struct error *err
 {
     *desk = (struct desk){0};
     desk->data = data_folder(&desk->arena, request.data);
-    return register_open(&desk->arena, desk->data, request.extra, &desk->actors, err) &&
+    return (request.nameless ||
+            register_open(&desk->arena, desk->data, request.extra, &desk->actors, err)) &&
            ledger_open(request.ledger ? request.ledger : LEDGER_DEFAULT, request.write,
                        &desk->ledger, err);
 }
@@ -130,6 +131,30 @@ void desk_close(struct desk *desk)
 {
     ledger_close(desk->ledger);
     arena_free(&desk->arena);
+}
+
+int answer_run(const struct answer_request *request, answer_give *give, const void *question,
+               struct argument_list names)
+{
+    struct desk desk;
+    struct buffer out = {0};
+    struct error err;
+    bool good = desk_open(&desk, request->desk, &err) &&
+                page_style(&desk.arena, desk.data, &request->page, &out, &err) &&
+                give(question, &desk, names, &out, &err);
+    desk_close(&desk);
+    if (!good) {
+        buffer_free(&out);
+        return console_fail(&err);
+    }
+    return console_give(&out, STATUS_DONE);
+}
+
+bool pair_typed(const struct desk *desk, struct argument_list names, int32_t day, struct slice *a,
+                struct slice *b, struct error *err)
+{
+    return (names.count < 1 || actor_typed(desk->actors, names.items[0], day, a, err)) &&
+           (names.count < 2 || actor_typed(desk->actors, names.items[1], day, b, err));
 }
 
 /* What reading one document after another needs. */

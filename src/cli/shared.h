@@ -110,6 +110,7 @@ struct desk {
 struct desk_request {
     const char *data, *extra, *ledger; /* as the options gave them; NULL: default */
     bool write;
+    bool nameless; /* the register is not needed, which saves loading it */
 };
 
 bool desk_open(struct desk *desk, struct desk_request request, struct error *err);
@@ -117,6 +118,30 @@ bool desk_open(struct desk *desk, struct desk_request request, struct error *err
 bool formula_open(struct desk *desk, const char *path, const struct formula **out,
                   struct error *err);
 void desk_close(struct desk *desk); /* after a failed desk_open too */
+
+/* What the options of every answer ask for. */
+struct answer_request {
+    struct desk_request desk;
+    struct edtf known_by;
+    struct page_request page;
+};
+
+#define ROWS_OF_ANSWER(request)                                                                    \
+    ROW_KNOWN_BY(&(request).known_by), ROW_LIMIT(&(request).page.limit),                           \
+        ROW_DATES(&(request).page.dates), ROW_JSON(&(request).page.json),                          \
+        ROW_LEDGER(&(request).desk.ledger), ROW_DATA(&(request).desk.data)
+
+/* Answers the command's own question about the actors or ids that were named. */
+typedef bool answer_give(const void *question, struct desk *desk, struct argument_list names,
+                         struct buffer *out, struct error *err);
+
+/* Opens the ledger, has the answer given and prints it; gives the exit status. */
+int answer_run(const struct answer_request *request, answer_give *give, const void *question,
+               struct argument_list names);
+
+/* Codes of the one or two actors that the user typed; those not typed stay as they are. */
+bool pair_typed(const struct desk *desk, struct argument_list names, int32_t day, struct slice *a,
+                struct slice *b, struct error *err);
 
 /* One article that was read; the reading is valid during the call only. False stops the walk. */
 typedef bool article_visit(void *context, const struct reading *reading, struct error *err);

@@ -87,13 +87,13 @@ static bool detail_add(struct arena *scratch, struct ledger *ledger, int64_t art
 bool ledger_note(struct ledger *ledger, const struct article *article,
                  const struct detail_list *details, struct error *err)
 {
-    int64_t number, there;
+    int64_t number;
+    bool there;
     if (!details->count) {
         return true;
     }
-    if (!ask_number_of(ledger, "article_find", (int64_t)slice_hash(article->text, 0), 0, &number,
-                       err) ||
-        !ask_number_of(ledger, "detail_there", number, 0, &there, err)) {
+    if (!article_part(ledger, article, "detail_there", &ledger->newest.noted, &number, &there,
+                      err)) {
         return false;
     }
     if (!number) {

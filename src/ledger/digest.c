@@ -43,9 +43,10 @@ static void put_count(struct buffer *out, uint64_t value)
 }
 
 /* Small differences of either sign become small numbers. */
-static void put_difference(struct buffer *out, int64_t value)
+static void put_difference(struct buffer *out, int64_t value, int64_t before)
 {
-    put_count(out, (uint64_t)value << 1 ^ (uint64_t)(value >> 63));
+    int64_t difference = (int64_t)((uint64_t)value - (uint64_t)before);
+    put_count(out, (uint64_t)difference << 1 ^ (uint64_t)(difference >> 63));
 }
 
 static void put_point(struct buffer *out, struct edtf_point point)
@@ -77,8 +78,8 @@ static void put_gist(struct buffer *out, const struct ledger_gist *gist, int32_t
     put(out, (uint64_t)(gist->event | gist->realis << REALIS_SHIFT), 1);
     put(out, gist->bond | sign_place(gist->sign) << SIGN_SHIFT | (gist->undated ? UNDATED : 0), 1);
     put_count(out, (uint64_t)gist->best);
-    put_difference(out, (int64_t)gist->reached - before);
-    put_difference(out, (int64_t)gist->fades - gist->reached);
+    put_difference(out, gist->reached, before);
+    put_difference(out, gist->fades, gist->reached);
     put_count(out, gist->new_articles);
     put_count(out, gist->new_families);
 }
@@ -92,7 +93,7 @@ static void put_event(struct buffer *out, const struct ledger_event *event, stru
         1);
     put(out, event->confidence, 1);
     put_date(out, event->date);
-    put_difference(out, (int64_t)event->known - event->first);
+    put_difference(out, event->known, event->first);
     put_count(out, event->position);
     put_count(out, event->claim_count);
     put_count(out, event->claim_count - event->family_count);
@@ -102,10 +103,11 @@ static void put_event(struct buffer *out, const struct ledger_event *event, stru
 static void put_support(struct buffer *out, const struct ledger_event *event)
 {
     for (size_t i = 0; i < event->claim_count; i++) {
-        const struct ledger_support *support = &event->support[i], *before = support - 1;
-        if (i > 0) {
-            put_difference(out, support->number - before->number);
-            put_difference(out, (int64_t)support->article - before->article);
+        const struct ledger_support *support = &event->support[i];
+        const struct ledger_support *before = i > 0 ? support - 1 : NULL;
+        if (before) {
+            put_difference(out, support->number, before->number);
+            put_difference(out, support->article, before->article);
         } else {
             put_count(out, support->article);
         }
@@ -227,10 +229,11 @@ static unsigned get_below(struct cursor *cursor, unsigned limit)
     return value < limit ? value : 0;
 }
 
-static int64_t get_difference(struct cursor *cursor)
+/* The value that differs from `before`; whatever the bytes say, nothing overflows. */
+static int64_t get_difference(struct cursor *cursor, int64_t before)
 {
     uint64_t value = get_number(cursor);
-    return (int64_t)(value >> 1 ^ -(value & 1));
+    return (int64_t)((uint64_t)before + (value >> 1 ^ -(value & 1)));
 }
 
 static struct edtf_point get_point(struct cursor *cursor, unsigned precision)
@@ -268,8 +271,8 @@ static void gist_read(struct cursor *cursor, int32_t before, struct ledger_gist 
     gist->sign = signs[ties >> SIGN_SHIFT & 3];
     gist->undated = ties & UNDATED;
     gist->best = (int64_t)get_number(cursor);
-    gist->reached = (int32_t)(before + get_difference(cursor));
-    gist->fades = (int32_t)(gist->reached + get_difference(cursor));
+    gist->reached = (int32_t)get_difference(cursor, before);
+    gist->fades = (int32_t)get_difference(cursor, gist->reached);
     gist->new_articles = (uint32_t)get_number(cursor);
     gist->new_families = (uint32_t)get_number(cursor);
     cursor->broken |= gist->event >= EVENT_COUNT || gist->realis > REALIS_ALLEGED ||
@@ -291,7 +294,7 @@ static void event_read(struct cursor *cursor, struct pair pair, const struct led
     event->confidence = (uint8_t)get(cursor, 1);
     event->date = get_date(cursor);
     event->first = edtf_first(event->date);
-    event->known = (int32_t)(event->first + get_difference(cursor));
+    event->known = (int32_t)get_difference(cursor, event->first);
     event->position = (uint32_t)get_number(cursor);
     event->claim_count = event->article_count = get_number(cursor);
     size_t shared = get_number(cursor);
@@ -309,11 +312,12 @@ static void support_read(struct arena *arena, struct cursor *cursor, int64_t bes
     }
     event->support = arena_room(arena, event->claim_count, sizeof *event->support);
     for (size_t i = 0; i < event->claim_count; i++) {
-        struct ledger_support *support = &event->support[i], *before = support - 1;
-        support->number = i > 0 ? before->number + get_difference(cursor) : best;
+        struct ledger_support *support = &event->support[i];
+        const struct ledger_support *before = i > 0 ? support - 1 : NULL;
+        support->number = before ? get_difference(cursor, before->number) : best;
         support->claim = 0;
-        support->article = (uint32_t)(i > 0 ? before->article + get_difference(cursor)
-                                            : (int64_t)get_number(cursor));
+        support->article = (uint32_t)(before ? get_difference(cursor, before->article)
+                                             : (int64_t)get_number(cursor));
         uint32_t family = (uint32_t)get_number(cursor);
         support->family = family ? family : support->article;
     }

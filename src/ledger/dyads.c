@@ -87,9 +87,9 @@ static int32_t last_known(const struct ledger_claim_list *claims)
     return last;
 }
 
-/* Leaves only the claims of versions that none had replaced by the day. */
-static void drop_superseded(struct ledger_claim_list *claims, int32_t known_by)
+int32_t claims_settle(struct ledger_claim_list *claims, int32_t known_by)
 {
+    int32_t known = last_known(claims);
     size_t kept = 0;
     for (size_t i = 0; i < claims->count; i++) {
         int32_t day = claims->items[i].superseded;
@@ -98,23 +98,7 @@ static void drop_superseded(struct ledger_claim_list *claims, int32_t known_by)
         }
     }
     claims->count = kept;
-}
-
-bool dyad_claims(struct arena *arena, struct ledger *ledger, const struct dyad_row *dyad,
-                 int32_t known_by, struct ledger_claim_list *out, int32_t *out_known,
-                 struct error *err)
-{
-    const struct ledger_filter filter = {.known_by = known_by};
-    struct statement *statement = store_statement(ledger->store, "claims_of_dyad");
-    *out = (struct ledger_claim_list){0};
-    statement_number(statement, 1, dyad->number);
-    statement_number(statement, 2, dyad->first);
-    if (!claims_read(arena, ledger, statement, &filter, out, err)) {
-        return false;
-    }
-    *out_known = last_known(out);
-    drop_superseded(out, known_by);
-    return true;
+    return known;
 }
 
 bool digest_broken(struct pair pair, struct error *err)
@@ -196,11 +180,14 @@ static bool dyad_view(struct arena *arena, struct ledger *ledger, const struct d
                       const struct ledger_dyad_filter *filter, struct ledger_view *out,
                       struct error *err)
 {
-    struct ledger_claim_list claims;
-    int32_t known;
-    if (!dyad_claims(arena, ledger, dyad, filter->known_by, &claims, &known, err)) {
+    const struct ledger_filter known = {.known_by = filter->known_by};
+    struct statement *statement = store_statement(ledger->store, "claims_of_dyad");
+    struct ledger_claim_list claims = {0};
+    statement_number(statement, 1, dyad->number);
+    if (!claims_read(arena, ledger, statement, &known, &claims, err)) {
         return false;
     }
+    claims_settle(&claims, filter->known_by);
     ledger_fold_claims(arena, &claims, out);
     out->events = filter->gists ? NULL : out->events;
     return true;

@@ -10,7 +10,6 @@
  *
  * Whether two articles are akin depends on the two alone, and families are what hangs together by
  * kinship, so the order of arrival cannot matter as long as no cap of this file was reached. */
-#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -44,43 +43,52 @@ struct search {
 
 /* --------------------------------------------------------------------------- candidates */
 
-struct holder {
-    int64_t article, speaker;
+/* A row of up to three numbers. */
+struct row {
+    int64_t numbers[3];
 };
 
-static bool holders_read(struct search *search, int64_t feature, struct holder *holders,
-                         size_t *count, struct error *err)
+struct row_list {
+    struct row *items;
+    size_t count;
+};
+
+/* All rows that a bound statement gives. */
+static bool rows_read(struct arena *arena, struct statement *list, struct row_list *out,
+                      struct error *err)
 {
-    struct statement *list = store_statement(search->ledger->store, "feature_holders");
-    statement_number(list, 1, feature);
-    statement_number(list, 2, HOLDERS_AT_MOST);
-    *count = 0;
+    *out = (struct row_list){0};
     for (;;) {
-        bool row;
-        if (!statement_step(list, &row, err)) {
+        bool more;
+        if (!statement_step(list, &more, err)) {
             return false;
         }
-        if (!row) {
+        if (!more) {
             return true;
         }
-        assert(*count < HOLDERS_AT_MOST);
-        holders[(*count)++] = (struct holder){statement_column_number(list, 0, 0),
-                                              statement_column_number(list, 1, 0)};
+        struct row *row = arena_push(arena, out->items, out->count);
+        for (int i = 0; i < statement_columns(list) && i < 3; i++) {
+            row->numbers[i] = statement_column_number(list, i, 0);
+        }
     }
 }
 
+/* Columns of a holder: who has the feature, and who speaks for it. */
+enum { FEATURE, ARTICLE, SPEAKER };
+
 static int speaker_compare(const void *left, const void *right)
 {
-    int64_t x = ((const struct holder *)left)->speaker, y = ((const struct holder *)right)->speaker;
+    int64_t x = ((const struct row *)left)->numbers[SPEAKER];
+    int64_t y = ((const struct row *)right)->numbers[SPEAKER];
     return (x > y) - (x < y);
 }
 
-static bool is_crowd(struct holder *holders, size_t count)
+static bool is_crowd(struct row *holders, size_t count)
 {
     size_t families = 0;
     qsort(holders, count, sizeof *holders, speaker_compare);
     for (size_t i = 0; i < count; i++) {
-        families += i == 0 || holders[i].speaker != holders[i - 1].speaker;
+        families += i == 0 || holders[i].numbers[SPEAKER] != holders[i - 1].numbers[SPEAKER];
     }
     return count == HOLDERS_AT_MOST && families >= CROWD;
 }
@@ -100,28 +108,47 @@ static struct candidate *candidate_of(struct search *search, int64_t article)
 }
 
 /* Counts the feature for the articles that have it, and notes that the new one has it too. */
-static bool feature_meet(struct search *search, int64_t feature, struct error *err)
+static bool feature_meet(struct search *search, int64_t feature, struct row *holders, size_t count,
+                         struct error *err)
 {
-    struct holder holders[HOLDERS_AT_MOST];
-    size_t count;
-    if (!holders_read(search, feature, holders, &count, err)) {
-        return false;
-    }
     if (count && !is_crowd(holders, count)) {
         double strength = log2(1 + search->total / (double)count);
         for (size_t i = 0; i < count; i++) {
-            struct candidate *candidate = candidate_of(search, holders[i].article);
+            struct candidate *candidate = candidate_of(search, holders[i].numbers[ARTICLE]);
             candidate->strength += strength;
             candidate->shared++;
         }
     }
-    if (count == HOLDERS_AT_MOST) {
+    if (count >= HOLDERS_AT_MOST) {
         return true;
     }
     struct statement *add = store_statement(search->ledger->store, "feature_add");
     statement_number(add, 1, feature);
     statement_number(add, 2, search->article);
     return statement_run(add, err);
+}
+
+static int feature_compare(const void *left, const void *right)
+{
+    int64_t x = *(const int64_t *)left, y = *(const int64_t *)right;
+    return (x > y) - (x < y);
+}
+
+/* All features in ascending order, among them the halves of the words' hash (beyond 32 bits, so
+ * that they meet no other). */
+static int64_t *features_of(struct arena *arena, const struct imprint *imprint, size_t *out_count)
+{
+    int64_t *features = arena_room(arena, imprint->feature_count + 2u, sizeof *features);
+    *out_count = 0;
+    for (size_t i = 0; i < imprint->feature_count; i++) {
+        features[(*out_count)++] = imprint->features[i];
+    }
+    for (int half = 0; half < 2 && imprint->word_count >= WORDS_LEAST; half++) {
+        features[(*out_count)++] =
+            (int64_t)(imprint->content >> 32 * half & 0xffffffff) | INT64_C(1) << 32;
+    }
+    qsort(features, *out_count, sizeof *features, feature_compare);
+    return features;
 }
 
 static int candidate_compare(const void *left, const void *right)
@@ -133,20 +160,25 @@ static int candidate_compare(const void *left, const void *right)
     return (x->article > y->article) - (x->article < y->article);
 }
 
-/* All features, then the halves of the words' hash (beyond 32 bits, so that they meet no other). */
 static bool candidates_find(struct search *search, struct error *err)
 {
-    const struct imprint *imprint = search->imprint;
-    for (size_t i = 0; i < imprint->feature_count; i++) {
-        if (!feature_meet(search, imprint->features[i], err)) {
-            return false;
-        }
+    size_t count, first = 0;
+    const int64_t *features = features_of(search->scratch, search->imprint, &count);
+    struct statement *list = store_statement(search->ledger->store, "feature_holders");
+    struct row_list holders;
+    bind_numbers(list, 1, features, count);
+    if (!rows_read(search->scratch, list, &holders, err)) {
+        return false;
     }
-    for (int half = 0; half < 2 && imprint->word_count >= WORDS_LEAST; half++) {
-        int64_t feature = (int64_t)(imprint->content >> 32 * half & 0xffffffff) | INT64_C(1) << 32;
-        if (!feature_meet(search, feature, err)) {
+    for (size_t i = 0; i < count; i++) { /* holders lie in the order of features too */
+        size_t end = first;
+        while (end < holders.count && holders.items[end].numbers[FEATURE] == features[i]) {
+            end++;
+        }
+        if (!feature_meet(search, features[i], holders.items + first, end - first, err)) {
             return false;
         }
+        first = end;
     }
     size_t kept = 0;
     for (size_t i = 0; i < search->count; i++) {
@@ -214,29 +246,16 @@ static bool speaker_of(struct search *search, int64_t x, int64_t y, int64_t *out
     return true;
 }
 
-struct number_list {
-    int64_t *items;
-    size_t count;
-};
-
-static bool members_read(struct search *search, int64_t speaker, struct number_list *out,
+static bool members_read(struct search *search, int64_t speaker, struct row_list *out,
                          struct error *err)
 {
     struct statement *list = store_statement(search->ledger->store, "family_members");
     statement_number(list, 1, speaker);
-    *out = (struct number_list){0};
-    for (;;) {
-        bool row;
-        if (!statement_step(list, &row, err)) {
-            return false;
-        }
-        if (!row) {
-            break;
-        }
-        *arena_push(search->scratch, out->items, out->count) = statement_column_number(list, 0, 0);
+    if (!rows_read(search->scratch, list, out, err)) {
+        return false;
     }
     if (!out->count) {
-        *arena_push(search->scratch, out->items, out->count) = speaker; /* alone so far */
+        *arena_push(search->scratch, out->items, out->count) = (struct row){{speaker}}; /* alone */
     }
     return true;
 }
@@ -244,16 +263,16 @@ static bool members_read(struct search *search, int64_t speaker, struct number_l
 /* Gives the family of `from` to `to`, and marks what it tells as stale. */
 static bool family_move(struct search *search, int64_t from, int64_t to, struct error *err)
 {
-    struct number_list members;
+    struct row_list members;
     if (!members_read(search, from, &members, err)) {
         return false;
     }
     for (size_t i = 0; i < members.count; i++) {
         struct statement *put = store_statement(search->ledger->store, "family_put");
-        statement_number(put, 1, members.items[i]);
+        statement_number(put, 1, members.items[i].numbers[0]);
         statement_number(put, 2, to);
         struct statement *stale = store_statement(search->ledger->store, "stale_add_article");
-        statement_number(stale, 1, members.items[i]);
+        statement_number(stale, 1, members.items[i].numbers[0]);
         if (!statement_run(put, err) || !statement_run(stale, err)) {
             return false;
         }
@@ -309,19 +328,13 @@ static bool relatives_join(struct search *search, struct error *err)
 
 /* ------------------------------------------------------------------------------ versions */
 
-struct version {
-    int64_t article;
-    int32_t known;
-};
-
-static bool supersede(struct ledger *ledger, struct version version, int32_t until,
-                      struct error *err)
+static bool supersede(struct ledger *ledger, int64_t article, int64_t until, struct error *err)
 {
     struct statement *put = store_statement(ledger->store, "superseded_put");
-    statement_number(put, 1, version.article);
+    statement_number(put, 1, article);
     statement_number(put, 2, until);
     struct statement *stale = store_statement(ledger->store, "stale_add_article");
-    statement_number(stale, 1, version.article);
+    statement_number(stale, 1, article);
     return statement_run(put, err) && statement_run(stale, err);
 }
 
@@ -331,26 +344,20 @@ static bool supersede(struct ledger *ledger, struct version version, int32_t unt
 static bool versions_update(struct arena *scratch, struct ledger *ledger, int64_t article,
                             struct error *err)
 {
+    enum { VERSION, CHANGED };
     struct statement *list = store_statement(ledger->store, "versions_of_article");
-    struct version *versions = NULL;
-    size_t count = 0;
+    struct row_list versions;
     statement_number(list, 1, article);
-    for (;;) {
-        bool row;
-        if (!statement_step(list, &row, err)) {
-            return false;
-        }
-        if (!row) {
-            break;
-        }
-        *arena_push(scratch, versions, count) = (struct version){
-            statement_column_number(list, 0, 0), (int32_t)statement_column_number(list, 1, 0)};
+    if (!rows_read(scratch, list, &versions, err)) {
+        return false;
     }
-    for (size_t i = 0, next = 0; i < count; i++) {
-        while (next < count && versions[next].known <= versions[i].known) {
+    for (size_t i = 0, next = 0; i < versions.count; i++) {
+        const int64_t *version = versions.items[i].numbers;
+        while (next < versions.count && versions.items[next].numbers[CHANGED] <= version[CHANGED]) {
             next++;
         }
-        if (next < count && !supersede(ledger, versions[i], versions[next].known, err)) {
+        if (next < versions.count &&
+            !supersede(ledger, version[VERSION], versions.items[next].numbers[CHANGED], err)) {
             return false;
         }
     }
@@ -360,7 +367,7 @@ static bool versions_update(struct arena *scratch, struct ledger *ledger, int64_
 /* A family that was joined may hold versions that were none before. */
 static bool family_versions(struct search *search, struct error *err)
 {
-    struct number_list members;
+    struct row_list members;
     int64_t speaker;
     if (!ask_number_of(search->ledger, "speaker_of_article", search->article, search->article,
                        &speaker, err) ||
@@ -368,7 +375,7 @@ static bool family_versions(struct search *search, struct error *err)
         return false;
     }
     for (size_t i = 0; members.count > 1 && i < members.count; i++) {
-        if (!versions_update(search->scratch, search->ledger, members.items[i], err)) {
+        if (!versions_update(search->scratch, search->ledger, members.items[i].numbers[0], err)) {
             return false;
         }
     }
@@ -407,9 +414,10 @@ bool ledger_relate(struct ledger *ledger, const struct article *article,
                    const struct imprint *imprint, struct error *err)
 {
     struct arena scratch = {0};
-    int64_t hash = (int64_t)slice_hash(article->text, 0), number, there;
-    if (!ask_number_of(ledger, "article_find", hash, 0, &number, err) ||
-        !ask_number_of(ledger, "imprint_there", number, 0, &there, err)) {
+    int64_t number;
+    bool there;
+    if (!article_part(ledger, article, "imprint_there", &ledger->newest.related, &number, &there,
+                      err)) {
         return false;
     }
     if (!number) {
@@ -425,36 +433,19 @@ bool ledger_relate(struct ledger *ledger, const struct article *article,
     return done;
 }
 
-static bool numbers_read(struct arena *arena, struct ledger *ledger, const char *name,
-                         struct number_list *out, struct error *err)
-{
-    struct statement *list = store_statement(ledger->store, name);
-    *out = (struct number_list){0};
-    for (;;) {
-        bool row;
-        if (!statement_step(list, &row, err)) {
-            return false;
-        }
-        if (!row) {
-            return true;
-        }
-        *arena_push(arena, out->items, out->count) = statement_column_number(list, 0, 0);
-    }
-}
-
 bool families_rebuild(struct ledger *ledger, struct error *err)
 {
     struct arena arena = {0};
-    struct number_list articles;
+    struct row_list articles;
     bool done = statement_run(store_statement(ledger->store, "features_clear"), err) &&
                 statement_run(store_statement(ledger->store, "families_clear"), err) &&
                 statement_run(store_statement(ledger->store, "superseded_clear"), err) &&
-                numbers_read(&arena, ledger, "imprints", &articles, err);
+                rows_read(&arena, store_statement(ledger->store, "imprints"), &articles, err);
     for (size_t i = 0; done && i < articles.count; i++) {
         struct arena_mark mark = arena_mark(&arena);
         struct imprint imprint;
-        done = imprint_load(&arena, ledger, articles.items[i], &imprint, err) &&
-               relate(&arena, ledger, articles.items[i], &imprint, err);
+        done = imprint_load(&arena, ledger, articles.items[i].numbers[0], &imprint, err) &&
+               relate(&arena, ledger, articles.items[i].numbers[0], &imprint, err);
         arena_reset(&arena, mark);
     }
     arena_free(&arena);

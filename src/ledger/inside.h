@@ -34,6 +34,11 @@ struct ledger {
     struct names names;
     int depth;                                                     /* of ledger_begin() */
     enum { RECORDS_UNKNOWN, RECORDS_NONE, RECORDS_THERE } records; /* of other data sets */
+    struct {
+        uint64_t hash;
+        int64_t number;      /* 0: none */
+        bool noted, related; /* its details, its imprint are kept */
+    } newest;                /* the article that was added last in the open transaction */
     bool broken; /* something of the open transaction was taken back: nothing of it may be kept */
 };
 
@@ -88,6 +93,16 @@ bool claims_read(struct arena *arena, struct ledger *ledger, struct statement *s
                  const struct ledger_filter *filter, struct ledger_claim_list *out,
                  struct error *err);
 
+/* The rows of all stale dyads, dyad after dyad, one at hand. */
+struct stream {
+    struct statement *rows;
+    bool row; /* false: there are no more */
+};
+
+/* The claims of the dyad, where the stream stands before them (query.c). */
+bool claims_read_of(struct arena *arena, struct ledger *ledger, struct stream *stream, int64_t dyad,
+                    struct ledger_claim_list *out, struct error *err);
+
 /* Two actors with the number of their dyad; `first` of a stale one is the row of the first claim
  * that its view does not show, 0 where all is to be folded. */
 struct dyad_row {
@@ -109,18 +124,21 @@ bool dyads_read(struct arena *arena, struct ledger *ledger, struct statement *li
 bool dyads_find(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                 struct dyad_list *out, struct error *err);
 
-/* The claims of one dyad from row `first` on that were known by the day, without those of versions
- * that another had replaced by then. *out_known is the last day on which anything of them became
- * known; DAY_AFTER_ALL where a claim is undated (dyads.c). */
-bool dyad_claims(struct arena *arena, struct ledger *ledger, const struct dyad_row *dyad,
-                 int32_t known_by, struct ledger_claim_list *out, int32_t *out_known,
-                 struct error *err);
+/* Drops the claims of versions that another had replaced by the day. Gives the last day on which
+ * anything of them became known; DAY_AFTER_ALL where a claim is undated (dyads.c). */
+int32_t claims_settle(struct ledger_claim_list *claims, int32_t known_by);
 
 /* Folds the dyad again whose view `before` lies in the store, with the claims `fresh` added to it,
  * to which those of the same kinds of deed are appended (refold.c). */
 bool view_refold(struct arena *arena, struct ledger *ledger, int64_t dyad,
                  const struct ledger_view *before, struct ledger_claim_list *fresh,
                  struct ledger_view *out, struct error *err);
+
+/* The row of an article, 0 where it is not there, and whether a part of it is kept, which the
+ * statement `find` tells. Of the newest article it is known: *known says so, and is set (ledger.c).
+ */
+bool article_part(struct ledger *ledger, const struct article *article, const char *find,
+                  bool *known, int64_t *out_number, bool *out_there, struct error *err);
 
 /* All details of the article with the id (detail.c). */
 bool details_of_article(struct arena *arena, struct ledger *ledger, struct slice id,
@@ -158,6 +176,9 @@ bool digest_broken(struct pair pair, struct error *err);
 
 /* Fills last, day and reached of an event from its date, first day and the rest (fold.c). */
 void event_days(struct ledger_event *event);
+
+/* Binds the numbers as "12,5,7" (query.c). */
+void bind_numbers(struct statement *statement, int place, const int64_t *numbers, size_t count);
 
 /* The number in the first column of a bound statement, `none` where there is no row or no number;
  * and of the statement of that name with `key` in its first place (names.c). */

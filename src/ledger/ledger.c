@@ -38,6 +38,7 @@ bool ledger_begin(struct ledger *ledger, struct error *err)
         }
         stale_forget(ledger);
         ledger->records = RECORDS_UNKNOWN;
+        ledger->newest.number = 0;
     }
     ledger->depth++;
     return true;
@@ -117,6 +118,9 @@ static bool article_add(struct arena *scratch, struct entry *entry, uint64_t has
     }
     entry->number = statement_column_number(add, 0, 0);
     statement_reset(add);
+    entry->ledger->newest.hash = hash;
+    entry->ledger->newest.number = entry->number;
+    entry->ledger->newest.noted = entry->ledger->newest.related = false;
     struct statement *text = store_statement(entry->ledger->store, "article_text_add");
     statement_number(text, 1, entry->number);
     statement_text(text, 2, article->text);
@@ -328,6 +332,25 @@ static bool record_add(struct arena *scratch, struct entry *entry, size_t *added
     entry->ledger->records = RECORDS_THERE;
     return fresh.count == 0 || ((entry->number || article_add(scratch, entry, hash, err)) &&
                                 claims_add(scratch, entry, err));
+}
+
+bool article_part(struct ledger *ledger, const struct article *article, const char *find,
+                  bool *known, int64_t *out_number, bool *out_there, struct error *err)
+{
+    uint64_t hash = slice_hash(article->text, 0);
+    if (ledger->newest.number && ledger->newest.hash == hash) {
+        *out_number = ledger->newest.number;
+        *out_there = *known;
+        *known = true;
+        return true;
+    }
+    int64_t there;
+    if (!row_find(ledger, "article_find", hash, out_number, err) ||
+        !ask_number_of(ledger, find, *out_number, 0, &there, err)) {
+        return false;
+    }
+    *out_there = there != 0;
+    return true;
 }
 
 typedef bool entry_step(struct arena *scratch, struct entry *entry, size_t *added,

@@ -6,7 +6,8 @@
 #include "base/buffer.h"
 #include "ledger/inside.h"
 
-#define PREFIX_MIN 6 /* 16 million ids: below that a beginning says too little */
+#define CLAIM_DYAD 22 /* column of `stale_claims` */
+#define PREFIX_MIN 6  /* 16 million ids: below that a beginning says too little */
 
 /* A number of the store that stands for nothing that a claim may hold. */
 static bool broken(struct ledger_claim *claim, const char *what, struct error *err)
@@ -121,6 +122,19 @@ static int claim_compare(const void *left, const void *right)
     return slice_compare(x->claim.id, y->claim.id);
 }
 
+/* Appends the claim of the row if the filter takes it. */
+static bool claim_take(struct arena *arena, struct ledger *ledger, struct statement *row,
+                       const struct ledger_filter *filter, struct ledger_claim_list *out,
+                       struct error *err)
+{
+    if (!row_passes(row, filter)) {
+        return true;
+    }
+    struct ledger_claim *claim = arena_push(arena, out->items, out->count);
+    return claim_read(arena, ledger, row, claim, err) &&
+           (!filter->with_text || text_read(arena, ledger, claim, err));
+}
+
 bool claims_read(struct arena *arena, struct ledger *ledger, struct statement *statement,
                  const struct ledger_filter *filter, struct ledger_claim_list *out,
                  struct error *err)
@@ -133,16 +147,25 @@ bool claims_read(struct arena *arena, struct ledger *ledger, struct statement *s
         if (!row) {
             return true;
         }
-        if (!row_passes(statement, filter)) {
-            continue;
-        }
-        struct ledger_claim *claim = arena_push(arena, out->items, out->count);
-        if (!claim_read(arena, ledger, statement, claim, err) ||
-            (filter->with_text && !text_read(arena, ledger, claim, err))) {
+        if (!claim_take(arena, ledger, statement, filter, out, err)) {
             statement_reset(statement);
             return false;
         }
     }
+}
+
+bool claims_read_of(struct arena *arena, struct ledger *ledger, struct stream *stream, int64_t dyad,
+                    struct ledger_claim_list *out, struct error *err)
+{
+    const struct ledger_filter all = {.known_by = DAY_AFTER_ALL};
+    *out = (struct ledger_claim_list){0};
+    while (stream->row && statement_column_number(stream->rows, CLAIM_DYAD, 0) == dyad) {
+        if (!claim_take(arena, ledger, stream->rows, &all, out, err) ||
+            !statement_step(stream->rows, &stream->row, err)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool claims_of_dyads(struct arena *arena, struct ledger *ledger,
@@ -156,7 +179,6 @@ static bool claims_of_dyads(struct arena *arena, struct ledger *ledger,
     for (size_t i = 0; i < dyads.count; i++) {
         struct statement *statement = store_statement(ledger->store, "claims_of_dyad");
         statement_number(statement, 1, dyads.items[i].number);
-        statement_number(statement, 2, 0);
         if (!claims_read(arena, ledger, statement, filter, out, err)) {
             return false;
         }
@@ -261,9 +283,7 @@ static void evidence_read(struct arena *arena, struct statement *row, struct led
     memcpy(article->language, language.at, language.length < 2 ? language.length : 2);
 }
 
-/* "12,5,7". */
-static void bind_numbers(struct statement *statement, int place, const int64_t *numbers,
-                         size_t count)
+void bind_numbers(struct statement *statement, int place, const int64_t *numbers, size_t count)
 {
     struct buffer text = {0};
     for (size_t i = 0; i < count; i++) {
@@ -286,6 +306,9 @@ static bool evidence_of(struct arena *arena, struct ledger *ledger, const char *
     struct ledger_evidence *found = NULL;
     struct map places = {0};
     size_t found_count = 0;
+    if (!count) {
+        return true;
+    }
     struct statement *ask = store_statement(ledger->store, name);
     bind_numbers(ask, 1, rows, count);
     for (bool row = true; row;) {
@@ -340,6 +363,9 @@ bool ledger_support_ids(struct arena *arena, struct ledger *ledger,
         for (size_t j = 0; j < events[i]->claim_count; j++) {
             *arena_push(arena, numbers, number_count) = events[i]->support[j].number;
         }
+    }
+    if (!number_count) {
+        return true;
     }
     uint64_t *hashes = arena_array(arena, number_count, sizeof *hashes);
     struct statement *ask = store_statement(ledger->store, "ids_of_claims");

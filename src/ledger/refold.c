@@ -57,14 +57,18 @@ static void drop_doubles(struct ledger_claim_list *claims)
     claims->count = kept;
 }
 
-/* The claims of the event that lies at `place` in the store. */
+/* The claims of the events that lie at those places in the store. */
 static bool event_claims_read(struct arena *arena, struct ledger *ledger, int64_t dyad,
-                              size_t place, struct ledger_claim_list *out, struct error *err)
+                              const int64_t *places, size_t count, struct ledger_claim_list *out,
+                              struct error *err)
 {
     const struct ledger_filter all = {.known_by = DAY_AFTER_ALL};
-    struct statement *list = store_statement(ledger->store, "claims_of_event");
+    if (!count) {
+        return true;
+    }
+    struct statement *list = store_statement(ledger->store, "claims_of_events");
     statement_number(list, 1, dyad);
-    statement_number(list, 2, (int64_t)place);
+    bind_numbers(list, 2, places, count);
     return claims_read(arena, ledger, list, &all, out, err);
 }
 
@@ -77,11 +81,15 @@ bool view_refold(struct arena *arena, struct ledger *ledger, int64_t dyad,
     for (size_t i = 0; i < fresh->count; i++) {
         *kind_of_claim(kinds, &fresh->items[i].claim) = true;
     }
+    int64_t *places = arena_room(arena, before->event_count, sizeof *places);
+    size_t count = 0;
     for (size_t i = 0; i < before->event_count; i++) {
-        if (*kind_of_event(kinds, &before->events[i]) &&
-            !event_claims_read(arena, ledger, dyad, i, fresh, err)) {
-            return false;
+        if (*kind_of_event(kinds, &before->events[i])) {
+            places[count++] = (int64_t)i;
         }
+    }
+    if (!event_claims_read(arena, ledger, dyad, places, count, fresh, err)) {
+        return false;
     }
     drop_doubles(fresh);
     events_fold(arena, fresh, out);

@@ -14,6 +14,7 @@ struct writer {
     struct arena *scratch;
     int64_t dyad;
     struct pair pair;
+    struct stream *digests, *claims; /* of all dyads that are being written */
 };
 
 static struct statement *begin(struct writer *writer, const char *name, size_t place)
@@ -283,23 +284,20 @@ static bool periods_update(struct writer *writer, const struct change *change, s
 static bool before_read(struct writer *writer, struct change *change, bool *there,
                         struct error *err)
 {
-    struct statement *ask = store_statement(writer->ledger->store, "digest_there");
+    struct statement *row = writer->digests->rows;
     change->before = (struct ledger_view){0};
     change->known = DAY_BEFORE_ALL;
-    statement_number(ask, 1, writer->dyad);
-    if (!statement_step(ask, there, err)) {
-        return false;
-    }
+    *there = writer->digests->row && statement_column_number(row, 0, 0) == writer->dyad;
     if (!*there) {
         return true;
     }
-    change->known = (int32_t)statement_column_number(ask, 3, DAY_AFTER_ALL);
-    bool whole = digest_gists_read(writer->scratch, statement_column_lent(ask, 0), writer->pair,
+    change->known = (int32_t)statement_column_number(row, 4, DAY_AFTER_ALL);
+    bool whole = digest_gists_read(writer->scratch, statement_column_lent(row, 1), writer->pair,
                                    &change->before) &&
-                 digest_events_read(writer->scratch, statement_column_lent(ask, 1),
-                                    statement_column_lent(ask, 2), writer->pair, &change->before);
-    statement_reset(ask);
-    return whole || digest_broken(writer->pair, err);
+                 digest_events_read(writer->scratch, statement_column_lent(row, 2),
+                                    statement_column_lent(row, 3), writer->pair, &change->before);
+    return (whole || digest_broken(writer->pair, err)) &&
+           statement_step(row, &writer->digests->row, err);
 }
 
 static bool digest_put(struct writer *writer, const struct change *change, struct error *err)
@@ -323,17 +321,14 @@ static bool dyad_refold(struct writer *writer, const struct dyad_row *dyad, stru
 {
     struct change change;
     struct ledger_claim_list claims;
-    int32_t known;
     bool there;
-    if (!before_read(writer, &change, &there, err)) {
+    if (!before_read(writer, &change, &there, err) ||
+        !claims_read_of(writer->scratch, writer->ledger, writer->claims, dyad->number, &claims,
+                        err)) {
         return false;
     }
-    struct dyad_row from = *dyad;
-    from.first = there ? dyad->first : 0;
-    if (!dyad_claims(writer->scratch, writer->ledger, &from, DAY_AFTER_ALL, &claims, &known, err)) {
-        return false;
-    }
-    if (from.first == 0) {
+    int32_t known = claims_settle(&claims, DAY_AFTER_ALL);
+    if (!there || dyad->first == 0) {
         change.known = known;
         ledger_fold_claims(writer->scratch, &claims, &change.after);
     } else {
@@ -347,21 +342,42 @@ static bool dyad_refold(struct writer *writer, const struct dyad_row *dyad, stru
            periods_update(writer, &change, err) && digest_put(writer, &change, err);
 }
 
+static bool stream_start(struct ledger *ledger, const char *name, struct stream *out,
+                         struct error *err)
+{
+    out->rows = store_statement(ledger->store, name);
+    return statement_step(out->rows, &out->row, err);
+}
+
+static bool dyads_refold(struct arena *arena, struct ledger *ledger, const struct dyad_list *dyads,
+                         struct error *err)
+{
+    struct stream digests = {0}, claims = {0};
+    bool done = stream_start(ledger, "stale_digests", &digests, err) &&
+                stream_start(ledger, "stale_claims", &claims, err);
+    for (size_t i = 0; done && i < dyads->count; i++) {
+        const struct dyad_row *dyad = &dyads->items[i];
+        struct arena_mark mark = arena_mark(arena);
+        struct writer writer = {ledger, arena, dyad->number, dyad->pair, &digests, &claims};
+        done = dyad_refold(&writer, dyad, err);
+        arena_reset(arena, mark);
+    }
+    struct stream *const streams[] = {&digests, &claims};
+    for (size_t i = 0; i < 2; i++) {
+        if (streams[i]->row) {
+            statement_reset(streams[i]->rows);
+        }
+    }
+    return done;
+}
+
 static bool fold_stale(struct arena *arena, struct ledger *ledger, struct error *err)
 {
     struct dyad_list dyads = {0};
     struct statement *list = store_statement(ledger->store, "stale_list");
-    if (!dyads_read(arena, ledger, list, &dyads, err)) {
+    if (!dyads_read(arena, ledger, list, &dyads, err) ||
+        !dyads_refold(arena, ledger, &dyads, err)) {
         return false;
-    }
-    for (size_t i = 0; i < dyads.count; i++) {
-        struct arena_mark mark = arena_mark(arena);
-        struct writer writer = {ledger, arena, dyads.items[i].number, dyads.items[i].pair};
-        bool done = dyad_refold(&writer, &dyads.items[i], err);
-        arena_reset(arena, mark);
-        if (!done) {
-            return false;
-        }
     }
     stale_forget(ledger);
     return statement_run(store_statement(ledger->store, "stale_clear"), err);
