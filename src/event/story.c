@@ -597,6 +597,40 @@ static uint32_t only_other_here(const struct coder *c, const struct proposition 
     return found;
 }
 
+/* In how many sentences each state is named. */
+static uint32_t *sentences_naming(const struct coder *c)
+{
+    uint32_t *counts = arena_array(c->arena, actor_count(c->actors), sizeof *counts);
+    memset(counts, 0, actor_count(c->actors) * sizeof *counts);
+    for (size_t t = 0; t < c->trees->count; t++) {
+        struct actor_set named = {0};
+        add_named_states(c, t, &named);
+        for (uint8_t i = 0; i < named.count; i++) {
+            counts[named.items[i]]++;
+        }
+    }
+    return counts;
+}
+
+/* The other of the two states of whom the whole article tells, where no third is named half as
+ * often; UINT32_MAX where the actor is none of them. */
+static uint32_t other_of_article(const struct coder *c, uint32_t actor)
+{
+    const uint32_t *counts = sentences_naming(c);
+    uint32_t other = UINT32_MAX, third = 0;
+    for (uint32_t i = 0; i < actor_count(c->actors); i++) {
+        if (i != actor && counts[i] && (other == UINT32_MAX || counts[i] > counts[other])) {
+            third = other == UINT32_MAX ? 0 : counts[other];
+            other = i;
+        } else if (i != actor && counts[i] > third) {
+            third = counts[i];
+        }
+    }
+    uint32_t less =
+        other == UINT32_MAX || counts[actor] < counts[other] ? counts[actor] : counts[other];
+    return other != UINT32_MAX && less && 2 * third <= less ? other : UINT32_MAX;
+}
+
 /* "X's army, which uses Y's drones, struck again": who arms or helps the actor is not struck. */
 static bool is_helper(const struct coder *c, const struct claim_list *claims, uint32_t helper,
                       uint32_t actor)
@@ -657,8 +691,9 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     if (found == UINT32_MAX && hostile && last_between(c, claims, start, actor) == SIZE_MAX) {
         found = common_target(c, coding, claims, claims_from(c, 0, p->sentence, claims), actor);
     }
+    uint32_t pair = coding->event == EVENT_ACCUSE ? UINT32_MAX : other_of_article(c, actor);
     if (found == UINT32_MAX) {
-        found = here;
+        found = hostile && pair != UINT32_MAX ? pair : here;
     }
     if (found == UINT32_MAX) {
         add_counterparts(c, claims, start, actor, targets);
@@ -678,6 +713,9 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     }
     if (found == UINT32_MAX && coding->bond != BOND_NONE) {
         found = topic_besides(c, p->sentence, actor);
+    }
+    if (found == UINT32_MAX) {
+        found = pair;
     }
     if (found != UINT32_MAX) {
         actor_set_add(targets, found);

@@ -134,6 +134,22 @@ static size_t asked_owner(const struct finder *finder, const struct tree_text *t
     return asked && tree->words[asked].relation != REL_NSUBJ ? asked : 0;
 }
 
+/* "received its minister", "bombed two of its bases": the verb, where nobody does that to what is
+ * his own; else 0. "Its neighbour" is one's own. */
+static size_t done_to_others(const struct finder *finder, const struct tree_text *text, size_t w)
+{
+    const struct word *words = text->tree->words;
+    size_t noun = words[w].head;
+    if (word_listed(finder, text, noun, LIST_COUNTERPART)) {
+        return 0;
+    }
+    size_t of = words[noun].head;
+    bool part = words[of].upos == UPOS_NUM || words[of].upos == UPOS_PRON;
+    noun = words[noun].relation == REL_NMOD && part ? of : noun;
+    size_t verb = words[noun].relation == REL_OBJ ? words[noun].head : 0;
+    return verb && word_listed(finder, text, verb, LIST_OF_OTHERS) ? verb : 0;
+}
+
 static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_t w, uint32_t flags)
 {
     const struct word *word = &text->tree->words[w];
@@ -192,6 +208,7 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
     if (possessive) {
         query.grounds = grounds_verb(finder, text, w);
         query.asked = asked_owner(finder, text, w);
+        query.done = done_to_others(finder, text, w);
     }
     if (possessive && has_government(text, word->head)) {
         query.rivals &= ~(unsigned)CLASS_THING;

@@ -142,12 +142,12 @@ static bool holds_query(const struct finder *finder, const struct query *query,
     return false;
 }
 
-/* Does another argument of the asking word's verb name the actor? */
+/* Does another argument of the verb name the actor? */
 static bool is_told_apart(const struct finder *finder, const struct query *query,
-                          const struct referent *referent)
+                          const struct referent *referent, size_t verb)
 {
     const struct tree_text *text = &finder->texts[query->sentence];
-    size_t verb = text->tree->words[query->word].head, child = 0;
+    size_t child = 0;
     if (referent->actor_count != 1 || text->tree->words[verb].upos != UPOS_VERB) {
         return false;
     }
@@ -174,7 +174,9 @@ static bool is_told_apart(const struct finder *finder, const struct query *query
 bool binding_forbids(const struct finder *finder, const struct query *query,
                      const struct referent *referent)
 {
+    size_t verb = finder->texts[query->sentence].tree->words[query->word].head;
     return (query->owner && holds_query(finder, query, referent)) ||
-           (query->apart &&
-            (is_coargument(finder, query, referent) || is_told_apart(finder, query, referent)));
+           (query->done && is_told_apart(finder, query, referent, query->done)) ||
+           (query->apart && (is_coargument(finder, query, referent) ||
+                             is_told_apart(finder, query, referent, verb)));
 }

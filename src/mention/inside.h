@@ -28,6 +28,7 @@ enum list {
     LIST_ORDINAL,     /* "la première", "the latter": which of two named together */
     LIST_NUMBER,      /* deux=2 */
     LIST_SEATED,      /* who governs where it sits: government, authorities */
+    LIST_OF_OTHERS,   /* verbs whose object is another's: "receive its minister", "féliciter" */
     LIST_GATHERED,    /* participles of states that an organisation unites: regrouper, unite */
     LIST_PAIR,        /* the two together, without a noun: tous deux, both */
     LIST_IMPERSONAL,  /* verbs whose `il` is nobody */
@@ -153,6 +154,7 @@ struct query {
     size_t asked; /* where set: who is asked to act in the clause: "urged X to lift its blockade" */
     size_t grounds; /* where set: the verb whose object or complement is blamed: "cut ties with X
                        over its offensive" */
+    size_t done;            /* where set: the verb that is done to what another owns */
     const uint32_t *region; /* where set: only members of this collective */
 };
 
