@@ -92,6 +92,35 @@ bool judged_deed_sides(const struct coder *c, const struct proposition *p, struc
 struct actor_set *story_topics(const struct coder *c);
 /* The claims from this one on belong to the story that sentence `s` goes on telling. */
 size_t story_start(const struct coder *c, size_t s, const struct claim_list *claims);
+/* The first claim from sentence `first` on, but none of another story than that of sentence `s`. */
+size_t claims_from(const struct coder *c, size_t first, size_t s, const struct claim_list *claims);
+/* Is the tree's sentence in the title? */
+bool in_title(const struct coder *c, size_t tree);
+bool is_state(const struct coder *c, uint32_t actor);
+/* Adds the states that the tree's sentence names. */
+void add_named_states(const struct coder *c, size_t tree, struct actor_set *out);
+
+/* --- judged.c */
+/* What judges a deed told before. */
+struct judgement {
+    enum event_type event;           /* "condemned" is ACCUSE, "hailed" SUPPORT */
+    bool any;                        /* what is blamed may be any deed, not only a hostile one */
+    size_t start;                    /* the first claim that may be meant */
+    const struct actor_set *victims; /* who suffered it, or NULL */
+    uint32_t types; /* bits 1 << enum event_type that the word for the deed may mean; 0: any */
+};
+/* Adds who did the deed that is judged, the last told from claim `start` on; false if none is. */
+bool judged_doers(const struct coder *c, struct judgement judgement,
+                  const struct actor_set *sources, const struct claim_list *claims,
+                  struct actor_set *targets);
+/* Does a phrase without actors point at what was told, by a word of the class or a pronoun? */
+bool points_at(const struct coder *c, const struct proposition *p, uint32_t class_index);
+/* "X a salué cette décision", "X was furious": adds who did the deed that is judged. */
+void last_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
+               const struct actor_set *sources, const struct claim_list *claims,
+               struct actor_set *targets);
+
+/* --- side.c */
 /* Adds the targets that the sentence leaves unnamed and the story knows: "X a salué ce geste",
  * "il a aussi rappelé son ambassadeur". */
 void story_target(const struct coder *c, const struct proposition *p, const struct fit *fit,

@@ -583,8 +583,7 @@ static bool means_something_else(const struct proposition *p, const struct fit *
                                  const struct fit *fit)
 {
     return p->kind == PREDICATE_VERB && longer && fit->plain && longer->rule->coding_count &&
-           fit->rule->coding_count &&
-           longer->rule->codings[0].event != fit->rule->codings[0].event;
+           fit->rule->coding_count && longer->rule->codings[0].event != fit->rule->codings[0].event;
 }
 
 void code_proposition(const struct coder *c, const struct proposition *p, struct fit_list *fits,

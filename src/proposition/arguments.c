@@ -678,8 +678,8 @@ static size_t marked_object(const struct finder *f, size_t verb)
     return relative && !tree_child_with(f->tree, verb, REL_OBJ) ? words[verb].head : 0;
 }
 
-/* "first with X, then with Y": the second phrase, under the first with its preposition and an adverb
- * of its own, stands beside it. */
+/* "first with X, then with Y": the second phrase, under the first with its preposition and an
+ * adverb of its own, stands beside it. */
 static void phrases_in_turn(struct finder *f, struct proposition *p)
 {
     for (size_t i = 0, count = p->argument_count; i < count; i++) {
@@ -688,8 +688,7 @@ static void phrases_in_turn(struct finder *f, struct proposition *p)
             bool alike = f->preposition[c].length && first.preposition.length &&
                          slice_equal(f->preposition[c], first.preposition);
             if (alike && f->tree->words[c].relation == REL_NMOD && first.own.count &&
-                mention_at(f->mentions, f->index, c) &&
-                tree_child_with(f->tree, c, REL_ADVMOD)) {
+                mention_at(f->mentions, f->index, c) && tree_child_with(f->tree, c, REL_ADVMOD)) {
                 add_argument(f, p, first.role, c);
             }
         }

@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Takes a proposition whose target or source the sentence does not name, gives it from what the
+ * article told before: who is on the other side of the story, who asked for what is refused. Looks
+ * back over the claims made so far, the nearest sentences first. */
+#include "event/inside.h"
+
+/* "X refused", "X refused to apologise": what is refused is known from what was told. */
+static bool refuses_something(const struct proposition *p)
+{
+    bool object = false, clause = false;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        object |= p->arguments[i].role == ROLE_PATIENT;
+        clause |= p->arguments[i].role == ROLE_CONTENT;
+    }
+    return p->kind == PREDICATE_VERB && (clause || !object);
+}
+
+/* "X a rejeté cette demande": who asked or offered something of X last is the target. */
+static void last_wish(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                      const struct actor_set *sources, const struct claim_list *claims,
+                      struct actor_set *targets)
+{
+    if (fit->rule->codings[0].event != EVENT_REJECT || fit->rule->codings[0].bond != BOND_NONE ||
+        (!points_at(c, p, c->wish_class) && !refuses_something(p))) {
+        return;
+    }
+    for (size_t i = claims->count, start = story_start(c, p->sentence, claims); i-- > start;) {
+        const struct claim *claim = &claims->items[i];
+        uint32_t asker = actor_by_code(c->actors, claim->source);
+        uint32_t asked = actor_by_code(c->actors, claim->target);
+        bool wish = claim->event == EVENT_REQUEST || claim->event == EVENT_SANCTION ||
+                    claim->event == EVENT_THREATEN || claim->event == EVENT_ACCUSE ||
+                    claim->realis == REALIS_PLANNED;
+        if (wish && asker != UINT32_MAX && actor_set_holds(sources, asked)) {
+            actor_set_add(targets, asker);
+            return;
+        }
+    }
+}
+
+/* The other side of the claim for the actor, or UINT32_MAX. */
+static uint32_t other_than(const struct coder *c, const struct claim *claim, uint32_t actor)
+{
+    uint32_t source = actor_by_code(c->actors, claim->source);
+    uint32_t target = actor_by_code(c->actors, claim->target);
+    return source == actor ? target : target == actor ? source : UINT32_MAX;
+}
+
+/* The index of the claim last told, among those from `start` on, that has `actor` on one side and a
+ * state on the other; SIZE_MAX if there is none. Praise and lasting friendship are no story. */
+static size_t last_between(const struct coder *c, const struct claim_list *claims, size_t start,
+                           uint32_t actor)
+{
+    for (size_t i = claims->count; i-- > start;) {
+        const struct claim *claim = &claims->items[i];
+        bool friendship = claim->event == EVENT_SUPPORT || claim->event == EVENT_AID ||
+                          (claim->bond == BOND_ALIGNMENT && claim->sign == '+');
+        if (!friendship && is_state(c, other_than(c, claim, actor))) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* The other state of the claim last told of the actor; UINT32_MAX if there is none. */
+static uint32_t counterpart(const struct coder *c, const struct claim_list *claims, size_t start,
+                            uint32_t actor)
+{
+    size_t last = last_between(c, claims, start, actor);
+    return last == SIZE_MAX ? UINT32_MAX : other_than(c, &claims->items[last], actor);
+}
+
+/* "Il frappera encore": the state with which the actor was last told to be at odds in the story of
+ * sentence `s`; UINT32_MAX if there is none. */
+static uint32_t adversary(const struct coder *c, const struct claim_list *claims, size_t s,
+                          uint32_t actor)
+{
+    for (size_t i = claims->count, start = claims_from(c, 0, s, claims); i-- > start;) {
+        const struct claim *claim = &claims->items[i];
+        bool fight = claim->event == EVENT_ASSAULT || claim->event == EVENT_COERCE ||
+                     claim->bond == BOND_HOSTILITIES;
+        if (fight && claim->realis != REALIS_DENIED && is_state(c, other_than(c, claim, actor))) {
+            return other_than(c, claim, actor);
+        }
+    }
+    return UINT32_MAX;
+}
+
+/* Adds all whom that claim's sentence sets against the actor by the same rule: "X s'est retiré des
+ * accords avec Y et Z. Il a aussi …". */
+static void add_counterparts(const struct coder *c, const struct claim_list *claims, size_t start,
+                             uint32_t actor, struct actor_set *out)
+{
+    size_t last = last_between(c, claims, start, actor);
+    for (size_t i = start; last != SIZE_MAX && i <= last; i++) {
+        const struct claim *claim = &claims->items[i], *told = &claims->items[last];
+        uint32_t other = other_than(c, claim, actor);
+        bool same_side =
+            slice_equal(claim->source, told->source) || slice_equal(claim->target, told->target);
+        if (other != UINT32_MAX && same_side && slice_equal(claim->rule, told->rule) &&
+            claim->sentence_begin == told->sentence_begin) {
+            actor_set_add(out, other);
+        }
+    }
+}
+
+/* "Le Sénégal rappelle son ambassadeur": whom others just did the same deed to; for a bond that
+ * ends, whom they ended it with rather than whom they strained it with later. */
+static uint32_t common_target(const struct coder *c, const struct coding *same,
+                              const struct claim_list *claims, size_t start, uint32_t actor)
+{
+    uint32_t found = UINT32_MAX;
+    for (size_t i = claims->count; i-- > start;) {
+        const struct claim *claim = &claims->items[i];
+        uint32_t target = actor_by_code(c->actors, claim->target);
+        bool alike = claim->event == same->event && claim->bond == same->bond;
+        if (!alike || target == actor || !is_state(c, target)) {
+            continue;
+        }
+        if (claim->sign == same->sign || same->sign != '-') {
+            return target;
+        }
+        found = found == UINT32_MAX ? target : found;
+    }
+    return found;
+}
+
+/* The one state, besides the actor, that the label or title of sentence `s` names; UINT32_MAX if
+ * there is none or several. */
+static uint32_t topic_besides(const struct coder *c, size_t s, uint32_t actor)
+{
+    const struct actor_set *topic = &c->topics[s];
+    uint32_t found = UINT32_MAX;
+    for (uint8_t i = 0; i < topic->count; i++) {
+        if (topic->items[i] != actor) {
+            if (found != UINT32_MAX) {
+                return UINT32_MAX;
+            }
+            found = topic->items[i];
+        }
+    }
+    return found;
+}
+
+/* "rompre avec son voisin", "accuser M. Dupont": a phrase tells who is on the other side, though
+ * not which actor. */
+static bool names_other_side(const struct coder *c, const struct proposition *p)
+{
+    const struct word *words = c->trees->items[p->sentence].words;
+    uint32_t friends = codebook_class(c->codebook, SLICE("ally-noun"));
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        bool object = a->role == ROLE_PATIENT || a->role == ROLE_RECIPIENT;
+        if (a->role == ROLE_RECIPIENT && !a->own.count && friends != MAP_NONE &&
+            argument_in_class(c, a, (uint16_t)friends)) {
+            return true; /* "a fait appel à un autre allié" */
+        }
+        bool unknown_name = words[a->word].upos == UPOS_PROPN && !a->own.count;
+        bool side = a->role == ROLE_PARTNER || a->role == ROLE_OPPONENT;
+        bool meant = a->own.count || a->inner.count ||
+                     tree_child_with(&c->trees->items[p->sentence], a->word, REL_DET);
+        if ((side && (meant || unknown_name)) || (object && unknown_name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "employees whom they accuse of spying": is somebody blamed for a deed who is no actor? */
+static bool blames_others(const struct coder *c, const struct proposition *p)
+{
+    const struct tree *tree = &c->trees->items[p->sentence];
+    bool clause = false, blamed = false;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        bool noun = a->role == ROLE_PATIENT && tree->words[a->word].upos == UPOS_NOUN;
+        clause = clause || a->role == ROLE_CONTENT;
+        blamed = blamed || (noun && !a->own.count && !a->inner.count);
+    }
+    return clause && blamed;
+}
+
+/* Adds the actors that the proposition names besides the sources and who speaks; places do not
+ * count. */
+static void add_others(const struct proposition *p, const struct actor_set *sources,
+                       struct actor_set *others)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        const struct actor_set *sets[] = {&a->own, &a->inner};
+        if (p->attributive && a->role == ROLE_AGENT) {
+            continue; /* "le gouvernement soutenu par X": no party to what befalls it */
+        }
+        for (int s = 0; s < 2; s++) {
+            for (uint8_t k = 0; k < sets[s]->count && !sets[s]->place; k++) {
+                uint32_t actor = sets[s]->items[k];
+                if (!actor_set_holds(sources, actor) && !actor_set_holds(&p->speaker, actor)) {
+                    actor_set_add(others, actor);
+                }
+            }
+        }
+    }
+}
+
+/* "suspendre ses importations en provenance de X": the one other actor that the clause names;
+ * UINT32_MAX if there is none or several. */
+static uint32_t only_other(const struct proposition *p, const struct actor_set *sources)
+{
+    struct actor_set others = {0};
+    add_others(p, sources, &others);
+    return others.count == 1 ? others.items[0] : UINT32_MAX;
+}
+
+/* The word that heads the main or relative clause of w, or its part of a coordination. */
+static size_t period_of(const struct tree *tree, size_t w)
+{
+    while (tree->words[w].head && tree->words[w].relation != REL_CONJ &&
+           tree->words[w].relation != REL_PARATAXIS && tree->words[w].relation != REL_ACL) {
+        w = tree->words[w].head;
+    }
+    return w;
+}
+
+/* "X condemned the raid and Y spoke of a crime": does a clause beside that of p, with a subject of
+ * its own, tell what its subject does? */
+static bool is_beside(const struct coder *c, const struct proposition *p,
+                      const struct proposition *other)
+{
+    const struct tree *tree = &c->trees->items[p->sentence];
+    return other->kind == PREDICATE_VERB &&
+           period_of(tree, p->word) != period_of(tree, other->word) &&
+           tree_child_with(tree, other->word, REL_NSUBJ);
+}
+
+/* The one other state that the whole sentence names; with `apart` those who act in a clause beside
+ * that of p do not count. */
+static uint32_t only_other_here(const struct coder *c, const struct proposition *p, bool apart,
+                                const struct actor_set *sources)
+{
+    struct actor_set others = {0}, actors = {0};
+    for (size_t i = 0; i < c->propositions->count; i++) {
+        const struct proposition *q = &c->propositions->items[i];
+        if (q->sentence == p->sentence) {
+            add_others(q, sources, &others);
+        }
+        for (size_t k = 0; apart && q->sentence == p->sentence && k < q->argument_count; k++) {
+            const struct argument *a = &q->arguments[k];
+            for (uint8_t n = 0; a->role == ROLE_AGENT && is_beside(c, p, q) && n < a->own.count;
+                 n++) {
+                actor_set_add(&actors, a->own.items[n]);
+            }
+        }
+    }
+    uint32_t found = UINT32_MAX;
+    for (uint8_t i = 0; i < others.count; i++) {
+        if (is_state(c, others.items[i]) && !actor_set_holds(&actors, others.items[i])) {
+            if (found != UINT32_MAX) {
+                return UINT32_MAX;
+            }
+            found = others.items[i];
+        }
+    }
+    return found;
+}
+
+/* In how many sentences each state is named. */
+static uint32_t *sentences_naming(const struct coder *c)
+{
+    uint32_t *counts = arena_array(c->arena, actor_count(c->actors), sizeof *counts);
+    memset(counts, 0, actor_count(c->actors) * sizeof *counts);
+    for (size_t t = 0; t < c->trees->count; t++) {
+        struct actor_set named = {0};
+        add_named_states(c, t, &named);
+        for (uint8_t i = 0; i < named.count; i++) {
+            counts[named.items[i]]++;
+        }
+    }
+    return counts;
+}
+
+/* The other of the two states of whom the whole article tells, where no third is named half as
+ * often; UINT32_MAX where the actor is none of them. */
+static uint32_t other_of_article(const struct coder *c, uint32_t actor)
+{
+    const uint32_t *counts = sentences_naming(c);
+    uint32_t other = UINT32_MAX, third = 0;
+    for (uint32_t i = 0; i < actor_count(c->actors); i++) {
+        if (i != actor && counts[i] && (other == UINT32_MAX || counts[i] > counts[other])) {
+            third = other == UINT32_MAX ? 0 : counts[other];
+            other = i;
+        } else if (i != actor && counts[i] > third) {
+            third = counts[i];
+        }
+    }
+    uint32_t less =
+        other == UINT32_MAX || counts[actor] < counts[other] ? counts[actor] : counts[other];
+    return other != UINT32_MAX && less && 2 * third <= less ? other : UINT32_MAX;
+}
+
+/* "X's army, which uses Y's drones, struck again": who arms or helps the actor is not struck. */
+static bool is_helper(const struct coder *c, const struct claim_list *claims, uint32_t helper,
+                      uint32_t actor)
+{
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct claim *claim = &claims->items[i];
+        if (claim->event == EVENT_AID && claim->realis != REALIS_DENIED &&
+            actor_by_code(c->actors, claim->source) == helper &&
+            actor_by_code(c->actors, claim->target) == actor) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "X recalled its envoy, stopped issuing visas and …": did the verb before, of the same sentence
+ * and subject, tell a deed of the actor? */
+static bool goes_on(const struct coder *c, const struct proposition *p,
+                    const struct claim_list *claims, uint32_t actor)
+{
+    const struct tree *tree = &c->trees->items[p->sentence];
+    size_t last = last_between(c, claims, 0, actor);
+    return tree->words[p->word].relation == REL_CONJ &&
+           !tree_child_with(tree, p->word, REL_NSUBJ) && last != SIZE_MAX &&
+           claims->items[last].sentence_begin == tree->sentence->begin;
+}
+
+/* "X proposed a truce, which Y turned down": the one state that does something with what the
+ * relative clause of p is about; UINT32_MAX if there is none. */
+static uint32_t maker_above(const struct coder *c, const struct proposition *p, uint32_t actor)
+{
+    const struct tree *tree = &c->trees->items[p->sentence];
+    const struct word *verb = &tree->words[p->word];
+    size_t noun = verb->relation == REL_ACL && verb->subtype == SUB_RELCL ? verb->head : 0;
+    size_t above = noun && tree->words[noun].relation == REL_OBJ ? tree->words[noun].head : 0;
+    bool object = false;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        object = object || (p->arguments[i].role == ROLE_PATIENT && p->arguments[i].word == noun);
+    }
+    for (size_t i = 0; above && object && i < c->propositions->count; i++) {
+        const struct proposition *q = &c->propositions->items[i];
+        for (size_t k = 0; q->sentence == p->sentence && q->word == above && k < q->argument_count;
+             k++) {
+            const struct actor_set *own = &q->arguments[k].own;
+            if (q->arguments[k].role == ROLE_AGENT && own->count == 1 && own->items[0] != actor &&
+                is_state(c, own->items[0])) {
+                return own->items[0];
+            }
+        }
+    }
+    return UINT32_MAX;
+}
+
+/* "Il a aussi fermé son espace aérien": against whom is known from the one other name in the
+ * clause; where it is a hostile deed by somebody new, from the same deed by others; from the one
+ * other state of the sentence; from what was told just before of the same actor; where it is a
+ * hostile deed, from what others did, or the same actor earlier in the article; where a bond moves,
+ * from the state that the title names. */
+static void other_side(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                       const struct actor_set *sources, const struct claim_list *claims,
+                       struct actor_set *targets)
+{
+    if (sources->count != 1 || !fit->rule->coding_count || names_other_side(c, p)) {
+        return;
+    }
+    const struct word *word = &c->trees->items[p->sentence].words[p->word];
+    if (word->relation == REL_ACL && word->subtype != SUB_RELCL &&
+        fit->rule->codings[0].event == EVENT_ACCUSE) {
+        return; /* "une initiative critiquée par X": the noun says whose it is */
+    }
+    if (fit->pattern->class_index == c->blame_class && blames_others(c, p)) {
+        return;
+    }
+    size_t start = story_start(c, p->sentence, claims);
+    const struct coding *coding = &fit->rule->codings[0];
+    uint32_t actor = sources->items[0], found = only_other(p, sources);
+    bool organisation =
+        found != UINT32_MAX && actor_at(c->actors, found)->kind == ACTOR_ORGANISATION;
+    if ((coding->bond == BOND_JURISDICTION && !is_state(c, found)) ||
+        (coding->bond == BOND_BORDER && organisation)) {
+        found = UINT32_MAX; /* the court that is seized, the bloc whose sanctions are applied */
+    }
+    bool hostile = is_conflict(coding->event) && coding->bond != BOND_NONE;
+    bool attack = coding->event == EVENT_ASSAULT;
+    uint32_t here = only_other_here(c, p, false, sources);
+    if (attack && here != UINT32_MAX && is_helper(c, claims, here, actor)) {
+        here = UINT32_MAX;
+    }
+    if (found == UINT32_MAX && attack) {
+        found = here;
+    }
+    if (found == UINT32_MAX && attack) {
+        found = adversary(c, claims, p->sentence, actor);
+    }
+    if (found == UINT32_MAX && attack && p->speaker.count == 1 && p->speaker.items[0] != actor &&
+        is_state(c, p->speaker.items[0])) {
+        found = p->speaker.items[0]; /* "according to the army": who tells of it was hit */
+    }
+    if (found == UINT32_MAX && hostile && last_between(c, claims, start, actor) == SIZE_MAX) {
+        found = common_target(c, coding, claims, claims_from(c, 0, p->sentence, claims), actor);
+    }
+    uint32_t pair = coding->event == EVENT_ACCUSE ? UINT32_MAX : other_of_article(c, actor);
+    bool beside = !attack && only_other_here(c, p, true, sources) != here;
+    if (found == UINT32_MAX && !attack && (goes_on(c, p, claims, actor) || (hostile && beside))) {
+        add_counterparts(c, claims, start, actor, targets);
+    }
+    if (found == UINT32_MAX && beside && coding->bond == BOND_NONE) {
+        struct judgement judgement = {coding->event, false, start, NULL, 0};
+        if (coding->event != EVENT_ACCUSE || /* "X condemned it and Y spoke of a crime" */
+            !judged_doers(c, judgement, sources, claims, targets)) {
+            add_counterparts(c, claims, start, actor, targets);
+        }
+    }
+    if (found == UINT32_MAX && !targets->count) {
+        found = hostile && pair != UINT32_MAX ? pair : here;
+    }
+    if (found == UINT32_MAX && !targets->count) {
+        add_counterparts(c, claims, start, actor, targets);
+    }
+    if (targets->count) {
+        return;
+    }
+    if (found == UINT32_MAX && hostile) {
+        found = counterpart(c, claims, claims_from(c, 0, p->sentence, claims), actor);
+    }
+    size_t first = claims_from(c, 0, p->sentence, claims);
+    bool newcomer = last_between(c, claims, first, actor) == SIZE_MAX;
+    if (found == UINT32_MAX && hostile && newcomer && coding->event == EVENT_SANCTION &&
+        judged_doers(c, (struct judgement){EVENT_ACCUSE, true, start, NULL, 0}, sources, claims,
+                     targets)) {
+        return; /* who is new to the story punishes whoever did the deed told last */
+    }
+    if (found == UINT32_MAX && coding->bond != BOND_NONE) {
+        found = topic_besides(c, p->sentence, actor);
+    }
+    if (found == UINT32_MAX) {
+        found = pair;
+    }
+    if (found != UINT32_MAX) {
+        actor_set_add(targets, found);
+    }
+}
+
+/* Adds both sides of the last such claim in which none of the sources has a part. */
+static bool add_both_sides(const struct coder *c, const struct actor_set *sources,
+                           const struct claim_list *claims, size_t start, bool fighting,
+                           struct actor_set *targets)
+{
+    for (size_t i = claims->count; i-- > start;) {
+        const struct claim *claim = &claims->items[i];
+        uint32_t one = actor_by_code(c->actors, claim->source);
+        uint32_t other = actor_by_code(c->actors, claim->target);
+        bool told = fighting ? claim->event == EVENT_ASSAULT
+                             : is_conflict(claim->event) && claim->event != EVENT_REQUEST;
+        if (told && claim->realis != REALIS_DENIED && one != UINT32_MAX && other != UINT32_MAX &&
+            !actor_set_holds(sources, one) && !actor_set_holds(sources, other)) {
+            actor_set_add(targets, one);
+            actor_set_add(targets, other);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "X called for a ceasefire", "Téhéran a proposé sa médiation": those meant fight each other in the
+ * article, else they are the sides of the quarrel just told. */
+static void parties(const struct coder *c, const struct proposition *p,
+                    const struct actor_set *sources, const struct claim_list *claims,
+                    struct actor_set *targets)
+{
+    if (!add_both_sides(c, sources, claims, 0, true, targets)) {
+        add_both_sides(c, sources, claims, story_start(c, p->sentence, claims), false, targets);
+    }
+}
+
+void story_source(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                  const struct actor_set *targets, const struct claim_list *claims,
+                  struct actor_set *sources)
+{
+    const struct word *word = &c->trees->items[p->sentence].words[p->word];
+    bool participle = word->relation == REL_ACL && word->subtype != SUB_RELCL;
+    enum event_type event = fit->rule->coding_count ? fit->rule->codings[0].event : EVENT_COUNT;
+    if (participle || (event != EVENT_SANCTION && event != EVENT_ACCUSE)) {
+        return; /* "les sanctions imposées au Niger": long ago, and by whomever */
+    }
+    for (size_t i = 0; i < p->argument_count; i++) {
+        if (p->arguments[i].role == ROLE_AGENT) {
+            return;
+        }
+    }
+    uint32_t found =
+        targets->count == 1
+            ? counterpart(c, claims, story_start(c, p->sentence, claims), targets->items[0])
+            : UINT32_MAX;
+    if (found != UINT32_MAX) {
+        actor_set_add(sources, found);
+    }
+}
+
+void story_target(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                  const struct actor_set *sources, const struct claim_list *claims,
+                  struct actor_set *targets)
+{
+    uint32_t maker = sources->count == 1 ? maker_above(c, p, sources->items[0]) : UINT32_MAX;
+    if (maker != UINT32_MAX && fit->rule->coding_count) {
+        actor_set_add(targets, maker);
+        return;
+    }
+    if (fit->rule->coding_count) {
+        last_deed(c, p, fit, sources, claims, targets);
+        last_wish(c, p, fit, sources, claims, targets);
+    }
+    struct deed_sides sides;
+    if (fit->pattern->class_index == c->blame_class && judged_deed_sides(c, p, &sides)) {
+        return; /* who suffers the deed is not to blame for it */
+    }
+    if (!targets->count && fit->rule->parties && sources->count) {
+        parties(c, p, sources, claims, targets);
+    }
+    if (!targets->count && fit->rule->bilateral) {
+        other_side(c, p, fit, sources, claims, targets);
+    }
+}
