@@ -34,8 +34,7 @@ static bool answer_circle(const struct web_query *query, struct buffer *out, str
         (time->as_of == DAY_AFTER_ALL && !ledger_latest_day(query->ledger, &time->as_of, err)) ||
         !query_actor(query, PARAMETER_ACTOR, time->as_of, &circle.ego, err) ||
         !view_circle(query->arena, query->ledger, query->options->formula, query->options->actors,
-                     &circle, err) ||
-        !view_around(query->arena, query->ledger, query->options->actors, &circle, err)) {
+                     &circle, err)) {
         return false;
     }
     view_print_circle(out, &circle, true);
