@@ -103,7 +103,9 @@ def circle_is_the_circle_of_the_command_line(server):
                              check=True, capture_output=True, text=True).stdout
     status, body = server.json('circle', actor='RUS', as_of='2025-07-10', since='2021-12-31',
                                known_by='2025-07-05')
-    assert status == 200 and body == json.loads(printed) and len(body) > 5
+    # around the circle the command line also names actors of whom no tie is told
+    told = [row for row in json.loads(printed) if row['cause'] != 'untold']
+    assert status == 200 and body == told and len(body) > 5
 
 
 def known_by_leaves_out_what_came_later(server):
