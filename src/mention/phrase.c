@@ -290,7 +290,8 @@ void phrase_make(struct finder *finder, struct tree_text *text, size_t w)
     mention->kind = kind_of_sense(sense);
     mention->people = is_state(finder, all.actors[0]) &&
                       (sense == DESCRIBES_PEOPLE || is_private_person(finder, text, w));
-    mention->place = word_listed(finder, text, w, LIST_PLACE_NOUN);
+    mention->place =
+        is_state(finder, all.actors[0]) && word_listed(finder, text, w, LIST_PLACE_NOUN);
     mention->modifier = word_modifies(finder, text, w);
 }
 
