@@ -13,16 +13,16 @@ static const struct {
     const char *name;
     double weight; /* added to the logarithm of the odds */
 } signs[SIGN_COUNT] = {
-    [SIGN_UNSURE_TREE] = {"unsure-tree", -0.27},
-    [SIGN_LONG_SENTENCE] = {"long-sentence", -0.45},
-    [SIGN_NOUN] = {"noun", -0.47},
-    [SIGN_NOT_ACTUAL] = {"not-actual", -0.47},
-    [SIGN_RIVAL_RULE] = {"rival-rule", -0.26},
-    [SIGN_BROAD_RULE] = {"broad-rule", -0.65},
-    [SIGN_UNSAID_TARGET] = {"unsaid-target", -1.02},
+    [SIGN_UNSURE_TREE] = {"unsure-tree", -0.24},
+    [SIGN_LONG_SENTENCE] = {"long-sentence", -0.42},
+    [SIGN_NOUN] = {"noun", -0.40},
+    [SIGN_NOT_ACTUAL] = {"not-actual", -0.62},
+    [SIGN_RIVAL_RULE] = {"rival-rule", -0.11},
+    [SIGN_BROAD_RULE] = {"broad-rule", -0.43},
+    [SIGN_UNSAID_TARGET] = {"unsaid-target", -0.71},
     [SIGN_RESTATED] = {"restated", 0.62},
 };
-static const double base_weight = 2.15;
+static const double base_weight = 1.98;
 
 #define LONG_SENTENCE 36   /* words */
 #define UNSURE_MARGIN 0.8f /* the least sure fifth of the claims */
