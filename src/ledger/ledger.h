@@ -371,7 +371,7 @@ struct ledger_dyad_filter {
     bool gists;        /* without events: a third of what is to be read */
     bool moved;        /* of all dyads only those with an event that is reached in a period, and */
     int32_t after, until; /* perhaps some more: the period, `after` not among it */
-    bool pairs; /* only who they are: the views stay empty */
+    bool pairs;           /* only who they are: the views stay empty */
 };
 
 /* The views of those dyads. What the store keeps folded is read; a dyad that knew less by then is

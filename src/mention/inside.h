@@ -154,7 +154,7 @@ struct query {
     size_t asked; /* where set: who is asked to act in the clause: "urged X to lift its blockade" */
     size_t grounds; /* where set: the verb whose object or complement is blamed: "cut ties with X
                        over its offensive" */
-    size_t done;            /* where set: the verb that is done to what another owns */
+    size_t done;    /* where set: the verb that is done to what another owns */
     const uint32_t *region; /* where set: only members of this collective */
 };
 

@@ -8,8 +8,8 @@
 
 #include "base/file.h"
 #include "base/limits.h"
-#include "timex/pieces.h"
 #include "timex/opening.h"
+#include "timex/pieces.h"
 #include "timex/syntax.h"
 
 enum section { SECTION_NONE, SECTION_CLASS, SECTION_RULE, SECTION_ENDINGS };

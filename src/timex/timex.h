@@ -20,7 +20,7 @@ struct timex {
     struct edtf value;  /* with the relation applied: SINCE gives `2014/..`, BEFORE `../2023` */
     struct edtf anchor; /* the date that the words name, without the relation */
     bool relative;      /* resolved from the publication date or the narrative */
-    bool moves;          /* it moved the date in force (context->narrative), to its anchor */
+    bool moves;         /* it moved the date in force (context->narrative), to its anchor */
     bool from_narrative; /* resolved from the date in force ("trois jours après", "le même mois") */
 };
 

@@ -100,8 +100,8 @@ void evidence_mark(const struct claim *claim, uint32_t *out_begin, uint32_t *out
  * then mere words (circle.c). */
 int evidence_rank(const struct ledger_gist *gist);
 
-/* The newest event of the tie with the best rank, of those reached by the day; NULL if there is none
- * (circle.c). */
+/* The newest event of the tie with the best rank, of those reached by the day; NULL if there is
+ * none (circle.c). */
 const struct ledger_gist *newest_event(const struct tie *tie, int32_t day);
 
 /* print.c: text for people. */
