@@ -524,18 +524,32 @@ static void time_arguments(struct finder *f, struct proposition *p, size_t verb,
     }
 }
 
-/* "X et Y ont signé un accord négocié par Z", "X a suspendu l'accord signé avec Z": whose clause
- * holds the noun that the participle modifies. */
-static void participle_host(struct finder *f, struct proposition *p, size_t participle)
+/* The next verb above the word, or 0. */
+static size_t verb_above(const struct finder *f, size_t w)
 {
     const struct word *words = f->tree->words;
-    size_t above = words[participle].head;
+    size_t above = words[w].head;
     for (int depth = 0; depth < 4 && above && words[above].upos != UPOS_VERB; depth++) {
         above = words[above].head;
     }
-    size_t subject = above && words[above].upos == UPOS_VERB ? subject_of(f, above) : 0;
-    if (subject && subject != words[participle].head) {
-        add_argument(f, p, ROLE_HOST, subject);
+    return above && words[above].upos == UPOS_VERB ? above : 0;
+}
+
+/* "X et Y ont signé un accord négocié par Z", "X a suspendu l'accord signé avec Z": whose clause
+ * holds the noun that the participle modifies; a clause of nobody gives way to the one above it. */
+static void participle_host(struct finder *f, struct proposition *p, size_t participle)
+{
+    struct actor_set actors = {0};
+    size_t verb = verb_above(f, participle), host = verb ? subject_of(f, verb) : 0;
+    for (size_t subject = host; verb && !actors.count; subject = verb ? subject_of(f, verb) : 0) {
+        if (subject) {
+            actors_of(f, subject, &actors);
+            host = actors.count ? subject : host;
+        }
+        verb = verb_above(f, verb);
+    }
+    if (host && host != f->tree->words[participle].head) {
+        add_argument(f, p, ROLE_HOST, host);
     }
 }
 
