@@ -108,6 +108,30 @@ size_t actor_count(const struct actor_register *actors)
     return actors->actor_count;
 }
 
+bool actor_pair(const struct actor_register *actors, const uint32_t *counts, uint32_t out[2])
+{
+    uint32_t top[3], found = 0;
+    for (uint32_t i = 0; i < actors->actor_count; i++) {
+        uint32_t next = i, place = 0;
+        while (place < found && counts[top[place]] >= counts[i]) {
+            place++;
+        }
+        bool counted = counts[i] && actor_at(actors, i)->kind == ACTOR_STATE && place < 3;
+        found += counted && found < 3;
+        for (; counted && place < found; place++) {
+            uint32_t lower = top[place];
+            top[place] = next;
+            next = lower;
+        }
+    }
+    if (found < 2 || (found == 3 && 2 * counts[top[2]] > counts[top[1]])) {
+        return false;
+    }
+    out[0] = top[0];
+    out[1] = top[1];
+    return true;
+}
+
 const struct actor *actor_at(const struct actor_register *actors, uint32_t index)
 {
     return &actors->actors[index];

@@ -46,19 +46,22 @@ struct coder coder_of(struct arena *arena, const struct codebook *codebook,
                       const struct actor_register *actors, const struct article *article,
                       const struct tree_list *trees, const struct proposition_list *propositions)
 {
-    return (struct coder){.arena = arena,
-                          .codebook = codebook,
-                          .actors = actors,
-                          .article = article,
-                          .trees = trees,
-                          .propositions = propositions,
-                          .deed_class = codebook_class(codebook, SLICE("told-deed")),
-                          .judged_class = codebook_class(codebook, SLICE("judged-deed")),
-                          .suffered_class = codebook_class(codebook, SLICE("suffered-deed")),
-                          .rejoice_class = codebook_class(codebook, SLICE("rejoice")),
-                          .blame_class = codebook_class(codebook, SLICE("accuse")),
-                          .wish_class = codebook_class(codebook, SLICE("told-wish")),
-                          .instrument_class = codebook_class(codebook, SLICE("instrument"))};
+    struct coder c = {.arena = arena,
+                      .codebook = codebook,
+                      .actors = actors,
+                      .article = article,
+                      .trees = trees,
+                      .propositions = propositions,
+                      .deed_class = codebook_class(codebook, SLICE("told-deed")),
+                      .judged_class = codebook_class(codebook, SLICE("judged-deed")),
+                      .suffered_class = codebook_class(codebook, SLICE("suffered-deed")),
+                      .rejoice_class = codebook_class(codebook, SLICE("rejoice")),
+                      .blame_class = codebook_class(codebook, SLICE("accuse")),
+                      .wish_class = codebook_class(codebook, SLICE("told-wish")),
+                      .instrument_class = codebook_class(codebook, SLICE("instrument"))};
+    c.topics = story_topics(&c);
+    c.pair = story_pair(&c);
+    return c;
 }
 
 static struct rule_trial *trials_of(const struct coder *c, const struct fit_list *fits)
@@ -75,7 +78,6 @@ static struct rule_trial *trials_of(const struct coder *c, const struct fit_list
 /* Codes all propositions in turn; with `accounts` (one for each) tells how. */
 static void code_all(struct coder *c, struct claim_list *out, struct event_account *accounts)
 {
-    c->topics = story_topics(c);
     const bool *other = other_subjects(c);
     *out = (struct claim_list){0};
     for (size_t i = 0; i < c->propositions->count; i++) {

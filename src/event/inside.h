@@ -13,6 +13,7 @@ struct coder {
     const struct article *article;
     const struct tree_list *trees;
     const struct proposition_list *propositions;
+    struct actor_set pair;    /* the two states of whom the article tells; else empty */
     struct actor_set *topics; /* by tree: states that its label, or else the title, names */
     uint32_t deed_class; /* "décision, geste, attaque": words that point at a deed already told */
     uint32_t judged_class;     /* those and more that somebody may judge: "essai, sanctions, loi" */
@@ -90,6 +91,8 @@ bool judged_deed_sides(const struct coder *c, const struct proposition *p, struc
 /* The states that the label of each sentence's story names ("ALLEMAGNE-IRAN."), or else the title:
  * an array as long as the trees. */
 struct actor_set *story_topics(const struct coder *c);
+/* The two states that far more sentences name than any third; else an empty set. */
+struct actor_set story_pair(const struct coder *c);
 /* The claims from this one on belong to the story that sentence `s` goes on telling. */
 size_t story_start(const struct coder *c, size_t s, const struct claim_list *claims);
 /* The first claim from sentence `first` on, but none of another story than that of sentence `s`. */

@@ -263,38 +263,14 @@ static uint32_t only_other_here(const struct coder *c, const struct proposition 
     return found;
 }
 
-/* In how many sentences each state is named. */
-static uint32_t *sentences_naming(const struct coder *c)
-{
-    uint32_t *counts = arena_array(c->arena, actor_count(c->actors), sizeof *counts);
-    memset(counts, 0, actor_count(c->actors) * sizeof *counts);
-    for (size_t t = 0; t < c->trees->count; t++) {
-        struct actor_set named = {0};
-        add_named_states(c, t, &named);
-        for (uint8_t i = 0; i < named.count; i++) {
-            counts[named.items[i]]++;
-        }
-    }
-    return counts;
-}
-
-/* The other of the two states of whom the whole article tells, where no third is named half as
- * often; UINT32_MAX where the actor is none of them. */
+/* The other of the two states of whom the whole article tells; UINT32_MAX where the actor is none.
+ */
 static uint32_t other_of_article(const struct coder *c, uint32_t actor)
 {
-    const uint32_t *counts = sentences_naming(c);
-    uint32_t other = UINT32_MAX, third = 0;
-    for (uint32_t i = 0; i < actor_count(c->actors); i++) {
-        if (i != actor && counts[i] && (other == UINT32_MAX || counts[i] > counts[other])) {
-            third = other == UINT32_MAX ? 0 : counts[other];
-            other = i;
-        } else if (i != actor && counts[i] > third) {
-            third = counts[i];
-        }
+    if (!actor_set_holds(&c->pair, actor)) {
+        return UINT32_MAX;
     }
-    uint32_t less =
-        other == UINT32_MAX || counts[actor] < counts[other] ? counts[actor] : counts[other];
-    return other != UINT32_MAX && less && 2 * third <= less ? other : UINT32_MAX;
+    return c->pair.items[0] == actor ? c->pair.items[1] : c->pair.items[0];
 }
 
 /* "X's army, which uses Y's drones, struck again": who arms or helps the actor is not struck. */

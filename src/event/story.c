@@ -98,6 +98,24 @@ struct actor_set *story_topics(const struct coder *c)
     return topics;
 }
 
+struct actor_set story_pair(const struct coder *c)
+{
+    uint32_t *counts = arena_array(c->arena, actor_count(c->actors), sizeof *counts), two[2];
+    struct actor_set pair = {0};
+    for (size_t t = 0; t < c->trees->count; t++) {
+        struct actor_set named = {0};
+        add_named_states(c, t, &named);
+        for (uint8_t i = 0; i < named.count; i++) {
+            counts[named.items[i]]++;
+        }
+    }
+    if (actor_pair(c->actors, counts, two)) {
+        actor_set_add(&pair, two[0]);
+        actor_set_add(&pair, two[1]);
+    }
+    return pair;
+}
+
 /* The first claim from sentence `first` on, but none of another story than that of sentence `s`. */
 size_t claims_from(const struct coder *c, size_t first, size_t s, const struct claim_list *claims)
 {

@@ -318,37 +318,14 @@ static bool pair_here(const struct finder *finder, const struct tree_text *text,
     return true;
 }
 
-/* The two states of whom the whole article tells, where no third is named half as often. */
-static bool pair_of_article(const struct finder *finder, struct actor_set_seen *out)
-{
-    uint32_t top[3] = {0}, found = 0;
-    for (uint32_t i = 0; i < actor_count(finder->actors); i++) {
-        if (actor_at(finder->actors, i)->kind != ACTOR_STATE || !finder->named[i]) {
-            continue;
-        }
-        uint32_t next = i, place = 0;
-        while (place < found && finder->named[top[place]] >= finder->named[next]) {
-            place++;
-        }
-        for (; place < 3 && place <= found; place++) {
-            uint32_t lower = top[place];
-            top[place] = next;
-            next = lower;
-        }
-        found += found < 3;
-    }
-    *out = (struct actor_set_seen){.actors = {top[0], top[1]}, .count = 2};
-    return found == 2 || (found == 3 && 2 * finder->named[top[2]] <= finder->named[top[1]]);
-}
-
 static bool pair_find(const struct finder *finder, const struct tree_text *text, size_t w,
                       uint32_t *out)
 {
     struct ranked ranked[PAIR_LIMIT];
-    struct actor_set_seen told;
+    struct actor_set_seen told = {.count = 2}; /* of whom the whole article tells */
     size_t count = rank_focus(finder, text, w, ranked);
     float best = -100.0f;
-    bool bilateral = pair_of_article(finder, &told);
+    bool bilateral = actor_pair(finder->actors, finder->named, told.actors);
     if (pair_here(finder, text, w, out) || pair_joint(finder, text, w, bilateral, out)) {
         return true;
     }

@@ -247,7 +247,7 @@ static bool details_load(struct arena *arena, struct ledger *ledger, const struc
         return false;
     }
     for (size_t i = 0; i < wanted->count; i++) {
-        *wanted->places[i] = evidence_of(arena, &found[i]);
+        *wanted->places[i] = evidence_of(arena, &found[i].claim.claim, &found[i].article);
     }
     return true;
 }

@@ -21,10 +21,9 @@ void evidence_mark(const struct claim *claim, uint32_t *out_begin, uint32_t *out
     *out_end = *out_end < *out_begin ? *out_begin : *out_end;
 }
 
-struct view_evidence evidence_of(struct arena *arena, const struct ledger_evidence *found)
+struct view_evidence evidence_of(struct arena *arena, const struct claim *claim,
+                                 const struct ledger_article *article)
 {
-    const struct claim *claim = &found->claim.claim;
-    const struct ledger_article *article = &found->article;
     struct view_evidence evidence = {.claim = claim->id,
                                      .article = article->id,
                                      .doc = article->doc,
@@ -46,7 +45,7 @@ bool evidence_load(struct arena *arena, struct ledger *ledger, const int64_t *cl
         return false;
     }
     for (size_t i = 0; i < count; i++) {
-        out[i] = evidence_of(arena, &found[i]);
+        out[i] = evidence_of(arena, &found[i].claim.claim, &found[i].article);
     }
     return true;
 }

@@ -91,7 +91,8 @@ void movement_tell(struct arena *arena, const struct formula *formula, const str
 bool evidence_load(struct arena *arena, struct ledger *ledger, const int64_t *claims, size_t count,
                    struct view_evidence *out, struct error *err);
 
-struct view_evidence evidence_of(struct arena *arena, const struct ledger_evidence *found);
+struct view_evidence evidence_of(struct arena *arena, const struct claim *claim,
+                                 const struct ledger_article *article);
 
 /* Where the evidence lies within the claim's sentence. */
 void evidence_mark(const struct claim *claim, uint32_t *out_begin, uint32_t *out_end);

@@ -69,17 +69,8 @@ static bool sentences_find(struct arena *arena, struct ledger *ledger,
             continue;
         }
         last = claim->sentence;
-        struct view_evidence *put = arena_push(arena, out->sentences, out->sentence_count);
-        *put = (struct view_evidence){.claim = claim->id,
-                                      .article = article->id,
-                                      .doc = article->doc,
-                                      .title = article->title,
-                                      .path = article->path,
-                                      .published = article->published,
-                                      .language = slice_copy(arena, slice_of(article->language)),
-                                      .basis = article->basis,
-                                      .sentence = claim->sentence};
-        evidence_mark(claim, &put->begin, &put->end);
+        *arena_push(arena, out->sentences, out->sentence_count) =
+            evidence_of(arena, claim, article);
     }
     return true;
 }

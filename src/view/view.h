@@ -120,7 +120,7 @@ bool view_circle(struct arena *arena, struct ledger *ledger, const struct formul
 
 /* Adds to the end of a circle rows for at most a dozen actors of whom no tie with the ego is told,
  * but ties with some who stand in it: movement unknown, score 0, no bonds, and as evidence the
- * newest sentence of such a tie. A wide circle is left as it is. */
+ * sentence that best stands for such a tie. A wide circle is left as it is. */
 bool view_around(struct arena *arena, struct ledger *ledger, const struct actor_register *actors,
                  struct circle *circle, struct error *err);
 
