@@ -13,7 +13,7 @@ static const char *outcome_name(enum rule_outcome outcome)
         [RULE_OUTRANKED] = "outranked",   [RULE_FIRED] = "fired",
         [RULE_SILENCED] = "silenced",     [RULE_UNFIT] = "unfit",
         [RULE_SOURCELESS] = "sourceless", [RULE_TARGETLESS] = "targetless",
-        [RULE_CLAIMLESS] = "claimless",
+        [RULE_CLAIMLESS] = "claimless",   [RULE_NEAR] = "near",
     };
     return names[outcome];
 }
@@ -27,6 +27,7 @@ static const char *outcome_reason(enum rule_outcome outcome)
         [RULE_UNFIT] = "does not hold:",
         [RULE_SOURCELESS] = "no actor where its source should be",
         [RULE_TARGETLESS] = "no actor where its target should be",
+        [RULE_NEAR] = "likely enough, though not all holds:",
         [RULE_CLAIMLESS] = "actors, negation or attitude leave nothing to claim",
     };
     return reasons[outcome];
@@ -35,10 +36,10 @@ static const char *outcome_reason(enum rule_outcome outcome)
 static void print_trial(struct buffer *out, const struct codebook *codebook,
                         const struct rule_trial *trial)
 {
-    bool fired = trial->outcome == RULE_FIRED;
-    buffer_print(out, "    %s %.*s  ", fired ? "+" : "-", SLICE_ARGS(trial->rule->id));
+    bool fired = trial->outcome == RULE_FIRED, near = trial->outcome == RULE_NEAR;
+    buffer_print(out, "    %s %.*s  ", fired || near ? "+" : "-", SLICE_ARGS(trial->rule->id));
     rule_print_codings(out, trial->rule);
-    if (trial->outcome != RULE_UNFIT) {
+    if (trial->outcome != RULE_UNFIT && !near) {
         buffer_print(out, "  weight %d", trial->weight);
     }
     buffer_print(out, "\n        %s", outcome_reason(trial->outcome));

@@ -37,7 +37,7 @@ static const struct command *const commands[] = {
     &command_serve,       &command_export,       &command_import,         &command_rebuild,
     &command_code,        &command_article,      &command_merge,          &command_relate,
     &command_lineage,     &command_mention,      &command_propositions,   &command_tree,
-    &command_score_trees, &command_score_events, &command_codebook_check, &command_codebook_explain,
+    &command_score_trees, &command_score_events, &command_codebook_check, &command_codebook_explain, &command_codebook_near,
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)

@@ -261,6 +261,7 @@ static int print_inputs(struct arena *arena, struct knowledge knowledge, bool js
     bool good = pipeline_open(knowledge, &pipeline, &err);
     if (good) {
         printer.actors = pipeline_actors(pipeline);
+        printer.codebook = pipeline_codebook(pipeline);
         if (thorough) {
             pipeline_be_thorough(pipeline);
         }

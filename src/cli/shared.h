@@ -166,7 +166,8 @@ bool reading_keep(struct ledger *ledger, const struct reading *reading, bool *ad
 /* What a command that only prints its articles keeps: the context of its visit. */
 struct article_printer {
     struct buffer out;
-    const struct actor_register *actors; /* set before the first visit */
+    const struct actor_register *actors; /* these two are set before the first visit */
+    const struct codebook *codebook;
     bool json;
 };
 

@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/file.h"
@@ -207,6 +208,17 @@ struct class_members codebook_classes(const struct codebook *codebook, const cha
 struct rule_uses codebook_uses(const struct codebook *codebook, uint16_t class_index)
 {
     return codebook->uses[class_index];
+}
+
+double codebook_near_weight(const struct codebook *codebook, struct slice sign)
+{
+    uint32_t at = map_get(&codebook->near_index, sign);
+    return at == MAP_NONE ? 0 : codebook->near_weights[at];
+}
+
+double codebook_near_least(const struct codebook *codebook)
+{
+    return codebook->near_count ? codebook->near_least : INFINITY;
 }
 
 uint64_t codebook_version(const struct codebook *codebook)

@@ -44,7 +44,16 @@
  *   parties    unnamed targets are both sides of the fighting told last
  *   internal   an unnamed side is the same as the other: protest and repression at home
  *   alleged    is somebody's word and no fact: "the raid was blamed on X"
- *   presupposed  holds however the predicate is told: "X may evade Y's sanctions" */
+ *   presupposed  holds however the predicate is told: "X may evade Y's sanctions"
+ *
+ * `near rules` says when a rule that does not wholly fit speaks where no other does: how many of a
+ * hundred such readings must be right, and the weight of each sign that src/event/near.c knows. A
+ * user's `least 99` all but turns such readings off.
+ *
+ *     near rules
+ *         least       45
+ *         base        -1.61
+ *         fails.class -0.12 */
 #ifndef CODEBOOK_CODEBOOK_H
 #define CODEBOOK_CODEBOOK_H
 
@@ -220,6 +229,11 @@ struct rule_uses {
     size_t count;
 };
 struct rule_uses codebook_uses(const struct codebook *codebook, uint16_t class_index);
+
+/* The weight of a sign that a rule told something though it does not wholly fit (the logarithm of
+ * the odds; 0 for signs without), and how much is needed to be told (INFINITY without a stanza). */
+double codebook_near_weight(const struct codebook *codebook, struct slice sign);
+double codebook_near_least(const struct codebook *codebook);
 
 /* Hash of all rule text: the version that goes into claim ids. */
 uint64_t codebook_version(const struct codebook *codebook);

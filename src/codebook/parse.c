@@ -4,10 +4,13 @@
  * the line with a caret. Linear in the text. */
 #include "codebook/parse.h"
 
+#include <math.h>
+#include <stdlib.h>
+
 #include "base/file.h"
 #include "base/utf8.h"
 
-enum stanza { STANZA_NONE, STANZA_CLASS, STANZA_RULE };
+enum stanza { STANZA_NONE, STANZA_CLASS, STANZA_RULE, STANZA_NEAR };
 
 struct parser {
     struct arena *arena;
@@ -103,6 +106,12 @@ static bool open_rule(struct parser *p, struct slice name)
     return true;
 }
 
+static bool open_near(struct parser *p, struct slice name)
+{
+    p->stanza = STANZA_NEAR;
+    return slice_is(name, "rules") || syntax(p, name.at, "`near rules` is wanted");
+}
+
 static bool open_stanza(struct parser *p, struct slice rest)
 {
     struct slice kind, name;
@@ -112,10 +121,11 @@ static bool open_stanza(struct parser *p, struct slice rest)
     if (slice_trim(rest).length) {
         return syntax(p, slice_trim(rest).at, "nothing may follow the name of a stanza");
     }
-    return slice_is(kind, "class") ? open_class(p, name)
-           : slice_is(kind, "rule")
-               ? open_rule(p, name)
-               : syntax(p, kind.at, "unknown stanza; `class` or `rule` is wanted");
+    return slice_is(kind, "class")  ? open_class(p, name)
+           : slice_is(kind, "rule") ? open_rule(p, name)
+           : slice_is(kind, "near")
+               ? open_near(p, name)
+               : syntax(p, kind.at, "unknown stanza; `class`, `rule` or `near` is wanted");
 }
 
 static bool include_classes(struct parser *p, struct slice values)
@@ -369,6 +379,34 @@ static bool rule_line(struct parser *p, struct slice key, struct slice rest)
     return syntax(p, key.at, "unknown line of a rule");
 }
 
+/* `SIGN WEIGHT`, or `least HUNDREDTHS`; what is said last holds. */
+static bool near_line(struct parser *p, struct slice key, struct slice rest)
+{
+    struct slice word;
+    char text[32] = "", *end = text;
+    next_word(&rest, &word);
+    if (word.length < sizeof text) {
+        memcpy(text, word.at, word.length);
+    }
+    double value = strtod(text, &end);
+    if (end == text || *end || slice_trim(rest).length || !isfinite(value)) {
+        return syntax(p, word.at, "one number is wanted");
+    }
+    if (slice_is(key, "least")) {
+        p->book->near_least = log(value / (100 - value));
+        return (value > 0 && value < 100) ||
+               syntax(p, word.at, "a number between 0 and 100 is wanted");
+    }
+    uint32_t at = map_get(&p->book->near_index, key);
+    if (at == MAP_NONE) {
+        at = (uint32_t)p->book->near_count;
+        map_put(&p->book->near_index, p->arena, key, at);
+        arena_push(p->arena, p->book->near_weights, p->book->near_count);
+    }
+    p->book->near_weights[at] = value;
+    return true;
+}
+
 static bool parse_line(struct parser *p)
 {
     struct slice rest = p->line, key;
@@ -380,9 +418,11 @@ static bool parse_line(struct parser *p)
     }
     next_word(&rest, &key);
     if (p->stanza == STANZA_NONE) {
-        return syntax(p, key.at, "this line belongs to no class or rule");
+        return syntax(p, key.at, "this line belongs to no stanza");
     }
-    return p->stanza == STANZA_CLASS ? class_line(p, key, rest) : rule_line(p, key, rest);
+    return p->stanza == STANZA_CLASS  ? class_line(p, key, rest)
+           : p->stanza == STANZA_NEAR ? near_line(p, key, rest)
+                                      : rule_line(p, key, rest);
 }
 
 bool codebook_parse(struct arena *arena, struct codebook *book, struct slice file,

@@ -29,6 +29,10 @@ struct codebook {
     struct rule *rules;
     size_t rule_count;
     struct map rule_index;
+    struct map near_index; /* sign → index into near_weights */
+    double *near_weights;
+    size_t near_count;
+    double near_least; /* the logarithm of the odds */
     uint64_t version;
     /* made by codebook_compile() */
     struct map member_index; /* key → index into members */

@@ -75,10 +75,23 @@ static struct rule_trial *trials_of(const struct coder *c, const struct fit_list
     return trials;
 }
 
-/* Codes all propositions in turn; with `accounts` (one for each) tells how. */
-static void code_all(struct coder *c, struct claim_list *out, struct event_account *accounts)
+static bool is_silenced(const struct fit_list *fits)
+{
+    for (size_t i = 0; i < fits->count; i++) {
+        if (fits->items[i].outcome == RULE_SILENCED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Codes all propositions in turn, then by rules that nearly fit those on which none spoke; with
+ * `accounts` (one for each) tells how; the readings by such rules go to *near. */
+static void code_all(struct coder *c, struct claim_list *out, struct event_account *accounts,
+                     struct near_list *near)
 {
     const bool *other = other_subjects(c);
+    bool *open = arena_array(c->arena, c->propositions->count + 1, sizeof *open);
     *out = (struct claim_list){0};
     for (size_t i = 0; i < c->propositions->count; i++) {
         const struct proposition *p = &c->propositions->items[i];
@@ -86,6 +99,7 @@ static void code_all(struct coder *c, struct claim_list *out, struct event_accou
         size_t before = out->count;
         if (!other[p->sentence]) {
             code_proposition(c, p, &fits, out);
+            open[i] = out->count == before && !is_silenced(&fits);
         }
         if (accounts) {
             size_t made = out->count - before;
@@ -97,6 +111,8 @@ static void code_all(struct coder *c, struct claim_list *out, struct event_accou
                 p, other[p->sentence], trials_of(c, &fits), fits.count, claims, made};
         }
     }
+    near_find(c, open, out, near);
+    near_claims(c, near, out);
 }
 
 void event_code(struct arena *arena, const struct codebook *codebook,
@@ -105,8 +121,34 @@ void event_code(struct arena *arena, const struct codebook *codebook,
                 struct claim_list *out)
 {
     struct coder c = coder_of(arena, codebook, actors, article, trees, propositions);
-    code_all(&c, out, NULL);
+    struct near_list near;
+    code_all(&c, out, NULL, &near);
     merge_claims(out);
+}
+
+/* Adds the claim of a rule that nearly fits to the account of its proposition. */
+static void account_near(const struct coder *c, const struct near *near,
+                         const struct claim_list *claims, struct event_account *accounts)
+{
+    struct event_account *account = &accounts[near->proposition - c->propositions->items];
+    const struct tree *tree = &c->trees->items[near->proposition->sentence];
+    struct slice source = actor_at(c->actors, near->source)->code;
+    struct slice target = actor_at(c->actors, near->target)->code;
+    for (size_t i = 0; i < account->trial_count; i++) {
+        if (account->trials[i].pattern == near->fit.pattern) {
+            account->trials[i].outcome = RULE_NEAR;
+        }
+    }
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct claim *claim = &claims->items[i];
+        bool direct = slice_equal(claim->source, source) && slice_equal(claim->target, target);
+        bool reverse = slice_equal(claim->source, target) && slice_equal(claim->target, source);
+        if (claim->sentence_begin == tree->sentence->begin && (direct || reverse) &&
+            claim->signs >> SIGN_NEAR_RULE & 1) {
+            account->claims = claim;
+            account->claim_count = 1;
+        }
+    }
 }
 
 void event_explain(struct arena *arena, const struct codebook *codebook,
@@ -118,7 +160,38 @@ void event_explain(struct arena *arena, const struct codebook *codebook,
     struct claim_list claims;
     c.keep_unfit = true;
     *out = arena_array(arena, propositions->count, sizeof **out);
-    code_all(&c, &claims, *out);
+    struct near_list near;
+    code_all(&c, &claims, *out, &near);
+    for (size_t i = 0; i < near.count; i++) {
+        if (near.items[i].told) {
+            account_near(&c, &near.items[i], &claims, *out);
+        }
+    }
+}
+
+void event_near(struct arena *arena, const struct codebook *codebook,
+                const struct actor_register *actors, const struct article *article,
+                const struct tree_list *trees, const struct proposition_list *propositions,
+                struct near_reading **out, size_t *count)
+{
+    struct coder c = coder_of(arena, codebook, actors, article, trees, propositions);
+    struct claim_list claims;
+    struct near_list near;
+    code_all(&c, &claims, NULL, &near);
+    *out = arena_array(arena, near.count, sizeof **out);
+    *count = near.count;
+    for (size_t i = 0; i < near.count; i++) {
+        const struct near *from = &near.items[i];
+        (*out)[i] = (struct near_reading){from->fit.rule,
+                                          *from->coding,
+                                          actor_at(actors, from->source)->code,
+                                          actor_at(actors, from->target)->code,
+                                          from->proposition->sentence,
+                                          from->proposition->word,
+                                          from->signs,
+                                          from->sign_count,
+                                          from->odds};
+    }
 }
 
 static struct slice bond_text(const struct claim *claim, char room[24])

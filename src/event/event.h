@@ -18,6 +18,7 @@ enum claim_sign {
     SIGN_BROAD_RULE,    /* the rule asks for little more than the predicate */
     SIGN_UNSAID_TARGET, /* no argument of the predicate names the target: the story knows it */
     SIGN_RESTATED,      /* told more than once in the article */
+    SIGN_NEAR_RULE,     /* a condition of the rule fails, or its actors stand elsewhere */
     SIGN_COUNT,
 };
 
@@ -64,6 +65,7 @@ enum rule_outcome {
     RULE_UNFIT,      /* a condition does not hold */
     RULE_SOURCELESS, /* no actor stands where its source should */
     RULE_TARGETLESS,
+    RULE_NEAR,      /* it does not wholly fit, but is likely enough where none other spoke */
     RULE_CLAIMLESS, /* the actors, the negation or the attitude leave nothing to claim */
 };
 
@@ -91,6 +93,23 @@ void event_explain(struct arena *arena, const struct codebook *codebook,
                    const struct actor_register *actors, const struct article *article,
                    const struct tree_list *trees, const struct proposition_list *propositions,
                    struct event_account **out);
+
+/* What a rule that does not wholly fit might tell of a proposition on which none spoke. */
+struct near_reading {
+    const struct rule *rule;
+    struct coding coding;
+    struct slice source, target; /* actor codes */
+    uint32_t sentence, word;     /* tree, and 1-based word of the predicate */
+    const struct slice *signs;   /* "fails.class", "source.agent.own" */
+    size_t sign_count;
+    double odds; /* the logarithm, by the weights of the codebook */
+};
+
+/* All such readings of an article, told or not. */
+void event_near(struct arena *arena, const struct codebook *codebook,
+                const struct actor_register *actors, const struct article *article,
+                const struct tree_list *trees, const struct proposition_list *propositions,
+                struct near_reading **out, size_t *count);
 
 enum detail_kind {
     DETAIL_COUNT, /* how many: key "dead", value "38 of 67" */

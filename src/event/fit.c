@@ -121,8 +121,8 @@ static bool argument_meets(const struct coder *c, const struct argument *a,
     }
 }
 
-static bool condition_met(const struct coder *c, const struct proposition *p,
-                          const struct condition *condition, const struct fit *fit)
+bool condition_met(const struct coder *c, const struct proposition *p,
+                   const struct condition *condition, const struct fit *fit)
 {
     switch (condition->kind) {
     case CONDITION_VERB:

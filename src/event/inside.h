@@ -79,6 +79,10 @@ bool word_in_class(const struct coder *c, struct slice folded, uint16_t class_in
 /* Is the phrase of the class, by its noun or one of its compounds? */
 bool argument_in_class(const struct coder *c, const struct argument *a, uint16_t class_index);
 
+/* Does the condition of fit->pattern hold of the proposition, `contrary` left aside? */
+bool condition_met(const struct coder *c, const struct proposition *p,
+                   const struct condition *condition, const struct fit *fit);
+
 /* --- victim.c */
 struct deed_sides {
     struct actor_set doers, victims, places;
@@ -148,11 +152,54 @@ void add_claim(const struct coder *c, const struct proposition *p, const struct 
                const struct coding *coding, uint32_t source, uint32_t target,
                struct claim_list *out);
 
+/* The actors where the rule wants its source, and then its target; empty where it finds none. */
+void choose_sources(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                    struct actor_set *out);
+void choose_targets(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                    const struct actor_set *sources, struct actor_set *out);
+/* May there be such a bond between the two? */
+bool bond_allowed(const struct coder *c, const struct coding *coding, uint32_t source,
+                  uint32_t target);
+/* May the coding be of these actors? Private persons protest and are harmed; states do the rest. */
+bool coding_allowed(const struct rule *rule, const struct coding *coding,
+                    const struct actor_set *sources, const struct actor_set *targets);
+/* The realis of the coding done by `source`; false where the proposition does not tell it. */
+bool realis_of(const struct proposition *p, const struct fit *fit, const struct coding *coding,
+               uint32_t source, enum realis *out);
+
 /* --- again.c: a deed told before, done by others or denied; false if there is none */
 bool repeat_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
                  const struct actor_set *sources, struct claim_list *out);
 bool deny_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
                const struct actor_set *sources, struct claim_list *out);
+
+/* --- near.c */
+/* A claim that a rule would make if what fails of it were left aside. */
+struct near {
+    const struct proposition *proposition;
+    struct fit fit;
+    const struct coding *coding;
+    uint32_t source, target; /* in the register */
+    struct slice *signs;     /* what speaks for or against it, by name */
+    size_t sign_count;
+    int failed;   /* conditions that do not hold: at most two */
+    int distance; /* of the two actors from the predicate: 0 where both are its own phrases */
+    double odds;  /* the logarithm; of the weights of its signs */
+    bool told;    /* it is among the claims */
+};
+
+struct near_list {
+    struct near *items;
+    size_t count;
+};
+
+/* The readings of the propositions marked in `open`, those on which no rule spoke. */
+void near_find(const struct coder *c, const bool *open, const struct claim_list *claims,
+               struct near_list *out);
+
+/* Appends the claims of the candidates that are likely enough, at most one for a pair in a sentence
+ * and for an event between a pair in the article, and puts all claims in the order of the text. */
+void near_claims(const struct coder *c, struct near_list *list, struct claim_list *claims);
 
 /* --- confidence.c */
 /* The signs of a claim of register actors `source` and `target`, as far as it alone shows them. */

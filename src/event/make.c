@@ -118,8 +118,8 @@ static bool wants(const struct fit *fit, enum condition_kind kind)
     return false;
 }
 
-static bool realis_of(const struct proposition *p, const struct fit *fit,
-                      const struct coding *coding, uint32_t source, enum realis *out)
+bool realis_of(const struct proposition *p, const struct fit *fit, const struct coding *coding,
+               uint32_t source, enum realis *out)
 {
     static const enum realis by_modality[] = {
         [MODALITY_FACT] = REALIS_ACTUAL,       [MODALITY_PLANNED] = REALIS_PLANNED,
@@ -227,8 +227,8 @@ static struct slice identity(const struct coder *c, const struct claim *claim)
 
 /* One is only a member of an organisation; a state that blocks another's entry does it to that
  * state. */
-static bool bond_allowed(const struct coder *c, const struct coding *coding, uint32_t source,
-                         uint32_t target)
+bool bond_allowed(const struct coder *c, const struct coding *coding, uint32_t source,
+                  uint32_t target)
 {
     bool blocked = coding->event == EVENT_REJECT && coding->sign == '~';
     return coding->bond != BOND_MEMBERSHIP || blocked ||
@@ -420,8 +420,8 @@ static struct actor_set agents_of(const struct proposition *p, const struct fit 
     return agents;
 }
 
-static void choose_sources(const struct coder *c, const struct proposition *p,
-                           const struct fit *fit, struct actor_set *out)
+void choose_sources(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                    struct actor_set *out)
 {
     static const struct choice between = {.role = {"between", 7}};
     const struct rule *rule = fit->rule;
@@ -460,9 +460,8 @@ static void judge_doers(const struct coder *c, const struct proposition *p, bool
     }
 }
 
-static void choose_targets(const struct coder *c, const struct proposition *p,
-                           const struct fit *fit, const struct actor_set *sources,
-                           struct actor_set *out)
+void choose_targets(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                    const struct actor_set *sources, struct actor_set *out)
 {
     const struct rule *rule = fit->rule;
     struct choices targets = {rule->targets, rule->target_count, false};
@@ -487,9 +486,8 @@ static void choose_targets(const struct coder *c, const struct proposition *p,
     }
 }
 
-/* May the coding be of these actors? Private persons protest and are harmed; states do the rest. */
-static bool coding_allowed(const struct rule *rule, const struct coding *coding,
-                           const struct actor_set *sources, const struct actor_set *targets)
+bool coding_allowed(const struct rule *rule, const struct coding *coding,
+                    const struct actor_set *sources, const struct actor_set *targets)
 {
     return (!sources->people || coding->event == EVENT_PROTEST) &&
            (!targets->people || rule->internal || befalls_people(coding->event) ||

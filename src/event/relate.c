@@ -4,6 +4,8 @@
  * that has most to do with both. One pass over propositions and their rules. */
 #include "event/inside.h"
 
+#include <math.h>
+
 /* 4 agent, 2 any other place of its own, 1 inside a phrase, 0 nowhere. */
 static int closeness(const struct proposition *p, uint32_t actor, const struct fit *fit, bool agent)
 {
@@ -79,6 +81,33 @@ static enum event_type plover_reading(const struct proposition *p, enum event_ty
     }
 }
 
+/* Where no rule spoke, the likeliest reading of the two by a rule that does not wholly fit. */
+static bool likeliest(const struct coder *c, uint32_t source, uint32_t target, struct claim *out)
+{
+    bool *open = arena_array(c->arena, c->propositions->count + 1, sizeof *open);
+    struct claim_list none = {0};
+    struct near_list list;
+    double best = -INFINITY;
+    for (size_t i = 0; i < c->propositions->count; i++) {
+        open[i] = true;
+    }
+    near_find(c, open, &none, &list);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct near *near = &list.items[i];
+        bool pair = (near->source == source && near->target == target) ||
+                    (near->source == target && near->target == source);
+        if (pair && near->odds > best) {
+            best = near->odds;
+            out->event = plover_reading(near->proposition, near->coding->event, near->coding->bond,
+                                        near->coding->sign);
+            out->bond = near->coding->bond;
+            out->sign = near->coding->sign;
+            out->rule = near->fit.rule->id;
+        }
+    }
+    return best > -INFINITY;
+}
+
 bool event_relate(struct arena *arena, const struct codebook *codebook,
                   const struct actor_register *actors, const struct article *article,
                   const struct tree_list *trees, const struct proposition_list *propositions,
@@ -113,5 +142,6 @@ bool event_relate(struct arena *arena, const struct codebook *codebook,
         }
     }
     struct slice from = actor_at(actors, source)->code, to = actor_at(actors, target)->code;
-    return claimed(&claims, from, to, out) || claimed(&claims, to, from, out) || best > 1;
+    return claimed(&claims, from, to, out) || claimed(&claims, to, from, out) || best > 1 ||
+           likeliest(&c, source, target, out);
 }

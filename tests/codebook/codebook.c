@@ -49,8 +49,12 @@ static void refused(const char *text, const char *message)
 static void errors_name_line_and_column(void **state)
 {
     (void)state;
-    refused("  word\n", "a.txt:1:3: this line belongs to no class or rule\n  word\n  ^");
-    refused("clas x\n", "a.txt:1:1: unknown stanza; `class` or `rule` is wanted");
+    refused("  word\n", "a.txt:1:3: this line belongs to no stanza\n  word\n  ^");
+    refused("clas x\n", "a.txt:1:1: unknown stanza; `class`, `rule` or `near` is wanted");
+    refused("near x\n", "a.txt:1:6: `near rules` is wanted");
+    refused("near rules\n\tbase 1,5\n", "a.txt:2:7: one number is wanted");
+    refused("near rules\n\tbase\n", "one number is wanted");
+    refused("near rules\n\tleast 100\n", "a.txt:2:8: a number between 0 and 100 is wanted");
     refused("class x\n\tfr.vrb mot\n", "a.txt:2:5: unknown kind of word");
     refused("class x\nclass x\n", "a.txt:2:7: this class is already defined");
     refused("rule r\n\tcode SUPORT\n", "a.txt:2:7: unknown event type");
