@@ -143,7 +143,7 @@ enum verb_form clause_form(const struct finder *f, size_t w)
 
 bool is_transparent(const struct finder *f, size_t w)
 {
-    return finder_listed(f, "transparent", w);
+    return finder_listed(f, "transparent", w) || f->tree->words[w].upos == UPOS_NUM;
 }
 
 const struct timex *time_at(const struct finder *f, size_t w)
@@ -192,8 +192,10 @@ static size_t own_subject(const struct finder *f, size_t w)
 
 size_t controller(const struct finder *f, size_t verb)
 {
-    if (finder_listed(f, "granting", verb)) { /* "gave X a month to leave" */
-        size_t recipient = tree_child_with(f->tree, verb, REL_IOBJ);
+    if (finder_listed(f, "granting", verb)) { /* "gave X a month to leave", not "euros to help" */
+        size_t object = tree_child_with(f->tree, verb, REL_OBJ);
+        bool leave = object && (time_at(f, object) || finder_listed(f, "leave", object));
+        size_t recipient = leave ? tree_child_with(f->tree, verb, REL_IOBJ) : 0;
         return recipient ? antecedent_of(f, recipient) : 0;
     }
     if (!finder_listed(f, "object-control", verb)) {
