@@ -85,12 +85,14 @@ static bool opens_content(const struct finder *f, size_t c)
     return other && c < verb && finder_listed(f, "relative", c);
 }
 
-/* "granted Chad a respite": of two objects of such a verb the first, a name, receives the other. */
+/* "granted Chad a respite": of two objects of such a verb the first, a name or pronoun, receives
+ * the other. */
 static bool is_given_to(const struct finder *f, size_t c)
 {
     const struct word *words = f->tree->words;
     size_t verb = words[c].head, other = c;
-    bool receives = c > verb && finder_listed(f, "giving", verb) && words[c].upos == UPOS_PROPN &&
+    bool name = words[c].upos == UPOS_PROPN || words[c].upos == UPOS_PRON;
+    bool receives = c > verb && finder_listed(f, "giving", verb) && name &&
                     mention_at(f->mentions, f->index, c);
     while (receives && (other = tree_child(f->tree, verb, other))) {
         if (words[other].relation == REL_OBJ && words[other].upos != UPOS_PROPN) {
