@@ -134,6 +134,11 @@ void story_target(const struct coder *c, const struct proposition *p, const stru
                   const struct actor_set *sources, const struct claim_list *claims,
                   struct actor_set *targets);
 
+/* "An accord was signed during the visit": adds the two states told of last, where nobody is named
+ * in a clause that tells what is done together. */
+void story_sides(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                 const struct claim_list *claims, struct actor_set *sides);
+
 /* Adds the source of a hostile deed that a passive or a noun leaves unnamed: "l'ambassadeur russe a
  * été convoqué" is told of who was at odds with Russia just before. */
 void story_source(const struct coder *c, const struct proposition *p, const struct fit *fit,

@@ -428,7 +428,13 @@ void choose_sources(const struct coder *c, const struct proposition *p, const st
     struct actor_set agents = agents_of(p, fit);
     struct choices own = {rule->sources, rule->source_count, true};
     struct choices sources = rule->source_count ? own : (struct choices){default_sources, 1, true};
-    choose(c, p, sources, fit, &agents, out);
+    *out = (struct actor_set){0};
+    if (rule->joint && p->kind == PREDICATE_NOUN) { /* "X wants a meeting between Y and Z" */
+        choose(c, p, (struct choices){&between, 1, false}, fit, NULL, out);
+    }
+    if (out->count < 2) {
+        choose(c, p, sources, fit, &agents, out);
+    }
     if (!out->count && rule->joint) {
         choose(c, p, (struct choices){&between, 1, false}, fit, NULL, out);
     }
@@ -552,6 +558,9 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
     }
     if (story && rule->internal) {
         fill_internal(c, &sources, &targets);
+    }
+    if (story && !sources.count && !targets.count) {
+        story_sides(c, p, fit, out, &sources);
     }
     if (rule->joint && sources.count > 1 && targets.place) {
         targets = (struct actor_set){0}; /* "X et Y se sont vus à Z": Z is where they met */

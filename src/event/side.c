@@ -4,33 +4,40 @@
  * back over the claims made so far, the nearest sentences first. */
 #include "event/inside.h"
 
-/* "X refused", "X refused to apologise": what is refused is known from what was told. */
-static bool refuses_something(const struct proposition *p)
+#define PAIR_SENTENCES 2 /* how far back two states may have been told of together */
+
+/* "X refused", "X refused to apologise", "X agreed": what is refused or granted is known from what
+ * was told; what one agrees to do is none of it. */
+static bool answers_bare(const struct proposition *p, bool refuses)
 {
     bool object = false, clause = false;
     for (size_t i = 0; i < p->argument_count; i++) {
         object |= p->arguments[i].role == ROLE_PATIENT;
         clause |= p->arguments[i].role == ROLE_CONTENT;
     }
-    return p->kind == PREDICATE_VERB && (clause || !object);
+    return p->kind == PREDICATE_VERB && (refuses ? clause || !object : !clause && !object);
 }
 
-/* "X a rejeté cette demande": who asked or offered something of X last is the target. */
+/* "X a rejeté cette demande", "X agreed at once": who asked or offered something of X last is the
+ * target. */
 static void last_wish(const struct coder *c, const struct proposition *p, const struct fit *fit,
                       const struct actor_set *sources, const struct claim_list *claims,
                       struct actor_set *targets)
 {
-    if (fit->rule->codings[0].event != EVENT_REJECT || fit->rule->codings[0].bond != BOND_NONE ||
-        (!points_at(c, p, c->wish_class) && !refuses_something(p))) {
+    bool refuses = fit->rule->codings[0].event == EVENT_REJECT;
+    bool answers = refuses || fit->rule->codings[0].event == EVENT_AGREE;
+    if (!answers || fit->rule->codings[0].bond != BOND_NONE ||
+        (!points_at(c, p, c->wish_class) && !answers_bare(p, refuses))) {
         return;
     }
     for (size_t i = claims->count, start = story_start(c, p->sentence, claims); i-- > start;) {
         const struct claim *claim = &claims->items[i];
         uint32_t asker = actor_by_code(c->actors, claim->source);
         uint32_t asked = actor_by_code(c->actors, claim->target);
-        bool wish = claim->event == EVENT_REQUEST || claim->event == EVENT_SANCTION ||
-                    claim->event == EVENT_THREATEN || claim->event == EVENT_ACCUSE ||
-                    claim->realis == REALIS_PLANNED;
+        bool word = claim->event == EVENT_SANCTION || claim->event == EVENT_THREATEN ||
+                    claim->event == EVENT_ACCUSE;
+        bool wish =
+            claim->event == EVENT_REQUEST || (refuses && word) || claim->realis == REALIS_PLANNED;
         if (wish && asker != UINT32_MAX && actor_set_holds(sources, asked)) {
             actor_set_add(targets, asker);
             return;
@@ -472,6 +479,111 @@ void story_source(const struct coder *c, const struct proposition *p, const stru
     }
 }
 
+/* Does a phrase tell for whom or whereto it is, whoever that may be? */
+static bool has_recipient(const struct proposition *p)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        enum role role = p->arguments[i].role;
+        if (role == ROLE_RECIPIENT || role == ROLE_BENEFICIARY || role == ROLE_PLACE ||
+            role == ROLE_CONTENT || role == ROLE_PARTNER || role == ROLE_ORIGIN) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Greece sent tents. Italy promised doctors.", "X congratulated Y. Z sent its wishes": whom others
+ * were just told to help or praise. */
+static void same_favour(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                        const struct actor_set *sources, const struct claim_list *claims,
+                        struct actor_set *targets)
+{
+    enum event_type event = fit->rule->codings[0].event;
+    bool favour = event == EVENT_AID || (event == EVENT_SUPPORT && !fit->plain);
+    struct actor_set others = {0};
+    add_others(p, sources, &others);
+    enum relation relation = c->trees->items[p->sentence].words[p->word].relation;
+    bool main = relation == REL_ROOT || relation == REL_CONJ || relation == REL_PARATAXIS;
+    if (!favour || !main || !sources->count || others.count || has_recipient(p)) {
+        return;
+    }
+    size_t begin = c->trees->items[p->sentence ? p->sentence - 1 : 0].sentence->begin;
+    for (size_t i = claims->count; i-- > 0 && claims->items[i].sentence_begin >= begin;) {
+        uint32_t target = actor_by_code(c->actors, claims->items[i].target);
+        uint32_t source = actor_by_code(c->actors, claims->items[i].source);
+        if (claims->items[i].event == event && is_state(c, target) &&
+            !actor_set_holds(sources, target) && !actor_set_holds(sources, source)) {
+            actor_set_add(targets, target);
+            return;
+        }
+    }
+}
+
+/* Does the rule want a thing as what acts: "talks resumed"? */
+static bool wants_thing(const struct fit *fit)
+{
+    for (size_t i = 0; i < fit->pattern->condition_count; i++) {
+        const struct condition *condition = &fit->pattern->conditions[i];
+        if (condition->kind == CONDITION_CLASS && !condition->contrary &&
+            slice_is(condition->role, role_name(ROLE_AGENT))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does the clause name somebody who is more than a place, or tell who acts? */
+static bool names_somebody(const struct proposition *p, const struct fit *fit)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        bool named = (a->own.count && !a->own.place) || (a->inner.count && !a->inner.place);
+        if (named || (a->role == ROLE_AGENT && !wants_thing(fit))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Adds the two states of the last claim of that sentence or of those right before. */
+static void last_pair(const struct coder *c, size_t s, const struct claim_list *claims,
+                      struct actor_set *out)
+{
+    size_t start = story_start(c, s, claims);
+    size_t first = s > PAIR_SENTENCES ? s - PAIR_SENTENCES : 0;
+    size_t begin = c->trees->items[first].sentence->begin;
+    for (size_t i = claims->count; i-- > start && claims->items[i].sentence_begin >= begin;) {
+        uint32_t source = actor_by_code(c->actors, claims->items[i].source);
+        uint32_t target = actor_by_code(c->actors, claims->items[i].target);
+        if (is_state(c, source) && is_state(c, target) &&
+            claims->items[i].realis != REALIS_DENIED) {
+            actor_set_add(out, source);
+            actor_set_add(out, target);
+            return;
+        }
+    }
+}
+
+void story_sides(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                 const struct claim_list *claims, struct actor_set *sides)
+{
+    const struct rule *rule = fit->rule;
+    enum event_type event = rule->coding_count ? rule->codings[0].event : EVENT_COUNT;
+    bool together = event == EVENT_AGREE || event == EVENT_CONSULT || event == EVENT_COOPERATE ||
+                    event == EVENT_RETREAT || event == EVENT_CONCEDE;
+    bool told = p->modality == MODALITY_FACT || p->modality == MODALITY_PLANNED;
+    if (rule->joint && together && p->kind == PREDICATE_VERB && !p->attributive && told &&
+        !p->negated && !names_somebody(p, fit)) {
+        last_pair(c, p->sentence, claims, sides);
+        const struct actor_set *named = &c->propositions->named[p->sentence];
+        for (uint8_t i = 0; i < named->count; i++) {
+            if (!actor_set_holds(sides, named->items[i])) {
+                *sides = (struct actor_set){0}; /* the sentence tells of somebody else */
+            }
+        }
+    }
+}
+
 void story_target(const struct coder *c, const struct proposition *p, const struct fit *fit,
                   const struct actor_set *sources, const struct claim_list *claims,
                   struct actor_set *targets)
@@ -484,6 +596,9 @@ void story_target(const struct coder *c, const struct proposition *p, const stru
     if (fit->rule->coding_count) {
         last_deed(c, p, fit, sources, claims, targets);
         last_wish(c, p, fit, sources, claims, targets);
+    }
+    if (fit->rule->coding_count && !targets->count) {
+        same_favour(c, p, fit, sources, claims, targets);
     }
     struct deed_sides sides;
     if (fit->pattern->class_index == c->blame_class && judged_deed_sides(c, p, &sides)) {

@@ -150,6 +150,20 @@ static size_t done_to_others(const struct finder *finder, const struct tree_text
     return verb && word_listed(finder, text, verb, LIST_OF_OTHERS) ? verb : 0;
 }
 
+/* "Trade between them": the two whom the story puts together. */
+static bool two_resolve(struct finder *finder, struct tree_text *text, size_t w, uint32_t flags)
+{
+    uint32_t actors[MENTION_ACTORS];
+    size_t preposition = word_case(text, w);
+    if (!(flags & PRONOUN_PLURAL) || !preposition ||
+        !word_listed(finder, text, preposition, LIST_BETWEEN) ||
+        !story_set(finder, text, w, 2, actors)) {
+        return false;
+    }
+    mention_add(finder, text, w, WAY_SET, actors, 2)->anaphoric = true;
+    return true;
+}
+
 static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_t w, uint32_t flags)
 {
     const struct word *word = &text->tree->words[w];
@@ -163,6 +177,9 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
     }
     if (is_set_off(text, w)) {
         repeat_resolve(finder, text, w, (flags & PRONOUN_PLURAL) != 0);
+        return;
+    }
+    if (two_resolve(finder, text, w, flags)) {
         return;
     }
     bool clitic = word->relation == REL_OBJ && !possessive;

@@ -116,6 +116,9 @@ static int fit_of(const struct finder *finder, const struct tree_text *text, con
     bool lower = !utf8_capital(text->tree->words[hit->first].token->form);
     bool adjective = head->upos == UPOS_ADJ || head->relation == REL_AMOD ||
                      (head->relation == REL_COMPOUND && name->kind == NAME_ADJECTIVE);
+    /* "Japanese and South Korean troops": what is coordinated there is the first word */
+    adjective = adjective || (head->relation == REL_CONJ && hit->last > hit->head &&
+                              text->tree->words[hit->last].upos == UPOS_ADJ);
     int fit = ranks[name->kind];
     if (name->kind == NAME_ADJECTIVE) {
         bool second = head->relation == REL_CONJ && text->tree->words[head->head].upos == UPOS_ADJ;

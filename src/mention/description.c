@@ -193,7 +193,7 @@ void pending_resolve(struct finder *finder)
     }
 }
 
-/* "ces pays": two or more that were just named together. */
+/* "ces pays", "the ministers": two or more that were just named together. */
 static void plural_resolve(struct finder *finder, struct tree_text *text, size_t w)
 {
     uint32_t actors[MENTION_ACTORS];
@@ -201,8 +201,12 @@ static void plural_resolve(struct finder *finder, struct tree_text *text, size_t
     bool these = word_has(text, word_determiner(text, w), "PronType=Dem");
     bool kind = sense == DESCRIBES_STATE || sense == DESCRIBES_GOVERNMENT ||
                 sense == DESCRIBES_LEADER || sense == DESCRIBES_ORGANISATION;
-    size_t count =
-        these && kind && !set_named(finder, text, w) ? story_plural(finder, text, w, actors) : 0;
+    bool offices = word_definite(finder, text, w) && is_bare(finder, text, w) &&
+                   (sense == DESCRIBES_LEADER || sense == DESCRIBES_GOVERNMENT) &&
+                   text->tree->words[w].relation != REL_OBJ;
+    size_t count = (these || offices) && kind && !set_named(finder, text, w)
+                       ? story_plural(finder, text, w, actors)
+                       : 0;
     if (count) {
         set_add(finder, text, w, actors, count);
     }

@@ -128,15 +128,28 @@ static void leader_read(struct finder *finder, struct tree_text *text, size_t w,
 
 /* "The government in Nairobi", "les autorités à Lima": where it sits tells whose it is. */
 static void seat_read(const struct finder *finder, const struct tree_text *text, size_t w,
-                      size_t child, struct modifiers *all)
+                      size_t place, struct modifiers *all)
 {
-    size_t preposition = word_case(text, child);
-    const struct mention *seat = mention_of(finder, text, child);
-    if (seat && preposition && seat->place && text->tree->words[child].relation == REL_NMOD &&
+    size_t preposition = word_case(text, place);
+    const struct mention *seat = mention_of(finder, text, place);
+    if (seat && preposition && seat->place &&
         (seat->kind == NAME_CAPITAL || seat->kind == NAME_PROPER) &&
         word_listed(finder, text, preposition, LIST_PLACE_CASE) &&
         word_listed(finder, text, w, LIST_SEATED)) {
         modifiers_add(finder, text->sense[w], all, seat, STRENGTH_NESTED);
+    }
+}
+
+/* "backed the government in Nairobi": the tree hangs the seat under the verb, yet it stands right
+ * behind the noun. */
+static void seat_behind(const struct finder *finder, const struct tree_text *text, size_t w,
+                        struct modifiers *all)
+{
+    const struct tree *tree = text->tree;
+    size_t place = w + 1 < tree->count ? tree->words[w + 1].head : 0;
+    if (place > w + 1 && word_case(text, place) == w + 1 &&
+        tree->words[place].relation == REL_OBL && tree->words[place].head == tree->words[w].head) {
+        seat_read(finder, text, w, place, all);
     }
 }
 
@@ -154,7 +167,9 @@ static void modifier_read(struct finder *finder, struct tree_text *text, size_t 
         return;
     }
     leader_read(finder, text, w, child, all);
-    seat_read(finder, text, w, child, all);
+    if (word->relation == REL_NMOD) {
+        seat_read(finder, text, w, child, all);
+    }
     bool topic = word->relation == REL_NMOD && word_listed(finder, text, child, LIST_TOPIC);
     if (!of && !near && !name && !topic) {
         return;
@@ -265,6 +280,9 @@ void phrase_make(struct finder *finder, struct tree_text *text, size_t w)
     size_t child = 0;
     while ((child = tree_child(text->tree, w, child)) != 0) {
         modifier_read(finder, text, w, child, &all);
+    }
+    if (!all.count) {
+        seat_behind(finder, text, w, &all);
     }
     const struct mention *whole = gathered_in(finder, text, w);
     if (whole) {

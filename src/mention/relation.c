@@ -4,6 +4,8 @@
  * cette république"). The neighbour must be an actor already; otherwise nothing is meant. */
 #include "mention/inside.h"
 
+#define ONE_AWAY 4 /* the value of such a word in the list */
+
 size_t possessor_of(const struct finder *finder, const struct tree_text *text, size_t w)
 {
     size_t child = 0;
@@ -31,9 +33,9 @@ size_t possessor_of(const struct finder *finder, const struct tree_text *text, s
 }
 
 static void relation_resolve(struct finder *finder, struct tree_text *text, size_t w,
-                             const struct mention *owner)
+                             const struct mention *owner, bool one)
 {
-    uint32_t partner = owner->actor_count == 1 && word_number(text, w) != NUMBER_PLUR
+    uint32_t partner = owner->actor_count == 1 && (one || word_number(text, w) != NUMBER_PLUR)
                            ? story_partner(finder, text, w, owner->actors[0])
                            : UINT32_MAX;
     if (partner != UINT32_MAX) {
@@ -44,7 +46,8 @@ static void relation_resolve(struct finder *finder, struct tree_text *text, size
     }
 }
 
-/* What points away from its possessor: 3 where the story may tell to whom. */
+/* What points away from its possessor: 3 where the story may tell to whom, 4 where that is one
+ * actor even in the plural ("his hosts"). */
 static uint32_t points_away(const struct finder *finder, const struct tree_text *text, size_t w)
 {
     struct slice phrase = text_between(text, text->phrase_first[w], text->phrase_last[w]);
@@ -62,7 +65,7 @@ void possessed_resolve(struct finder *finder, struct tree_text *text, size_t w, 
     if (!owner || away) {
         if (owner && away > 1) {
             struct mention copy = *owner;
-            relation_resolve(finder, text, w, &copy);
+            relation_resolve(finder, text, w, &copy, away == ONE_AWAY);
         }
         return;
     }
@@ -155,10 +158,10 @@ bool other_side_resolve(struct finder *finder, struct tree_text *text, size_t w)
     size_t subject = verb ? tree_child_with(text->tree, verb, REL_NSUBJ) : 0;
     const struct mention *owner =
         subject && subject != w ? mention_of(finder, text, subject) : NULL;
-    if (points_away(finder, text, w) != 3 || !owner || owner->actor_count != 1) {
+    if (points_away(finder, text, w) < 3 || !owner || owner->actor_count != 1) {
         return false;
     }
     struct mention copy = *owner;
-    relation_resolve(finder, text, w, &copy);
+    relation_resolve(finder, text, w, &copy, false);
     return mention_of(finder, text, w) != NULL;
 }

@@ -85,6 +85,23 @@ static bool opens_content(const struct finder *f, size_t c)
     return other && c < verb && finder_listed(f, "relative", c);
 }
 
+/* "granted Chad a respite": of two objects of such a verb the first, a name or pronoun, receives
+ * the other. */
+static bool is_given_to(const struct finder *f, size_t c)
+{
+    const struct word *words = f->tree->words;
+    size_t verb = words[c].head, other = c;
+    bool name = words[c].upos == UPOS_PROPN || words[c].upos == UPOS_PRON;
+    bool receives = c > verb && finder_listed(f, "giving", verb) && name &&
+                    mention_at(f->mentions, f->index, c);
+    while (receives && (other = tree_child(f->tree, verb, other))) {
+        if (words[other].relation == REL_OBJ && words[other].upos != UPOS_PROPN) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum role verb_role(const struct finder *f, size_t c, bool passive)
 {
     const struct word *child = &f->tree->words[c];
@@ -103,6 +120,9 @@ enum role verb_role(const struct finder *f, size_t c, bool passive)
     case REL_OBJ:
         if (opens_content(f, c)) {
             return ROLE_COUNT;
+        }
+        if (is_given_to(f, c)) {
+            return ROLE_RECIPIENT;
         }
         return received_thing(f, c) ? ROLE_ORIGIN : ROLE_PATIENT;
     case REL_IOBJ:
@@ -751,8 +771,8 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     adverb_complements(f, p, verb);
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
         enum role role = verb_role(f, c, passive);
-        if (role != ROLE_COUNT && !finder_listed(f, "impersonal", c) &&
-            !is_torn_subject(f, verb, c)) {
+        bool nobody = finder_listed(f, "impersonal", c) && !stands_for_place(f, c);
+        if (role != ROLE_COUNT && !nobody && !is_torn_subject(f, verb, c)) {
             add_argument(f, p, role, c);
         }
     }

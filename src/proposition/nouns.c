@@ -217,7 +217,8 @@ static void noun_governor(struct finder *f, struct proposition *p)
     bool object = word->relation == REL_OBJ && f->tree->words[head].upos == UPOS_VERB;
     size_t subject = object && !has_role(p, ROLE_AGENT) ? subject_of(f, head) : 0;
     if (subject) {
-        add_argument(f, p, ROLE_HOST, subject);
+        bool copular = finder_listed(f, "copular", head); /* "X remains Y's main supplier" */
+        add_argument(f, p, copular ? ROLE_AGENT : ROLE_HOST, subject);
     }
 }
 

@@ -87,6 +87,19 @@ static bool predicate_kind_of(const struct finder *f, size_t w, enum predicate_k
     }
 }
 
+/* "An accord was signed", "flights will resume": the story may tell by whom and between whom. */
+static bool hides_doer(const struct finder *f, const struct proposition *p)
+{
+    enum relation r = f->tree->words[p->word].relation;
+    bool main = r == REL_ROOT || r == REL_CONJ || r == REL_PARATAXIS;
+    bool thing = is_passive(f, p->word) && has_role(p, ROLE_PATIENT) && !has_role(p, ROLE_AGENT);
+    for (size_t i = 0; i < p->argument_count; i++) {
+        thing = thing || (p->arguments[i].role == ROLE_AGENT &&
+                          f->tree->words[p->arguments[i].word].upos == UPOS_NOUN);
+    }
+    return p->kind == PREDICATE_VERB && main && thing;
+}
+
 static void find_in_tree(struct finder *f, struct proposition_list *out)
 {
     for (size_t w = 1; w <= f->tree->count; w++) {
@@ -95,7 +108,7 @@ static void find_in_tree(struct finder *f, struct proposition_list *out)
             continue;
         }
         collect_arguments(f, &p);
-        if (!names_actor(&p)) {
+        if (!names_actor(&p) && !hides_doer(f, &p)) {
             continue;
         }
         collect_keys(f, &p);

@@ -143,7 +143,7 @@ enum verb_form clause_form(const struct finder *f, size_t w)
 
 bool is_transparent(const struct finder *f, size_t w)
 {
-    return finder_listed(f, "transparent", w);
+    return finder_listed(f, "transparent", w) || f->tree->words[w].upos == UPOS_NUM;
 }
 
 const struct timex *time_at(const struct finder *f, size_t w)
@@ -192,8 +192,10 @@ static size_t own_subject(const struct finder *f, size_t w)
 
 size_t controller(const struct finder *f, size_t verb)
 {
-    if (finder_listed(f, "granting", verb)) { /* "gave X a month to leave" */
-        size_t recipient = tree_child_with(f->tree, verb, REL_IOBJ);
+    if (finder_listed(f, "granting", verb)) { /* "gave X a month to leave", not "euros to help" */
+        size_t object = tree_child_with(f->tree, verb, REL_OBJ);
+        bool leave = object && (time_at(f, object) || finder_listed(f, "leave", object));
+        size_t recipient = leave ? tree_child_with(f->tree, verb, REL_IOBJ) : 0;
         return recipient ? antecedent_of(f, recipient) : 0;
     }
     if (!finder_listed(f, "object-control", verb)) {
@@ -382,6 +384,20 @@ bool has_complement_mark(const struct finder *f, size_t w)
                     rules_list(f->rules, "clause-complement", f->lemma[mark]));
 }
 
+/* "X and Y spoke on Monday, the Kremlin said": the tree hangs the subject of what is said under the
+ * verb of saying, which has one of its own; 0 if there is none. */
+static size_t torn_away(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    size_t first = 0, other = 0, head = words[w].relation == REL_CCOMP ? words[w].head : 0;
+    for (size_t c = 0; head > w && (c = tree_child(f->tree, head, c));) {
+        bool subject = words[c].relation == REL_NSUBJ;
+        first = subject && c < w && !first ? c : first;
+        other = subject && c > w ? c : other;
+    }
+    return other ? first : 0;
+}
+
 static size_t climb_subject(const struct finder *f, size_t w, int depth)
 {
     const struct word *words = f->tree->words;
@@ -401,7 +417,7 @@ static size_t climb_subject(const struct finder *f, size_t w, int depth)
     case REL_CCOMP:
     case REL_ADVCL:
         if (clause_form(f, w) == VERB_FORM_FIN) {
-            return 0;
+            return torn_away(f, w);
         }
         found = words[w].relation == REL_CCOMP || has_complement_mark(f, w) ? controller(f, head)
                                                                             : name_before(f, w);
