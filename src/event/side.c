@@ -38,12 +38,36 @@ static void last_wish(const struct coder *c, const struct proposition *p, const 
     }
 }
 
+/* "X s'y est opposé", "X a rejeté cette décision": who did the deed told last is the target, where
+ * nobody asked for anything. */
+static void opposed_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                         const struct actor_set *sources, const struct claim_list *claims,
+                         struct actor_set *targets)
+{
+    const struct coding *coding = &fit->rule->codings[0];
+    if (coding->event == EVENT_REJECT && coding->bond == BOND_NONE && !targets->count &&
+        p->kind == PREDICATE_VERB && points_at(c, p, c->judged_class)) {
+        uint32_t done = 1u << EVENT_SANCTION | 1u << EVENT_AID | 1u << EVENT_AGREE |
+                        1u << EVENT_COOPERATE | 1u << EVENT_CONCEDE | 1u << EVENT_MOBILIZE;
+        struct judgement judgement = {EVENT_REJECT, true, story_start(c, p->sentence, claims), NULL,
+                                      done};
+        judged_doers(c, judgement, sources, claims, targets);
+    }
+}
+
 /* The other side of the claim for the actor, or UINT32_MAX. */
 static uint32_t other_than(const struct coder *c, const struct claim *claim, uint32_t actor)
 {
     uint32_t source = actor_by_code(c->actors, claim->source);
     uint32_t target = actor_by_code(c->actors, claim->target);
     return source == actor ? target : target == actor ? source : UINT32_MAX;
+}
+
+/* Is it somebody with whom a story may be had: a state, or an organisation that acts as one? */
+static bool is_party(const struct coder *c, uint32_t actor)
+{
+    return is_state(c, actor) ||
+           (actor != UINT32_MAX && actor_at(c->actors, actor)->kind == ACTOR_ORGANISATION);
 }
 
 /* The index of the claim last told, among those from `start` on, that has `actor` on one side and a
@@ -55,7 +79,7 @@ static size_t last_between(const struct coder *c, const struct claim_list *claim
         const struct claim *claim = &claims->items[i];
         bool friendship = claim->event == EVENT_SUPPORT || claim->event == EVENT_AID ||
                           (claim->bond == BOND_ALIGNMENT && claim->sign == '+');
-        if (!friendship && is_state(c, other_than(c, claim, actor))) {
+        if (!friendship && is_party(c, other_than(c, claim, actor))) {
             return i;
         }
     }
@@ -288,6 +312,18 @@ static bool is_helper(const struct coder *c, const struct claim_list *claims, ui
     return false;
 }
 
+/* "Z a condamné le raid de X": Z, who speaks of the deed or bears what it brings, need not have
+ * suffered it; UINT32_MAX if no such actor is told. */
+static uint32_t host_of(const struct proposition *p)
+{
+    for (size_t i = 0; p->kind == PREDICATE_NOUN && i < p->argument_count; i++) {
+        if (p->arguments[i].role == ROLE_HOST && p->arguments[i].own.count) {
+            return p->arguments[i].own.items[0];
+        }
+    }
+    return UINT32_MAX;
+}
+
 /* "X recalled its envoy, stopped issuing visas and …": did the verb before, of the same sentence
  * and subject, tell a deed of the actor? */
 static bool goes_on(const struct coder *c, const struct proposition *p,
@@ -360,6 +396,13 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     uint32_t here = only_other_here(c, p, false, sources);
     if (attack && here != UINT32_MAX && is_helper(c, claims, here, actor)) {
         here = UINT32_MAX;
+    }
+    if (attack && host_of(p) != UINT32_MAX && (found == UINT32_MAX || found == host_of(p))) {
+        found = adversary(c, claims, p->sentence, actor);
+        if (found != UINT32_MAX) {
+            actor_set_add(targets, found);
+        }
+        return;
     }
     if (found == UINT32_MAX && attack) {
         found = here;
@@ -484,6 +527,7 @@ void story_target(const struct coder *c, const struct proposition *p, const stru
     if (fit->rule->coding_count) {
         last_deed(c, p, fit, sources, claims, targets);
         last_wish(c, p, fit, sources, claims, targets);
+        opposed_deed(c, p, fit, sources, claims, targets);
     }
     struct deed_sides sides;
     if (fit->pattern->class_index == c->blame_class && judged_deed_sides(c, p, &sides)) {
