@@ -362,6 +362,26 @@ static uint32_t maker_above(const struct coder *c, const struct proposition *p, 
     return UINT32_MAX;
 }
 
+/* "Le président de X a jugé … Y y voit une menace": of a word, the one other state that the
+ * sentence before names, where no claim was made of it; UINT32_MAX if there is none or several. */
+static uint32_t spoke_before(const struct coder *c, const struct proposition *p,
+                             const struct claim_list *claims, uint32_t actor)
+{
+    struct actor_set named = {0};
+    if (!p->sentence || claims_from(c, p->sentence - 1, p->sentence, claims) < claims->count ||
+        c->trees->items[p->sentence].sentence->paragraph !=
+            c->trees->items[p->sentence - 1].sentence->paragraph) {
+        return UINT32_MAX;
+    }
+    add_named_states(c, p->sentence - 1, &named);
+    bool both = named.count == 2 && actor_set_holds(&named, actor);
+    if (named.count != 1 && !both) {
+        return UINT32_MAX;
+    }
+    uint32_t other = named.items[named.items[0] == actor && both];
+    return other == actor ? UINT32_MAX : other;
+}
+
 /* "Il a aussi fermé son espace aérien": against whom is known from the one other name in the
  * clause; where it is a hostile deed by somebody new, from the same deed by others; from the one
  * other state of the sentence; from what was told just before of the same actor; where it is a
@@ -431,6 +451,9 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     }
     if (found == UINT32_MAX && !targets->count) {
         found = hostile && pair != UINT32_MAX ? pair : here;
+    }
+    if (found == UINT32_MAX && !targets->count && is_speech(coding->event)) {
+        found = spoke_before(c, p, claims, actor);
     }
     if (found == UINT32_MAX && !targets->count) {
         add_counterparts(c, claims, start, actor, targets);

@@ -46,7 +46,7 @@ static const struct mention *mention_of(const struct finder *f, size_t w)
 static void add_coordinated(const struct finder *f, size_t w, struct actor_set *own)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
-        if (f->tree->words[c].relation == REL_CONJ) {
+        if (f->tree->words[c].relation == REL_CONJ && !is_just_like(f, c)) {
             const struct mention *mention = mention_of(f, c);
             if (mention) {
                 set_add(own, mention);
@@ -212,16 +212,20 @@ static bool inside_phrase(const struct finder *f, size_t x, size_t w)
     return x == w;
 }
 
-/* "tiré par X", "que X a posée": does the clause of the verb say that c did it? */
+/* "tiré par X", "que X a posée", "venu de X": does the clause of the verb say that c did or sent
+ * it?
+ */
 static bool is_doer(const struct finder *f, size_t verb, size_t c)
 {
     const struct word *words = f->tree->words;
+    enum role role = preposition_role(f->rules, f->preposition[c]);
     if (words[verb].subtype == SUB_RELCL) {
         return words[words[verb].head].upos == UPOS_NOUN && words[c].relation == REL_NSUBJ &&
                !is_passive(f, verb);
     }
+    bool sent = finder_listed(f, "coming", verb) && (role == ROLE_GENITIVE || role == ROLE_ORIGIN);
     return words[verb].verb_form == VERB_FORM_PART && words[c].relation == REL_OBL &&
-           preposition_role(f->rules, f->preposition[c]) == ROLE_AGENT;
+           (role == ROLE_AGENT || sent);
 }
 
 /* "un missile tiré par X", "les conditions que pose X": who made it belongs to the noun. */
@@ -230,7 +234,8 @@ static void add_makers(const struct finder *f, size_t w, struct actor_set *inner
     const struct word *words = f->tree->words;
     for (size_t v = 0; (v = tree_child(f->tree, w, v));) {
         bool makes = words[v].relation == REL_ACL &&
-                     (finder_listed(f, "light", v) || finder_listed(f, "maker", v));
+                     (finder_listed(f, "light", v) || finder_listed(f, "maker", v) ||
+                      finder_listed(f, "coming", v));
         for (size_t c = 0; makes && (c = tree_child(f->tree, v, c));) {
             const struct mention *mention = mention_of(f, c);
             if (mention && is_doer(f, v, c)) {
