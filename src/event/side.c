@@ -166,6 +166,19 @@ static uint32_t topic_besides(const struct coder *c, size_t s, uint32_t actor)
     return found;
 }
 
+/* "X vota la loi. Y, indigné, rappela son ambassadeur": the state of which the article tells, by its
+ * title, where this sentence or the one before names it; UINT32_MAX if there is none. */
+static uint32_t topic_just_named(const struct coder *c, const struct proposition *p, uint32_t actor)
+{
+    uint32_t topic = topic_besides(c, p->sentence, actor);
+    struct actor_set named = {0};
+    add_named_states(c, p->sentence, &named);
+    if (p->sentence) {
+        add_named_states(c, p->sentence - 1, &named);
+    }
+    return topic != UINT32_MAX && actor_set_holds(&named, topic) ? topic : UINT32_MAX;
+}
+
 /* "rompre avec son voisin", "accuser M. Dupont": a phrase tells who is on the other side, though
  * not which actor. */
 static bool names_other_side(const struct coder *c, const struct proposition *p)
@@ -433,6 +446,9 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     if (found == UINT32_MAX && attack && p->speaker.count == 1 && p->speaker.items[0] != actor &&
         is_state(c, p->speaker.items[0])) {
         found = p->speaker.items[0]; /* "according to the army": who tells of it was hit */
+    }
+    if (found == UINT32_MAX && last_between(c, claims, start, actor) == SIZE_MAX) {
+        found = topic_just_named(c, p, actor);
     }
     if (found == UINT32_MAX && hostile && last_between(c, claims, start, actor) == SIZE_MAX) {
         found = common_target(c, coding, claims, claims_from(c, 0, p->sentence, claims), actor);
