@@ -223,7 +223,9 @@ static bool is_doer(const struct finder *f, size_t verb, size_t c)
         return words[words[verb].head].upos == UPOS_NOUN && words[c].relation == REL_NSUBJ &&
                !is_passive(f, verb);
     }
-    bool sent = finder_listed(f, "coming", verb) && (role == ROLE_GENITIVE || role == ROLE_ORIGIN);
+    bool sent =
+        (finder_listed(f, "coming", verb) && (role == ROLE_GENITIVE || role == ROLE_ORIGIN)) ||
+        (finder_listed(f, "imputed", verb) && role == ROLE_RECIPIENT);
     return words[verb].verb_form == VERB_FORM_PART && words[c].relation == REL_OBL &&
            (role == ROLE_AGENT || sent);
 }
@@ -235,7 +237,7 @@ static void add_makers(const struct finder *f, size_t w, struct actor_set *inner
     for (size_t v = 0; (v = tree_child(f->tree, w, v));) {
         bool makes = words[v].relation == REL_ACL &&
                      (finder_listed(f, "light", v) || finder_listed(f, "maker", v) ||
-                      finder_listed(f, "coming", v));
+                      finder_listed(f, "coming", v) || finder_listed(f, "imputed", v));
         for (size_t c = 0; makes && (c = tree_child(f->tree, v, c));) {
             const struct mention *mention = mention_of(f, c);
             if (mention && is_doer(f, v, c)) {
