@@ -166,8 +166,8 @@ static uint32_t topic_besides(const struct coder *c, size_t s, uint32_t actor)
     return found;
 }
 
-/* "X vota la loi. Y, indigné, rappela son ambassadeur": the state of which the article tells, by its
- * title, where this sentence or the one before names it; UINT32_MAX if there is none. */
+/* "X vota la loi. Y, indigné, rappela son ambassadeur": the state of which the article tells, by
+ * its title, where this sentence or the one before names it; UINT32_MAX if there is none. */
 static uint32_t topic_just_named(const struct coder *c, const struct proposition *p, uint32_t actor)
 {
     uint32_t topic = topic_besides(c, p->sentence, actor);
@@ -395,6 +395,24 @@ static uint32_t spoke_before(const struct coder *c, const struct proposition *p,
     return other == actor ? UINT32_MAX : other;
 }
 
+/* "X a menacé Y. Y parle de menaces inacceptables": who was just told to act against the actor, in
+ * the sentence before; UINT32_MAX if nobody was. */
+static uint32_t who_struck(const struct coder *c, const struct proposition *p,
+                           const struct claim_list *claims, uint32_t actor)
+{
+    size_t first =
+        p->sentence ? claims_from(c, p->sentence - 1, p->sentence, claims) : claims->count;
+    uint32_t here = c->trees->items[p->sentence].sentence->begin;
+    for (size_t i = claims->count; i-- > first;) {
+        const struct claim *claim = &claims->items[i];
+        if (claim->sentence_begin != here && is_conflict(claim->event) &&
+            claim->realis != REALIS_DENIED && actor_by_code(c->actors, claim->target) == actor) {
+            return actor_by_code(c->actors, claim->source);
+        }
+    }
+    return UINT32_MAX;
+}
+
 /* "Il a aussi fermé son espace aérien": against whom is known from the one other name in the
  * clause; where it is a hostile deed by somebody new, from the same deed by others; from the one
  * other state of the sentence; from what was told just before of the same actor; where it is a
@@ -427,6 +445,9 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     bool hostile = is_conflict(coding->event) && coding->bond != BOND_NONE;
     bool attack = coding->event == EVENT_ASSAULT;
     uint32_t here = only_other_here(c, p, false, sources);
+    if (found == UINT32_MAX && coding->event == EVENT_ACCUSE && coding->bond == BOND_NONE) {
+        found = who_struck(c, p, claims, actor);
+    }
     if (attack && here != UINT32_MAX && is_helper(c, claims, here, actor)) {
         here = UINT32_MAX;
     }
