@@ -45,12 +45,36 @@ static void last_wish(const struct coder *c, const struct proposition *p, const 
     }
 }
 
+/* "X s'y est opposé", "X a rejeté cette décision": who did the deed told last is the target, where
+ * nobody asked for anything. */
+static void opposed_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                         const struct actor_set *sources, const struct claim_list *claims,
+                         struct actor_set *targets)
+{
+    const struct coding *coding = &fit->rule->codings[0];
+    if (coding->event == EVENT_REJECT && coding->bond == BOND_NONE && !targets->count &&
+        p->kind == PREDICATE_VERB && points_at(c, p, c->judged_class)) {
+        uint32_t done = 1u << EVENT_SANCTION | 1u << EVENT_AID | 1u << EVENT_AGREE |
+                        1u << EVENT_COOPERATE | 1u << EVENT_CONCEDE | 1u << EVENT_MOBILIZE;
+        struct judgement judgement = {EVENT_REJECT, true, story_start(c, p->sentence, claims), NULL,
+                                      done};
+        judged_doers(c, judgement, sources, claims, targets);
+    }
+}
+
 /* The other side of the claim for the actor, or UINT32_MAX. */
 static uint32_t other_than(const struct coder *c, const struct claim *claim, uint32_t actor)
 {
     uint32_t source = actor_by_code(c->actors, claim->source);
     uint32_t target = actor_by_code(c->actors, claim->target);
     return source == actor ? target : target == actor ? source : UINT32_MAX;
+}
+
+/* Is it somebody with whom a story may be had: a state, or an organisation that acts as one? */
+static bool is_party(const struct coder *c, uint32_t actor)
+{
+    return is_state(c, actor) ||
+           (actor != UINT32_MAX && actor_at(c->actors, actor)->kind == ACTOR_ORGANISATION);
 }
 
 /* The index of the claim last told, among those from `start` on, that has `actor` on one side and a
@@ -62,7 +86,7 @@ static size_t last_between(const struct coder *c, const struct claim_list *claim
         const struct claim *claim = &claims->items[i];
         bool friendship = claim->event == EVENT_SUPPORT || claim->event == EVENT_AID ||
                           (claim->bond == BOND_ALIGNMENT && claim->sign == '+');
-        if (!friendship && is_state(c, other_than(c, claim, actor))) {
+        if (!friendship && is_party(c, other_than(c, claim, actor))) {
             return i;
         }
     }
@@ -147,6 +171,19 @@ static uint32_t topic_besides(const struct coder *c, size_t s, uint32_t actor)
         }
     }
     return found;
+}
+
+/* "X vota la loi. Y, indigné, rappela son ambassadeur": the state of which the article tells, by
+ * its title, where this sentence or the one before names it; UINT32_MAX if there is none. */
+static uint32_t topic_just_named(const struct coder *c, const struct proposition *p, uint32_t actor)
+{
+    uint32_t topic = topic_besides(c, p->sentence, actor);
+    struct actor_set named = {0};
+    add_named_states(c, p->sentence, &named);
+    if (p->sentence) {
+        add_named_states(c, p->sentence - 1, &named);
+    }
+    return topic != UINT32_MAX && actor_set_holds(&named, topic) ? topic : UINT32_MAX;
 }
 
 /* "rompre avec son voisin", "accuser M. Dupont": a phrase tells who is on the other side, though
@@ -295,6 +332,18 @@ static bool is_helper(const struct coder *c, const struct claim_list *claims, ui
     return false;
 }
 
+/* "Z a condamné le raid de X": Z, who speaks of the deed or bears what it brings, need not have
+ * suffered it; UINT32_MAX if no such actor is told. */
+static uint32_t host_of(const struct proposition *p)
+{
+    for (size_t i = 0; p->kind == PREDICATE_NOUN && i < p->argument_count; i++) {
+        if (p->arguments[i].role == ROLE_HOST && p->arguments[i].own.count) {
+            return p->arguments[i].own.items[0];
+        }
+    }
+    return UINT32_MAX;
+}
+
 /* "X recalled its envoy, stopped issuing visas and …": did the verb before, of the same sentence
  * and subject, tell a deed of the actor? */
 static bool goes_on(const struct coder *c, const struct proposition *p,
@@ -333,6 +382,44 @@ static uint32_t maker_above(const struct coder *c, const struct proposition *p, 
     return UINT32_MAX;
 }
 
+/* "Le président de X a jugé … Y y voit une menace": of a word, the one other state that the
+ * sentence before names, where no claim was made of it; UINT32_MAX if there is none or several. */
+static uint32_t spoke_before(const struct coder *c, const struct proposition *p,
+                             const struct claim_list *claims, uint32_t actor)
+{
+    struct actor_set named = {0};
+    if (!p->sentence || claims_from(c, p->sentence - 1, p->sentence, claims) < claims->count ||
+        c->trees->items[p->sentence].sentence->paragraph !=
+            c->trees->items[p->sentence - 1].sentence->paragraph) {
+        return UINT32_MAX;
+    }
+    add_named_states(c, p->sentence - 1, &named);
+    bool both = named.count == 2 && actor_set_holds(&named, actor);
+    if (named.count != 1 && !both) {
+        return UINT32_MAX;
+    }
+    uint32_t other = named.items[named.items[0] == actor && both];
+    return other == actor ? UINT32_MAX : other;
+}
+
+/* "X a menacé Y. Y parle de menaces inacceptables": who was just told to act against the actor, in
+ * the sentence before; UINT32_MAX if nobody was. */
+static uint32_t who_struck(const struct coder *c, const struct proposition *p,
+                           const struct claim_list *claims, uint32_t actor)
+{
+    size_t first =
+        p->sentence ? claims_from(c, p->sentence - 1, p->sentence, claims) : claims->count;
+    uint32_t here = c->trees->items[p->sentence].sentence->begin;
+    for (size_t i = claims->count; i-- > first;) {
+        const struct claim *claim = &claims->items[i];
+        if (claim->sentence_begin != here && is_conflict(claim->event) &&
+            claim->realis != REALIS_DENIED && actor_by_code(c->actors, claim->target) == actor) {
+            return actor_by_code(c->actors, claim->source);
+        }
+    }
+    return UINT32_MAX;
+}
+
 /* "Il a aussi fermé son espace aérien": against whom is known from the one other name in the
  * clause; where it is a hostile deed by somebody new, from the same deed by others; from the one
  * other state of the sentence; from what was told just before of the same actor; where it is a
@@ -365,8 +452,18 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     bool hostile = is_conflict(coding->event) && coding->bond != BOND_NONE;
     bool attack = coding->event == EVENT_ASSAULT;
     uint32_t here = only_other_here(c, p, false, sources);
+    if (found == UINT32_MAX && coding->event == EVENT_ACCUSE && coding->bond == BOND_NONE) {
+        found = who_struck(c, p, claims, actor);
+    }
     if (attack && here != UINT32_MAX && is_helper(c, claims, here, actor)) {
         here = UINT32_MAX;
+    }
+    if (attack && host_of(p) != UINT32_MAX && (found == UINT32_MAX || found == host_of(p))) {
+        found = adversary(c, claims, p->sentence, actor);
+        if (found != UINT32_MAX) {
+            actor_set_add(targets, found);
+        }
+        return;
     }
     if (found == UINT32_MAX && attack) {
         found = here;
@@ -377,6 +474,9 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     if (found == UINT32_MAX && attack && p->speaker.count == 1 && p->speaker.items[0] != actor &&
         is_state(c, p->speaker.items[0])) {
         found = p->speaker.items[0]; /* "according to the army": who tells of it was hit */
+    }
+    if (found == UINT32_MAX && last_between(c, claims, start, actor) == SIZE_MAX) {
+        found = topic_just_named(c, p, actor);
     }
     if (found == UINT32_MAX && hostile && last_between(c, claims, start, actor) == SIZE_MAX) {
         found = common_target(c, coding, claims, claims_from(c, 0, p->sentence, claims), actor);
@@ -395,6 +495,9 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     }
     if (found == UINT32_MAX && !targets->count) {
         found = hostile && pair != UINT32_MAX ? pair : here;
+    }
+    if (found == UINT32_MAX && !targets->count && is_speech(coding->event)) {
+        found = spoke_before(c, p, claims, actor);
     }
     if (found == UINT32_MAX && !targets->count) {
         add_counterparts(c, claims, start, actor, targets);
@@ -596,6 +699,7 @@ void story_target(const struct coder *c, const struct proposition *p, const stru
     if (fit->rule->coding_count) {
         last_deed(c, p, fit, sources, claims, targets);
         last_wish(c, p, fit, sources, claims, targets);
+        opposed_deed(c, p, fit, sources, claims, targets);
     }
     if (fit->rule->coding_count && !targets->count) {
         same_favour(c, p, fit, sources, claims, targets);

@@ -30,6 +30,23 @@ static bool in_capitals(const struct sentence *sentence)
     return closed && sentence->count > 1 && sentence->count <= LABEL_TOKENS;
 }
 
+/* "Corée du Nord.": nothing but a name and what joins its parts. */
+static bool is_bare_name(const struct tree *tree)
+{
+    const struct sentence *sentence = tree->sentence;
+    size_t names = 0;
+    for (size_t w = 1; w <= tree->count; w++) {
+        enum upos upos = tree->words[w].upos;
+        if (upos != UPOS_PROPN && upos != UPOS_ADP && upos != UPOS_DET && upos != UPOS_PUNCT) {
+            return false;
+        }
+        names += upos == UPOS_PROPN;
+    }
+    struct slice last =
+        sentence->count ? sentence->tokens[sentence->count - 1].form : (struct slice){NULL, 0};
+    return names && sentence->count <= LABEL_TOKENS && (slice_is(last, ".") || slice_is(last, ":"));
+}
+
 /* "BALTES - " or "ONU-CUBA." stands alone and opens another story of a round-up. */
 static bool is_label(const struct tree *tree)
 {
@@ -37,7 +54,7 @@ static bool is_label(const struct tree *tree)
     struct slice last =
         sentence->count ? sentence->tokens[sentence->count - 1].form : (struct slice){NULL, 0};
     bool dash = slice_is(last, "-") || slice_is(last, "–") || slice_is(last, "—");
-    return dash || (sentence->count && in_capitals(sentence));
+    return dash || (sentence->count && in_capitals(sentence)) || is_bare_name(tree);
 }
 
 /* "2. Another frontier settled.": does the sentence open a numbered story? */

@@ -74,7 +74,14 @@ static void child_add(struct finder *finder, struct tree_text *text, size_t chil
     }
 }
 
-/* Adjectives inside what the office is for: "ministre des Affaires étrangères russe". */
+static bool is_organisation(const struct finder *finder, const struct mention *mention)
+{
+    return mention->actor_count == 1 &&
+           actor_at(finder->actors, mention->actors[0])->kind == ACTOR_ORGANISATION;
+}
+
+/* Adjectives inside what the office is for: "ministre des Affaires étrangères russe"; but
+ * "secrétaire d'État aux Affaires européennes" is of no union. */
 static void nested_add(struct finder *finder, struct tree_text *text, size_t topic,
                        enum description_sense sense, struct modifiers *all)
 {
@@ -90,18 +97,13 @@ static void nested_add(struct finder *finder, struct tree_text *text, size_t top
         bool of = preposition && word_listed(finder, text, preposition, LIST_OF);
         bool near = relation == REL_AMOD || relation == REL_COMPOUND || relation == REL_APPOS ||
                     relation == REL_FLAT || of || text->tree->words[child].subtype == SUB_POSS;
-        if (mention && near && !mention->place) {
+        bool subject = mention && relation == REL_AMOD && is_organisation(finder, mention);
+        if (mention && near && !mention->place && !subject) {
             child_add(finder, text, child, sense, STRENGTH_NESTED, all);
         } else if (relation == REL_CONJ || relation == REL_NMOD || relation == REL_FLAT) {
             nested_add(finder, text, child, sense, all);
         }
     }
-}
-
-static bool is_organisation(const struct finder *finder, const struct mention *mention)
-{
-    return mention->actor_count == 1 &&
-           actor_at(finder->actors, mention->actors[0])->kind == ACTOR_ORGANISATION;
 }
 
 /* "les autorités de transition, dirigées par le général X": whom the leader stands for. */

@@ -354,10 +354,12 @@ static bool fixed_likewise(const struct finder *f, size_t w)
 static void likewise_agents(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *words = f->tree->words;
-    size_t object = tree_child_with(f->tree, verb, REL_OBJ);
-    for (size_t c = 0; object && (c = tree_child(f->tree, object, c));) {
-        if (is_just_like(f, c) && mention_at(f->mentions, f->index, c)) {
-            add_argument(f, p, ROLE_AGENT, c);
+    for (size_t under = 0; (under = tree_child(f->tree, verb, under));) {
+        bool complement = words[under].relation == REL_OBJ || words[under].relation == REL_OBL;
+        for (size_t c = 0; complement && (c = tree_child(f->tree, under, c));) {
+            if (is_just_like(f, c) && mention_at(f->mentions, f->index, c)) {
+                add_argument(f, p, ROLE_AGENT, c);
+            }
         }
     }
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {

@@ -240,7 +240,7 @@ static void genitive_of_avowed(struct finder *f, struct proposition *p)
     bool avowed = participle <= f->tree->count && f->tree->words[participle].head == p->word &&
                   finder_listed(f, "avowed", participle) && !has_role(p, ROLE_GENITIVE);
     for (size_t c = participle; avowed && (c = tree_child(f->tree, participle, c));) {
-        if (rules_list(f->rules, "role.genitive", f->preposition[c])) {
+        if (preposition_role(f->rules, f->preposition[c]) == ROLE_GENITIVE) {
             add_argument(f, p, ROLE_GENITIVE, c);
             return;
         }
@@ -255,8 +255,10 @@ static void genitive_behind(struct finder *f, struct proposition *p)
         const struct mention *mention = mention_at(f->mentions, f->index, between);
         size_t last = mention ? mention->last : between;
         bool through = between > p->word && lets_through(f, &p->arguments[i]);
-        for (size_t c = last; through && (c = tree_child(f->tree, between, c));) {
-            if (f->tree->words[c].relation == REL_NMOD && complement_role(f, c) == ROLE_GENITIVE) {
+        for (size_t c = through ? last + 1 : f->tree->count + 1; c <= f->tree->count; c++) {
+            const struct word *word = &f->tree->words[c];
+            bool below = word->head >= between && word->head <= last; /* "la Corée du Sud" */
+            if (below && word->relation == REL_NMOD && complement_role(f, c) == ROLE_GENITIVE) {
                 add_argument(f, p, ROLE_GENITIVE, c);
                 raise_complements(f, p, between, false, 0);
                 return;

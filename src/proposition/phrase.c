@@ -46,7 +46,7 @@ static const struct mention *mention_of(const struct finder *f, size_t w)
 static void add_coordinated(const struct finder *f, size_t w, struct actor_set *own)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
-        if (f->tree->words[c].relation == REL_CONJ) {
+        if (f->tree->words[c].relation == REL_CONJ && !is_just_like(f, c)) {
             const struct mention *mention = mention_of(f, c);
             if (mention) {
                 set_add(own, mention);
@@ -212,17 +212,35 @@ static bool inside_phrase(const struct finder *f, size_t x, size_t w)
     return x == w;
 }
 
-/* "un missile tiré par X", "les sanctions décidées par X": who made it belongs to the noun. */
+/* "tiré par X", "que X a posée", "venu de X": does the clause of the verb say that c did or sent
+ * it?
+ */
+static bool is_doer(const struct finder *f, size_t verb, size_t c)
+{
+    const struct word *words = f->tree->words;
+    enum role role = preposition_role(f->rules, f->preposition[c]);
+    if (words[verb].subtype == SUB_RELCL) {
+        return words[words[verb].head].upos == UPOS_NOUN && words[c].relation == REL_NSUBJ &&
+               !is_passive(f, verb);
+    }
+    bool sent =
+        (finder_listed(f, "coming", verb) && (role == ROLE_GENITIVE || role == ROLE_ORIGIN)) ||
+        (finder_listed(f, "imputed", verb) && role == ROLE_RECIPIENT);
+    return words[verb].verb_form == VERB_FORM_PART && words[c].relation == REL_OBL &&
+           (role == ROLE_AGENT || sent);
+}
+
+/* "un missile tiré par X", "les conditions que pose X": who made it belongs to the noun. */
 static void add_makers(const struct finder *f, size_t w, struct actor_set *inner)
 {
     const struct word *words = f->tree->words;
     for (size_t v = 0; (v = tree_child(f->tree, w, v));) {
-        bool makes = words[v].relation == REL_ACL && words[v].verb_form == VERB_FORM_PART &&
-                     (finder_listed(f, "light", v) || finder_listed(f, "maker", v));
+        bool makes = words[v].relation == REL_ACL &&
+                     (finder_listed(f, "light", v) || finder_listed(f, "maker", v) ||
+                      finder_listed(f, "coming", v) || finder_listed(f, "imputed", v));
         for (size_t c = 0; makes && (c = tree_child(f->tree, v, c));) {
             const struct mention *mention = mention_of(f, c);
-            if (mention && words[c].relation == REL_OBL &&
-                preposition_role(f->rules, f->preposition[c]) == ROLE_AGENT) {
+            if (mention && is_doer(f, v, c)) {
                 set_add(inner, mention);
                 add_coordinated(f, c, inner);
             }
@@ -338,6 +356,34 @@ static struct slice noun_preposition(const struct finder *f, size_t w, size_t co
     return rules_list(f->rules, "role", phrase) ? phrase : (struct slice){NULL, 0};
 }
 
+#define SPELT_LONGEST 3 /* words of a preposition before its `de`: "à le large de" */
+
+/* "le long de X", "autour de X", wherever the tree hangs their first words: where words before the
+ * `de` of w make a preposition with it, w is their complement. */
+static void find_spelt(struct finder *f, size_t w)
+{
+    size_t last = tree_child_with(f->tree, w, REL_CASE), head = f->tree->words[w].head;
+    if (!last || last > w || preposition_role(f->rules, f->preposition[w]) != ROLE_GENITIVE) {
+        return;
+    }
+    for (size_t first = last > SPELT_LONGEST ? last - SPELT_LONGEST : 1; first < last; first++) {
+        struct slice phrase = f->lemma[first];
+        bool name = false; /* "à la Côte d'Ivoire" */
+        for (size_t x = first + 1; x <= last; x++) {
+            phrase =
+                slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(phrase), SLICE_ARGS(f->lemma[x]));
+            name = name || f->tree->words[x].upos == UPOS_PROPN;
+        }
+        if (!name && rules_list(f->rules, "role", phrase)) {
+            f->preposition[w] = phrase;
+            if (head >= first && head < last) {
+                f->behind[head] = w;
+            }
+            return;
+        }
+    }
+}
+
 void find_prepositions(struct finder *f)
 {
     const struct word *words = f->tree->words;
@@ -346,6 +392,9 @@ void find_prepositions(struct finder *f)
     for (size_t w = 1; w <= f->tree->count; w++) {
         f->preposition[w] = read_preposition(f, w);
         f->behind[w] = w;
+    }
+    for (size_t w = 1; w <= f->tree->count; w++) {
+        find_spelt(f, w);
     }
     for (size_t w = 1; w <= f->tree->count; w++) {
         size_t complement = tree_child_with(f->tree, w, REL_NMOD);

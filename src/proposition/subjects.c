@@ -375,13 +375,16 @@ static size_t subject_by_participle(const struct finder *f, size_t participle, i
     return actors.count ? subject : noun;
 }
 
-/* "accused X of bombing", "blamed X for bombing": the clause is a complement, not a circumstance.
- */
+/* "accused X of bombing", "blamed X for bombing", "insiste pour que X parte": the clause is a
+ * complement, not a circumstance. */
 bool has_complement_mark(const struct finder *f, size_t w)
 {
     size_t mark = tree_child_with(f->tree, w, REL_MARK);
-    return mark && (rules_list(f->rules, "complement", f->lemma[mark]) ||
-                    rules_list(f->rules, "clause-complement", f->lemma[mark]));
+    bool asked = mark && rules_list(f->rules, "purpose", f->lemma[mark]) &&
+                 clause_form(f, w) == VERB_FORM_FIN && f->tree->words[w].head &&
+                 finder_listed(f, "demand", f->tree->words[w].head);
+    return asked || (mark && (rules_list(f->rules, "complement", f->lemma[mark]) ||
+                              rules_list(f->rules, "clause-complement", f->lemma[mark])));
 }
 
 /* "X and Y spoke on Monday, the Kremlin said": the tree hangs the subject of what is said under the
