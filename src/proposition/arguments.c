@@ -238,6 +238,20 @@ static void raise_from_time(struct finder *f, struct proposition *p, size_t verb
     }
 }
 
+/* "se doter lundi d'un accord": no day of the week has such a complement. */
+static void complement_of_weekday(struct finder *f, struct proposition *p, size_t verb)
+{
+    for (size_t c = verb; (c = tree_child(f->tree, verb, c));) {
+        for (size_t d = c; finder_listed(f, "weekday", c) && (d = tree_child(f->tree, c, d));) {
+            bool noun = f->tree->words[d].relation == REL_NMOD && !time_at(f, d);
+            enum role role = noun ? complement_role(f, d) : ROLE_OTHER;
+            if (role != ROLE_OTHER && !has_role(p, role)) {
+                add_argument(f, p, role == ROLE_GENITIVE ? ROLE_ORIGIN : role, d);
+            }
+        }
+    }
+}
+
 /* "désigné comme groupe terroriste par X": `par X` hangs anywhere below a passive. */
 static void raise_agent(struct finder *f, struct proposition *p, size_t noun)
 {
@@ -755,8 +769,10 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     }
     phrases_in_turn(f, p);
     time_arguments(f, p, verb, passive);
+    complement_of_weekday(f, p, verb);
     size_t object = passive || has_role(p, ROLE_PATIENT) ? 0 : object_above(f, verb);
     object = object || passive || has_role(p, ROLE_PATIENT) ? object : marked_object(f, verb);
+    object = object || passive || has_role(p, ROLE_PATIENT) ? object : shared_object(f, verb);
     if (object) {
         add_argument(f, p, ROLE_PATIENT, object);
     }
