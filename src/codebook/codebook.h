@@ -42,7 +42,8 @@
  *   judges     of the deed told last, even where no word points at it: "X was furious"; with
  *              `code same`, what was told last, be it deed or word: "so did X"
  *   parties    unnamed targets are both sides of the fighting told last
- *   met        where nobody is named, both sides of the talks told last: "an accord was signed"
+ *   met        where nobody is named, both sides of the talks told last ("an accord was signed"), or
+ *              of the fighting ("the truce took effect")
  *   people     private persons may be its target: "solidarity with the Haitian people"
  *   internal   an unnamed side is the same as the other: protest and repression at home
  *   alleged    is somebody's word and no fact: "the raid was blamed on X"

@@ -561,8 +561,8 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
     if (story && !sources.count && targets.count) {
         story_source(c, p, fit, &targets, out, &sources);
     }
-    if (story && rule->met && !sources.count && !targets.count) {
-        sides_of_talks(c, p, out, &sources, &targets);
+    if (story && rule->met && !sources.count && !targets.count && rule->coding_count) {
+        sides_of_story(c, p, rule->codings[0].event, out, &sources, &targets);
     }
     bool each_other = story && !targets.count && at_odds(c, rule, &sources, out);
     bool together = rule->joint || rule->mutual || p->reciprocal || each_other;

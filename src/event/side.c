@@ -465,8 +465,9 @@ static bool add_talkers(const struct coder *c, const struct claim_list *claims, 
 }
 
 /* "Xi est reçu à Riyad ; un accord est signé": where the clause names nobody, both sides of the last
- * meeting or agreement of this sentence or the one before it. */
-void sides_of_talks(const struct coder *c, const struct proposition *p,
+ * meeting or agreement of this sentence or the one before it; of a truce, those who fight in the
+ * article. */
+void sides_of_story(const struct coder *c, const struct proposition *p, enum event_type event,
                     const struct claim_list *claims, struct actor_set *sources,
                     struct actor_set *targets)
 {
@@ -475,11 +476,14 @@ void sides_of_talks(const struct coder *c, const struct proposition *p,
             return;
         }
     }
-    size_t from = claims_from(c, p->sentence ? p->sentence - 1 : 0, p->sentence, claims);
+    bool truce = event == EVENT_RETREAT;
+    size_t first = truce || !p->sentence ? 0 : p->sentence - 1;
+    size_t from = claims_from(c, first, p->sentence, claims);
     for (size_t i = claims->count; i-- > from;) {
         const struct claim *claim = &claims->items[i];
         bool talks = claim->event == EVENT_CONSULT || claim->event == EVENT_AGREE;
-        if (talks && claim->realis != REALIS_DENIED &&
+        bool fighting = claim->event == EVENT_ASSAULT && claim->bond == BOND_HOSTILITIES;
+        if ((truce ? fighting : talks) && claim->realis != REALIS_DENIED &&
             add_talkers(c, claims, i, sources, targets)) {
             return;
         }

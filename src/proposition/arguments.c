@@ -345,10 +345,12 @@ static bool fixed_likewise(const struct finder *f, size_t w)
 static void likewise_agents(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *words = f->tree->words;
-    size_t object = tree_child_with(f->tree, verb, REL_OBJ);
-    for (size_t c = 0; object && (c = tree_child(f->tree, object, c));) {
-        if (is_just_like(f, c) && mention_at(f->mentions, f->index, c)) {
-            add_argument(f, p, ROLE_AGENT, c);
+    for (size_t o = verb; (o = tree_child(f->tree, verb, o));) { /* under an object */
+        bool under = words[o].relation == REL_OBJ || words[o].relation == REL_OBL;
+        for (size_t c = 0; under && (c = tree_child(f->tree, o, c));) {
+            if (is_just_like(f, c) && mention_at(f->mentions, f->index, c)) {
+                add_argument(f, p, ROLE_AGENT, c);
+            }
         }
     }
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
@@ -695,6 +697,20 @@ static void described_as(struct finder *f, struct proposition *p, size_t verb)
     }
 }
 
+/* "l'accord que X et Y ont signé": `que` hung under the subject as if it were its preposition; the
+ * noun that it follows, with its adjectives, is the object of the verb. 0 if it is not so. */
+static size_t object_before_subject(const struct finder *f, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    size_t subject = tree_child_with(f->tree, verb, REL_NSUBJ);
+    size_t mark = subject && subject < verb ? tree_child_with(f->tree, subject, REL_CASE) : 0;
+    size_t noun = mark && finder_listed(f, "relative", mark) ? mark - 1 : 0;
+    while (noun && words[noun].upos == UPOS_ADJ && words[noun].head < noun) {
+        noun = words[noun].head;
+    }
+    return noun && words[noun].upos == UPOS_NOUN ? noun : 0;
+}
+
 /* "Les Farc, que l'Union tient pour terroristes": where the relative pronoun was read as a
  * conjunction, the noun over the clause is still its object; 0 if there is none. */
 static size_t marked_object(const struct finder *f, size_t verb)
@@ -703,7 +719,10 @@ static size_t marked_object(const struct finder *f, size_t verb)
     size_t mark = tree_child_with(f->tree, verb, REL_MARK);
     bool relative = words[verb].relation == REL_ACL && words[verb].subtype == SUB_RELCL && mark &&
                     finder_listed(f, "relative", mark) && tree_child_with(f->tree, verb, REL_NSUBJ);
-    return relative && !tree_child_with(f->tree, verb, REL_OBJ) ? words[verb].head : 0;
+    if (tree_child_with(f->tree, verb, REL_OBJ)) {
+        return 0;
+    }
+    return relative ? words[verb].head : object_before_subject(f, verb);
 }
 
 /* "first with X, then with Y": the second phrase, under the first with its preposition and an
