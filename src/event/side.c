@@ -376,6 +376,9 @@ static void other_side(const struct coder *c, const struct proposition *p, const
         found = common_target(c, coding, claims, claims_from(c, 0, p->sentence, claims), actor);
     }
     uint32_t pair = coding->event == EVENT_ACCUSE ? UINT32_MAX : other_of_article(c, actor);
+    if (found == UINT32_MAX && coding->event == EVENT_CONCEDE && here == UINT32_MAX) {
+        found = pair; /* who frees prisoners frees those of the other of the two */
+    }
     bool beside = !attack && only_other_here(c, p, true, sources) != here;
     if (found == UINT32_MAX && !attack && (goes_on(c, p, claims, actor) || (hostile && beside))) {
         add_counterparts(c, claims, start, actor, targets);
@@ -513,7 +516,8 @@ void story_source(const struct coder *c, const struct proposition *p, const stru
     const struct word *word = &c->trees->items[p->sentence].words[p->word];
     bool participle = word->relation == REL_ACL && word->subtype != SUB_RELCL;
     enum event_type event = fit->rule->coding_count ? fit->rule->codings[0].event : EVENT_COUNT;
-    if (participle || (event != EVENT_SANCTION && event != EVENT_ACCUSE)) {
+    bool accord = fit->rule->met && fit->rule->joint;
+    if (participle || (event != EVENT_SANCTION && event != EVENT_ACCUSE && !accord)) {
         return; /* "les sanctions imposées au Niger": long ago, and by whomever */
     }
     for (size_t i = 0; i < p->argument_count; i++) {
