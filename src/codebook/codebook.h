@@ -43,6 +43,9 @@
  *   judges     of the deed told last, even where no word points at it: "X was furious"; with
  *              `code same`, what was told last, be it deed or word: "so did X"
  *   parties    unnamed targets are both sides of the fighting told last
+ *   met        where nobody is named, both sides of the talks told last ("an accord was signed"), or
+ *              of the fighting ("the truce took effect")
+ *   people     private persons may be its target: "solidarity with the Haitian people"
  *   internal   an unnamed side is the same as the other: protest and repression at home
  *   alleged    is somebody's word and no fact: "the raid was blamed on X"
  *   presupposed  holds however the predicate is told: "X may evade Y's sanctions"
@@ -195,6 +198,8 @@ struct rule {
     bool mutual;      /* `mutual yes`: agents together do it to each other, a record each way */
     bool judges;      /* `judges yes`: of the deed told last, though no word points at it */
     bool parties;     /* `parties yes`: unnamed targets are both sides of the fighting told last */
+    bool met;         /* `met yes`: where nobody is named, both sides of the talks told last */
+    bool people;      /* `people yes`: private persons may be its target */
     bool alleged;     /* `alleged yes`: what would be actual is alleged */
     bool presupposed; /* `presupposed yes`: true whether or not the predicate is */
     bool internal;    /* `internal yes`: the side that is not named is the other's own state */

@@ -364,6 +364,8 @@ static bool rule_line(struct parser *p, struct slice key, struct slice rest)
                  : slice_is(key, "mutual")      ? &rule->mutual
                  : slice_is(key, "judges")      ? &rule->judges
                  : slice_is(key, "parties")     ? &rule->parties
+                 : slice_is(key, "met")         ? &rule->met
+                 : slice_is(key, "people")      ? &rule->people
                  : slice_is(key, "internal")    ? &rule->internal
                  : slice_is(key, "presupposed") ? &rule->presupposed
                  : slice_is(key, "alleged")     ? &rule->alleged

@@ -130,6 +130,9 @@ void last_deed(const struct coder *c, const struct proposition *p, const struct 
 /* --- side.c */
 /* Adds the targets that the sentence leaves unnamed and the story knows: "X a salué ce geste",
  * "il a aussi rappelé son ambassadeur". */
+void sides_of_story(const struct coder *c, const struct proposition *p, enum event_type event,
+                    const struct claim_list *claims, struct actor_set *sources,
+                    struct actor_set *targets);
 void story_target(const struct coder *c, const struct proposition *p, const struct fit *fit,
                   const struct actor_set *sources, const struct claim_list *claims,
                   struct actor_set *targets);

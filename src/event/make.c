@@ -496,7 +496,7 @@ bool coding_allowed(const struct rule *rule, const struct coding *coding,
                     const struct actor_set *sources, const struct actor_set *targets)
 {
     return (!sources->people || coding->event == EVENT_PROTEST) &&
-           (!targets->people || rule->internal || befalls_people(coding->event) ||
+           (!targets->people || rule->internal || rule->people || befalls_people(coding->event) ||
             coding->bond == BOND_JURISDICTION);
 }
 
@@ -567,6 +567,9 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
     }
     if (story && !sources.count && targets.count) {
         story_source(c, p, fit, &targets, out, &sources);
+    }
+    if (story && rule->met && !sources.count && !targets.count && rule->coding_count) {
+        sides_of_story(c, p, rule->codings[0].event, out, &sources, &targets);
     }
     bool each_other = story && !targets.count && at_odds(c, rule, &sources, out);
     bool together = rule->joint || rule->mutual || p->reciprocal || each_other;

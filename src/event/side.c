@@ -478,10 +478,14 @@ static void other_side(const struct coder *c, const struct proposition *p, const
     if (found == UINT32_MAX && last_between(c, claims, start, actor) == SIZE_MAX) {
         found = topic_just_named(c, p, actor);
     }
-    if (found == UINT32_MAX && hostile && last_between(c, claims, start, actor) == SIZE_MAX) {
+    bool alike = hostile || coding->event == EVENT_AID; /* one after the other strikes, or helps */
+    if (found == UINT32_MAX && alike && last_between(c, claims, start, actor) == SIZE_MAX) {
         found = common_target(c, coding, claims, claims_from(c, 0, p->sentence, claims), actor);
     }
     uint32_t pair = coding->event == EVENT_ACCUSE ? UINT32_MAX : other_of_article(c, actor);
+    if (found == UINT32_MAX && coding->event == EVENT_CONCEDE && here == UINT32_MAX) {
+        found = pair; /* who frees prisoners frees those of the other of the two */
+    }
     bool beside = !attack && only_other_here(c, p, true, sources) != here;
     if (found == UINT32_MAX && !attack && (goes_on(c, p, claims, actor) || (hostile && beside))) {
         add_counterparts(c, claims, start, actor, targets);
@@ -547,14 +551,71 @@ static bool add_both_sides(const struct coder *c, const struct actor_set *source
     return false;
 }
 
+/* Adds both sides of a claim of talks: "Z brings X and Y together" has told two, and X and Y, who
+ * are not in both, are the sides. False where the actors are not known. */
+static bool add_talkers(const struct coder *c, const struct claim_list *claims, size_t i,
+                        struct actor_set *sources, struct actor_set *targets)
+{
+    const struct claim *last = &claims->items[i], *before = i ? last - 1 : last;
+    uint32_t one = actor_by_code(c->actors, last->source);
+    uint32_t other = actor_by_code(c->actors, last->target);
+    if (before->sentence_begin == last->sentence_begin && before->event == EVENT_CONSULT &&
+        last->event == EVENT_CONSULT) {
+        uint32_t third = actor_by_code(c->actors, before->source);
+        uint32_t fourth = actor_by_code(c->actors, before->target);
+        uint32_t apart = third == one || third == other ? fourth : third;
+        uint32_t shared = apart == fourth ? third : fourth;
+        bool go_between = (shared == one) != (shared == other) && apart != one && apart != other;
+        one = go_between && shared == one ? apart : one;
+        other = go_between && shared == other ? apart : other;
+    }
+    if (one == UINT32_MAX || other == UINT32_MAX) {
+        return false;
+    }
+    actor_set_add(sources, one);
+    actor_set_add(targets, other);
+    return true;
+}
+
+/* "Xi est reçu à Riyad ; un accord est signé": where the clause names nobody, both sides of the last
+ * meeting or agreement of this sentence or the one before it; of a truce, those who fight in the
+ * article. */
+void sides_of_story(const struct coder *c, const struct proposition *p, enum event_type event,
+                    const struct claim_list *claims, struct actor_set *sources,
+                    struct actor_set *targets)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        if (p->arguments[i].own.count && !p->arguments[i].own.place) {
+            return;
+        }
+    }
+    bool truce = event == EVENT_RETREAT;
+    size_t first = truce || !p->sentence ? 0 : p->sentence - 1;
+    size_t from = claims_from(c, first, p->sentence, claims);
+    for (size_t i = claims->count; i-- > from;) {
+        const struct claim *claim = &claims->items[i];
+        bool talks = claim->event == EVENT_CONSULT || claim->event == EVENT_AGREE;
+        bool fighting = claim->event == EVENT_ASSAULT && claim->bond == BOND_HOSTILITIES;
+        if ((truce ? fighting : talks) && claim->realis != REALIS_DENIED &&
+            add_talkers(c, claims, i, sources, targets)) {
+            return;
+        }
+    }
+}
+
 /* "X called for a ceasefire", "Téhéran a proposé sa médiation": those meant fight each other in the
- * article, else they are the sides of the quarrel just told. */
+ * article, else they are the sides of the quarrel just told, else the two states of which the whole
+ * article tells. */
 static void parties(const struct coder *c, const struct proposition *p,
                     const struct actor_set *sources, const struct claim_list *claims,
                     struct actor_set *targets)
 {
-    if (!add_both_sides(c, sources, claims, 0, true, targets)) {
-        add_both_sides(c, sources, claims, story_start(c, p->sentence, claims), false, targets);
+    size_t start = story_start(c, p->sentence, claims);
+    bool pair = c->pair.count == 2 && !actor_set_holds(sources, c->pair.items[0]) &&
+                !actor_set_holds(sources, c->pair.items[1]);
+    if (!add_both_sides(c, sources, claims, 0, true, targets) &&
+        !add_both_sides(c, sources, claims, start, false, targets) && pair) {
+        *targets = c->pair;
     }
 }
 
@@ -565,7 +626,8 @@ void story_source(const struct coder *c, const struct proposition *p, const stru
     const struct word *word = &c->trees->items[p->sentence].words[p->word];
     bool participle = word->relation == REL_ACL && word->subtype != SUB_RELCL;
     enum event_type event = fit->rule->coding_count ? fit->rule->codings[0].event : EVENT_COUNT;
-    if (participle || (event != EVENT_SANCTION && event != EVENT_ACCUSE)) {
+    bool accord = fit->rule->met && fit->rule->joint;
+    if (participle || (event != EVENT_SANCTION && event != EVENT_ACCUSE && !accord)) {
         return; /* "les sanctions imposées au Niger": long ago, and by whomever */
     }
     for (size_t i = 0; i < p->argument_count; i++) {

@@ -261,6 +261,20 @@ static void raise_from_time(struct finder *f, struct proposition *p, size_t verb
     }
 }
 
+/* "se doter lundi d'un accord": no day of the week has such a complement. */
+static void complement_of_weekday(struct finder *f, struct proposition *p, size_t verb)
+{
+    for (size_t c = verb; (c = tree_child(f->tree, verb, c));) {
+        for (size_t d = c; finder_listed(f, "weekday", c) && (d = tree_child(f->tree, c, d));) {
+            bool noun = f->tree->words[d].relation == REL_NMOD && !time_at(f, d);
+            enum role role = noun ? complement_role(f, d) : ROLE_OTHER;
+            if (role != ROLE_OTHER && !has_role(p, role)) {
+                add_argument(f, p, role == ROLE_GENITIVE ? ROLE_ORIGIN : role, d);
+            }
+        }
+    }
+}
+
 /* "désigné comme groupe terroriste par X": `par X` hangs anywhere below a passive. */
 static void raise_agent(struct finder *f, struct proposition *p, size_t noun)
 {
@@ -706,6 +720,20 @@ static void described_as(struct finder *f, struct proposition *p, size_t verb)
     }
 }
 
+/* "l'accord que X et Y ont signé": `que` hung under the subject as if it were its preposition; the
+ * noun that it follows, with its adjectives, is the object of the verb. 0 if it is not so. */
+static size_t object_before_subject(const struct finder *f, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    size_t subject = tree_child_with(f->tree, verb, REL_NSUBJ);
+    size_t mark = subject && subject < verb ? tree_child_with(f->tree, subject, REL_CASE) : 0;
+    size_t noun = mark && finder_listed(f, "relative", mark) ? mark - 1 : 0;
+    while (noun && words[noun].upos == UPOS_ADJ && words[noun].head < noun) {
+        noun = words[noun].head;
+    }
+    return noun && words[noun].upos == UPOS_NOUN ? noun : 0;
+}
+
 /* "Les Farc, que l'Union tient pour terroristes": where the relative pronoun was read as a
  * conjunction, the noun over the clause is still its object; 0 if there is none. */
 static size_t marked_object(const struct finder *f, size_t verb)
@@ -714,7 +742,10 @@ static size_t marked_object(const struct finder *f, size_t verb)
     size_t mark = tree_child_with(f->tree, verb, REL_MARK);
     bool relative = words[verb].relation == REL_ACL && words[verb].subtype == SUB_RELCL && mark &&
                     finder_listed(f, "relative", mark) && tree_child_with(f->tree, verb, REL_NSUBJ);
-    return relative && !tree_child_with(f->tree, verb, REL_OBJ) ? words[verb].head : 0;
+    if (tree_child_with(f->tree, verb, REL_OBJ)) {
+        return 0;
+    }
+    return relative ? words[verb].head : object_before_subject(f, verb);
 }
 
 /* "first with X, then with Y": the second phrase, under the first with its preposition and an
@@ -780,8 +811,10 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     }
     phrases_in_turn(f, p);
     time_arguments(f, p, verb, passive);
+    complement_of_weekday(f, p, verb);
     size_t object = passive || has_role(p, ROLE_PATIENT) ? 0 : object_above(f, verb);
     object = object || passive || has_role(p, ROLE_PATIENT) ? object : marked_object(f, verb);
+    object = object || passive || has_role(p, ROLE_PATIENT) ? object : shared_object(f, verb);
     if (object) {
         add_argument(f, p, ROLE_PATIENT, object);
     }

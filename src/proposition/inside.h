@@ -87,6 +87,9 @@ uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *o
 void find_prepositions(struct finder *f);
 /* The adverb that carries the phrase of w ("auprès de X"), or 0. */
 size_t adverb_over(const struct finder *f, size_t w);
+/* The object that the verb shares with those beside it ("finance et arme X"), or its own; 0 if
+ * there is none. */
+size_t shared_object(const struct finder *f, size_t verb);
 /* The argument of p in that role headed by w (a relative pronoun's antecedent), made if it is new.
  */
 struct argument *add_argument(struct finder *f, struct proposition *p, enum role role, size_t w);

@@ -43,6 +43,17 @@ static const struct mention *mention_of(const struct finder *f, size_t w)
     return mention_at(f->mentions, f->index, w);
 }
 
+bool is_just_like(const struct finder *f, size_t w)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c)) && c < w;) {
+        if (c > 1 && finder_listed(f, "likewise", c) &&
+            rules_list(f->rules, "just", f->lemma[c - 1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_coordinated(const struct finder *f, size_t w, struct actor_set *own)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
@@ -73,17 +84,6 @@ static void actors_through(const struct finder *f, size_t w, int depth, struct a
             actors_through(f, c, depth - 1, own);
         }
     }
-}
-
-bool is_just_like(const struct finder *f, size_t w)
-{
-    for (size_t c = 0; (c = tree_child(f->tree, w, c)) && c < w;) {
-        if (c > 1 && finder_listed(f, "likewise", c) &&
-            rules_list(f->rules, "just", f->lemma[c - 1])) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* "79 États, dont X et Y": the first example bears the word that brings it. */

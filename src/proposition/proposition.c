@@ -64,6 +64,13 @@ static bool names_actor(const struct proposition *p)
     return false;
 }
 
+/* "Un accord a été signé", "the truce took effect": a verb whose sides the text told before. */
+static bool is_sideless(const struct finder *f, const struct proposition *p)
+{
+    return p->kind == PREDICATE_VERB && p->argument_count &&
+           finder_listed(f, "sideless", p->word);
+}
+
 static bool predicate_kind_of(const struct finder *f, size_t w, enum predicate_kind *out)
 {
     const struct word *word = &f->tree->words[w];
@@ -108,7 +115,7 @@ static void find_in_tree(struct finder *f, struct proposition_list *out)
             continue;
         }
         collect_arguments(f, &p);
-        if (!names_actor(&p) && !hides_doer(f, &p)) {
+        if (!names_actor(&p) && !hides_doer(f, &p) && !is_sideless(f, &p)) {
             continue;
         }
         collect_keys(f, &p);

@@ -104,6 +104,40 @@ static bool is_active_perfect(const struct finder *f, size_t w)
     return perfect && !passive;
 }
 
+/* The verb before `w` in its coordination, right before it or with nothing between them but what
+ * joins them; 0 if there is none. */
+static size_t verb_beside(const struct finder *f, size_t w, bool after)
+{
+    const struct word *words = f->tree->words;
+    size_t at = after ? w + 1 : w - 1;
+    while (at && at <= f->tree->count &&
+           (words[at].upos == UPOS_PUNCT || words[at].upos == UPOS_CCONJ)) {
+        at = after ? at + 1 : at - 1;
+    }
+    bool verb = at && at <= f->tree->count && words[at].upos == UPOS_VERB;
+    size_t one = after ? w : at, two = after ? at : w;
+    bool joined = verb && words[two].relation == REL_CONJ &&
+                  (words[two].head == one || words[two].head == words[one].head);
+    return joined ? at : 0;
+}
+
+size_t shared_object(const struct finder *f, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    size_t object = tree_child_with(f->tree, verb, REL_OBJ);
+    for (size_t next = verb; !object && (next = verb_beside(f, next, true));) {
+        object = tree_child_with(f->tree, next, REL_OBJ); /* "arme, finance et conseille X" */
+        object = object > next ? object : 0;
+    }
+    for (size_t last = verb; !object && (last = verb_beside(f, last, false));) {
+        object = tree_child_with(f->tree, last, REL_OBJ); /* "a condamné et sanctionné X" */
+        object = object > verb ? object : 0;
+    }
+    bool open = object && f->verbal[verb].length == f->lemma[verb].length &&
+                !finder_listed(f, "active-be", verb) && !tree_child_with(f->tree, verb, REL_OBL);
+    return open && words[object].upos != UPOS_PRON ? object : 0;
+}
+
 /* A verb with a gender is a participle, even where the tagger does not say so. */
 static enum verb_form form_of(const struct word *word)
 {
@@ -221,6 +255,9 @@ size_t content_noun(const struct finder *f, size_t w)
         return 0;
     }
     size_t noun = tree_child_with(f->tree, words[w].head, REL_OBJ);
+    for (size_t c = 0; !noun && (c = tree_child(f->tree, words[w].head, c)) && c < w;) {
+        noun = words[c].relation == REL_OBL ? c : 0; /* "se réjouit de la décision de X d'ouvrir" */
+    }
     bool before = noun && noun < w && words[noun].upos == UPOS_NOUN;
     return before && (finder_listed(f, "intend", noun) || finder_listed(f, "fail", noun) ||
                       finder_listed(f, "demand", noun) || finder_listed(f, "possible", noun))
