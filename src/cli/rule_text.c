@@ -22,7 +22,7 @@ void rule_print_condition(struct buffer *out, const struct codebook *codebook,
         [CONDITION_ANY] = "any",         [CONDITION_VERB] = "verb",
         [CONDITION_NOUN] = "noun",       [CONDITION_ADJECTIVE] = "adjective",
         [CONDITION_NEGATED] = "negated", [CONDITION_ATTRIBUTIVE] = "attributive",
-        [CONDITION_PLANNED] = "planned",
+        [CONDITION_PLANNED] = "planned", [CONDITION_CONDITIONAL] = "conditional",
     };
     buffer_print(out, " %s%.*s%s%s", condition->contrary ? "!" : "", SLICE_ARGS(condition->role),
                  condition->inner ? "+" : "", condition->role.length ? ":" : "");

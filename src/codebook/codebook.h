@@ -27,7 +27,8 @@
  * `role:organisation`, `role:group`, `role:person` (a leader or minister, not the state by its
  * name), `role:any`, each with `!` for its contrary, `role+:` where something inside the phrase
  * will do as well, and `verb`, `noun`, `adjective`, `negated`, `planned` ("will retaliate"),
- * `attributive` ("rebels backed by X"). Several `when` lines are alternatives.
+ * `attributive` ("rebels backed by X"), `conditional` ("will strike if X does not yield"; what the
+ * condition names is in the role `other`). Several `when` lines are alternatives.
  * `source` and `target` list roles in order of preference (`agent` and `patient` if not given);
  * `role+` also takes an actor named inside the phrase, `role@` also a place; `place` is also a
  * recipient that names nothing but a place ("arrested à X"), `speaker` is who says the words, and
@@ -135,6 +136,7 @@ enum condition_kind {
     CONDITION_NEGATED,
     CONDITION_ATTRIBUTIVE,
     CONDITION_PLANNED,
+    CONDITION_CONDITIONAL,
 };
 
 struct condition {

@@ -210,7 +210,8 @@ static bool condition_kind_parse(struct slice word, enum condition_kind *out)
                  {"adjective", CONDITION_ADJECTIVE},
                  {"negated", CONDITION_NEGATED},
                  {"attributive", CONDITION_ATTRIBUTIVE},
-                 {"planned", CONDITION_PLANNED}};
+                 {"planned", CONDITION_PLANNED},
+                 {"conditional", CONDITION_CONDITIONAL}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (slice_is(word, kinds[i].name)) {
             *out = kinds[i].kind;

@@ -28,11 +28,20 @@ static bool has_other_agent(const struct proposition *p, const struct argument *
     return false;
 }
 
+/* Is the complement brought by the particle: "call on X", "hit out at X"? */
+static bool brought_by(const struct argument *a, struct slice particle)
+{
+    size_t rest = particle.length - a->preposition.length;
+    return a->preposition.length && particle.length >= a->preposition.length &&
+           slice_equal(slice_part(particle, rest, particle.length), a->preposition) &&
+           (!rest || particle.at[rest - 1] == ' ');
+}
+
 enum role resolved_role(const struct proposition *p, const struct argument *a,
                         const struct fit *fit)
 {
     enum word_kind kind = fit->kind;
-    if (fit->particle.length && slice_equal(a->preposition, fit->particle)) {
+    if (brought_by(a, fit->particle)) {
         return ROLE_PATIENT;
     }
     switch (a->role) {
@@ -137,6 +146,8 @@ bool condition_met(const struct coder *c, const struct proposition *p,
         return p->attributive;
     case CONDITION_PLANNED:
         return p->modality == MODALITY_PLANNED;
+    case CONDITION_CONDITIONAL:
+        return p->conditional;
     default:
         break;
     }
@@ -162,7 +173,8 @@ static bool pattern_fits(const struct coder *c, const struct proposition *p, str
         if (!condition->contrary) {
             bool telling = condition->kind < CONDITION_VERB ||
                            condition->kind == CONDITION_ATTRIBUTIVE ||
-                           condition->kind == CONDITION_PLANNED;
+                           condition->kind == CONDITION_PLANNED ||
+                           condition->kind == CONDITION_CONDITIONAL;
             fit->weight += condition->kind == CONDITION_CLASS ? 3 : telling ? 1 : 0;
         }
     }
@@ -183,8 +195,8 @@ static struct slice particle_of(const struct proposition *p, struct slice key)
 /* Does a complement follow the particle: "called for an inquiry"? */
 static bool governs(const struct proposition *p, struct slice particle)
 {
-    for (size_t i = 0; particle.length && i < p->argument_count; i++) {
-        if (slice_equal(p->arguments[i].preposition, particle)) {
+    for (size_t i = 0; i < p->argument_count; i++) {
+        if (brought_by(&p->arguments[i], particle)) {
             return true;
         }
     }

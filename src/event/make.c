@@ -105,8 +105,8 @@ bool is_speech(enum event_type event)
            event == EVENT_CONSULT;
 }
 
-/* Does the rule want the negation, as in "did not accept", or the plan, as in "will retaliate":
- * then it is what happened. */
+/* Does the rule want the negation, as in "did not accept", the plan, as in "will retaliate", or the
+ * condition, as in "would strike if": then it is what happened. */
 static bool wants(const struct fit *fit, enum condition_kind kind)
 {
     for (size_t i = 0; i < fit->pattern->condition_count; i++) {
@@ -146,7 +146,7 @@ bool realis_of(const struct proposition *p, const struct fit *fit, const struct 
     if (p->negated && *out == REALIS_POSSIBLE && is_deed_of_force(coding->event)) {
         return false; /* "did not allow X to strike": nobody says that X did or did not */
     }
-    if (wants(fit, CONDITION_PLANNED)) {
+    if (wants(fit, CONDITION_PLANNED) || wants(fit, CONDITION_CONDITIONAL)) {
         *out = REALIS_ACTUAL;
     }
     if (fit->rule->alleged && *out == REALIS_ACTUAL) {

@@ -104,11 +104,31 @@ static bool clause_negated(const struct finder *f, size_t w)
     return no_subject && !subject;
 }
 
-static bool under_condition(const struct finder *f, size_t w)
+static bool has_mark(const struct finder *f, size_t w, const char *list)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
-        if (f->tree->words[c].relation == REL_MARK &&
-            rules_list(f->rules, "condition", f->lemma[c])) {
+        if (f->tree->words[c].relation == REL_MARK && rules_list(f->rules, list, f->lemma[c])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool under_condition(const struct finder *f, size_t w)
+{
+    return has_mark(f, w, "condition");
+}
+
+bool is_proviso(const struct finder *f, size_t w)
+{
+    return f->tree->words[w].relation == REL_ADVCL && has_mark(f, w, "proviso");
+}
+
+/* "Will strike if X does not yield": does a clause beside w say on what it depends? */
+static bool has_proviso(const struct finder *f, size_t w)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        if (is_proviso(f, c)) {
             return true;
         }
     }
@@ -507,6 +527,7 @@ void find_attitude(struct finder *f, struct proposition *p)
     if (under_condition(f, from)) {
         weaken(p, MODALITY_POSSIBLE);
     }
+    p->conditional = has_proviso(f, from);
     if (p->kind == PREDICATE_VERB || light || tree_child_with(f->tree, from, REL_COP)) {
         clause_mood(f, from, p, p->spoken || p->modality == MODALITY_PLANNED);
     }

@@ -123,6 +123,8 @@ size_t light_verb_of(const struct finder *f, size_t w, size_t *link);
 
 /* --- attitude.c */
 void find_attitude(struct finder *f, struct proposition *p);
+/* Does the clause of w say on what its verb depends: "if X does not yield"? */
+bool is_proviso(const struct finder *f, size_t w);
 
 /* --- dating.c */
 void find_date(struct finder *f, struct proposition *p);

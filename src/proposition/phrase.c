@@ -248,12 +248,14 @@ static void add_holders(const struct finder *f, size_t w, struct actor_set *inne
     }
 }
 
-/* "Iran-backed Iraqi militias": who backs them is not whose they are. */
+/* "Iran-backed Iraqi militias": who backs them is not whose they are, but "a Greek-flagged tanker"
+ * is Greek. */
 static bool is_maker(const struct finder *f, size_t w)
 {
     const struct word *words = f->tree->words;
-    return words[w].relation == REL_COMPOUND && words[words[w].head].upos == UPOS_VERB &&
-           words[words[w].head].relation == REL_AMOD;
+    size_t participle = words[w].head;
+    return words[w].relation == REL_COMPOUND && words[participle].upos == UPOS_VERB &&
+           words[participle].relation == REL_AMOD && !finder_listed(f, "owning", participle);
 }
 
 uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
@@ -555,6 +557,17 @@ bool wants_of_another(const struct finder *f, size_t w)
     return other && f->tree->words[w].upos == UPOS_VERB && finder_listed(f, "want", w);
 }
 
+/* The particle of verb `w` that stands right before its complement `c`; 0 if there is none. */
+static size_t particle_before(const struct finder *f, size_t w, size_t c)
+{
+    size_t first, last;
+    tree_span(f->tree, c, &first, &last);
+    size_t particle = first - 1;
+    const struct word *word = &f->tree->words[particle];
+    bool is_particle = word->relation == REL_COMPOUND || word->relation == REL_ADVMOD;
+    return particle > w && word->head == w && is_particle ? particle : 0;
+}
+
 void collect_keys(struct finder *f, struct proposition *p)
 {
     size_t w = p->word;
@@ -599,7 +612,13 @@ void collect_keys(struct finder *f, struct proposition *p)
             if (!preposition.length) {
                 add_key(f, &p->keys, &p->key_count, f->verbal[w], f->lemma[c]);
             } else {
+                size_t particle = particle_before(f, w, c);
                 add_key(f, &p->keys, &p->key_count, f->verbal[w], preposition);
+                if (particle) { /* "hit out at" */
+                    add_key(f, &p->keys, &p->key_count, f->verbal[w],
+                            slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(f->lemma[particle]),
+                                        SLICE_ARGS(preposition)));
+                }
                 if (f->behind[c] != c) {
                     add_key(f, &p->keys, &p->key_count, f->verbal[w], f->preposition[f->behind[c]]);
                 }

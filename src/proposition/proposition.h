@@ -95,6 +95,7 @@ struct proposition {
     bool denied;      /* in the words of who should have done it: "nie avoir livré" */
     bool reciprocal;  /* "each other", "mutuellement": the agents do it to one another */
     bool perfective;  /* a past deed rather than a lasting state */
+    bool conditional; /* only if something else comes true: "will strike unless X yields" */
     bool attributive; /* a passive participle beside its noun: "rebels backed by X" */
     enum modality modality;
     bool spoken;               /* told in somebody's words */
