@@ -75,10 +75,44 @@ static struct rule_trial *trials_of(const struct coder *c, const struct fit_list
     return trials;
 }
 
+/* What became of a proposition. */
+enum made { MADE_NOTHING, MADE_CLAIM, MADE_DEED };
+
+static enum made kind_made(const struct claim_list *claims, size_t first)
+{
+    if (first == claims->count) {
+        return MADE_NOTHING;
+    }
+    enum event_type event = claims->items[first].event;
+    bool deed = event == EVENT_ASSAULT || event == EVENT_COERCE || event == EVENT_SANCTION ||
+                event == EVENT_MOBILIZE;
+    return deed ? MADE_DEED : MADE_CLAIM;
+}
+
+/* "X a protesté contre l'agression de ses pêcheurs par Y": who is blamed for a deed that the
+ * sentence tells further on is known once it is told. */
+static void blame_again(struct coder *c, size_t first, size_t end, const enum made *made,
+                        struct claim_list *out)
+{
+    bool later = false; /* was a deed told further on? */
+    for (size_t i = end; i-- > first;) {
+        const struct proposition *p = &c->propositions->items[i];
+        bool blames = p->kind == PREDICATE_VERB && c->blame_class != MAP_NONE && p->key_count &&
+                      word_in_class(c, p->keys[0], (uint16_t)c->blame_class);
+        if (later && blames && made[i] == MADE_NOTHING) {
+            struct fit_list fits = {0};
+            code_proposition(c, p, &fits, out);
+        }
+        later |= made[i] == MADE_DEED;
+    }
+}
+
 /* Codes all propositions in turn; with `accounts` (one for each) tells how. */
 static void code_all(struct coder *c, struct claim_list *out, struct event_account *accounts)
 {
     const bool *other = other_subjects(c);
+    enum made *made_by = arena_array(c->arena, c->propositions->count + 1, sizeof *made_by);
+    size_t first = 0; /* proposition of the sentence */
     *out = (struct claim_list){0};
     for (size_t i = 0; i < c->propositions->count; i++) {
         const struct proposition *p = &c->propositions->items[i];
@@ -95,6 +129,13 @@ static void code_all(struct coder *c, struct claim_list *out, struct event_accou
             }
             accounts[i] = (struct event_account){
                 p, other[p->sentence], trials_of(c, &fits), fits.count, claims, made};
+        }
+        made_by[i] = kind_made(out, before);
+        if (i + 1 == c->propositions->count || p[1].sentence != p->sentence) {
+            if (!other[p->sentence]) {
+                blame_again(c, first, i + 1, made_by, out);
+            }
+            first = i + 1;
         }
     }
 }

@@ -38,6 +38,28 @@ static void last_wish(const struct coder *c, const struct proposition *p, const 
     }
 }
 
+/* "Les Vingt-Sept voulaient …, X s'y est opposé": the one organisation that the sentence names,
+ * where the sources belong to it. */
+static void own_organisation(const struct coder *c, const struct proposition *p,
+                             const struct actor_set *sources, struct actor_set *targets)
+{
+    const struct actor_set *named = &c->propositions->named[p->sentence];
+    uint32_t found = UINT32_MAX;
+    for (uint8_t i = 0; i < named->count; i++) {
+        if (actor_at(c->actors, named->items[i])->kind == ACTOR_ORGANISATION) {
+            if (found != UINT32_MAX) {
+                return;
+            }
+            found = named->items[i];
+        }
+    }
+    int32_t day = edtf_first(c->article->published);
+    if (found != UINT32_MAX && sources->count &&
+        actor_is_member(c->actors, found, sources->items[0], day)) {
+        actor_set_add(targets, found);
+    }
+}
+
 /* "X s'y est opposé", "X a rejeté cette décision": who did the deed told last is the target, where
  * nobody asked for anything. */
 static void opposed_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
@@ -51,7 +73,9 @@ static void opposed_deed(const struct coder *c, const struct proposition *p, con
                         1u << EVENT_COOPERATE | 1u << EVENT_CONCEDE | 1u << EVENT_MOBILIZE;
         struct judgement judgement = {EVENT_REJECT, true, story_start(c, p->sentence, claims), NULL,
                                       done};
-        judged_doers(c, judgement, sources, claims, targets);
+        if (!judged_doers(c, judgement, sources, claims, targets)) {
+            own_organisation(c, p, sources, targets);
+        }
     }
 }
 
