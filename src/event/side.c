@@ -575,6 +575,34 @@ static void parties(const struct coder *c, const struct proposition *p,
     }
 }
 
+/* "Le Premier ministre, M. Z, accuse X": an official of whom nothing says whose he is speaks for
+ * the other of the two states of whom the article tells, or for the one that its title names;
+ * UINT32_MAX where no such official acts. */
+static uint32_t unnamed_official(const struct coder *c, const struct proposition *p,
+                                 uint32_t target)
+{
+    uint32_t officials = codebook_class(c->codebook, SLICE("official"));
+    for (size_t i = 0; officials != MAP_NONE && i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        if (a->role == ROLE_AGENT && !a->own.count && !a->inner.count && !a->indefinite &&
+            argument_in_class(c, a, (uint16_t)officials)) {
+            uint32_t other = other_of_article(c, target);
+            return other != UINT32_MAX ? other : topic_besides(c, p->sentence, target);
+        }
+    }
+    return UINT32_MAX;
+}
+
+static bool has_agent(const struct proposition *p)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        if (p->arguments[i].role == ROLE_AGENT) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void story_source(const struct coder *c, const struct proposition *p, const struct fit *fit,
                   const struct actor_set *targets, const struct claim_list *claims,
                   struct actor_set *sources)
@@ -582,18 +610,17 @@ void story_source(const struct coder *c, const struct proposition *p, const stru
     const struct word *word = &c->trees->items[p->sentence].words[p->word];
     bool participle = word->relation == REL_ACL && word->subtype != SUB_RELCL;
     enum event_type event = fit->rule->coding_count ? fit->rule->codings[0].event : EVENT_COUNT;
-    if (participle || (event != EVENT_SANCTION && event != EVENT_ACCUSE)) {
+    uint32_t found = UINT32_MAX;
+    if (participle || targets->count != 1 || event == EVENT_COUNT) {
         return; /* "les sanctions imposées au Niger": long ago, and by whomever */
     }
-    for (size_t i = 0; i < p->argument_count; i++) {
-        if (p->arguments[i].role == ROLE_AGENT) {
-            return;
-        }
+    if (has_agent(p)) {
+        found = is_speech(event) || event == EVENT_REJECT || event == EVENT_SANCTION
+                    ? unnamed_official(c, p, targets->items[0])
+                    : UINT32_MAX;
+    } else if (event == EVENT_SANCTION || event == EVENT_ACCUSE) {
+        found = counterpart(c, claims, story_start(c, p->sentence, claims), targets->items[0]);
     }
-    uint32_t found =
-        targets->count == 1
-            ? counterpart(c, claims, story_start(c, p->sentence, claims), targets->items[0])
-            : UINT32_MAX;
     if (found != UINT32_MAX) {
         actor_set_add(sources, found);
     }
