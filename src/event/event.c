@@ -75,41 +75,86 @@ static struct rule_trial *trials_of(const struct coder *c, const struct fit_list
     return trials;
 }
 
-static bool is_silenced(const struct fit_list *fits)
+/* What became of a proposition. */
+enum made { MADE_NOTHING, MADE_SILENCE, MADE_CLAIM, MADE_DEED };
+
+static enum made kind_made(const struct fit_list *fits, const struct claim_list *claims,
+                           size_t first)
 {
+    if (first < claims->count) {
+        enum event_type event = claims->items[first].event;
+        bool deed = event == EVENT_ASSAULT || event == EVENT_COERCE || event == EVENT_SANCTION ||
+                    event == EVENT_MOBILIZE;
+        return deed ? MADE_DEED : MADE_CLAIM;
+    }
     for (size_t i = 0; i < fits->count; i++) {
         if (fits->items[i].outcome == RULE_SILENCED) {
-            return true;
+            return MADE_SILENCE;
         }
     }
-    return false;
+    return MADE_NOTHING;
+}
+
+/* "X a protesté contre l'agression de ses pêcheurs par Y": who is blamed for a deed that the
+ * sentence tells further on is known once it is told. */
+static void blame_again(const struct coder *c, size_t first, size_t end, enum made *made,
+                        struct claim_list *out)
+{
+    bool later = false; /* was a deed told further on? */
+    for (size_t i = end; i-- > first;) {
+        const struct proposition *p = &c->propositions->items[i];
+        bool blames = p->kind == PREDICATE_VERB && c->blame_class != MAP_NONE && p->key_count &&
+                      word_in_class(c, p->keys[0], (uint16_t)c->blame_class);
+        if (later && blames && made[i] == MADE_NOTHING) {
+            struct fit_list fits = {0};
+            size_t before = out->count;
+            code_proposition(c, p, &fits, out);
+            made[i] = kind_made(&fits, out, before);
+        }
+        later |= made[i] == MADE_DEED;
+    }
+}
+
+static void keep_account(const struct coder *c, const struct proposition *p, bool other,
+                         const struct fit_list *fits, const struct claim_list *claims,
+                         size_t before, struct event_account *out)
+{
+    size_t made = claims->count - before;
+    struct claim *copy = arena_array(c->arena, made, sizeof *copy);
+    if (made) {
+        memcpy(copy, claims->items + before, made * sizeof *copy);
+    }
+    *out = (struct event_account){p, other, trials_of(c, fits), fits->count, copy, made};
 }
 
 /* Codes all propositions in turn, then by rules that nearly fit those on which none spoke; with
  * `accounts` (one for each) tells how; the readings by such rules go to *near. */
-static void code_all(struct coder *c, struct claim_list *out, struct event_account *accounts,
-                     struct near_list *near)
+static void code_all(const struct coder *c, struct claim_list *out,
+                     struct event_account *accounts, struct near_list *near)
 {
+    const struct proposition_list *all = c->propositions;
     const bool *other = other_subjects(c);
-    bool *open = arena_array(c->arena, c->propositions->count + 1, sizeof *open);
+    enum made *made = arena_array(c->arena, all->count + 1, sizeof *made);
+    bool *open = arena_array(c->arena, all->count + 1, sizeof *open);
     *out = (struct claim_list){0};
-    for (size_t i = 0; i < c->propositions->count; i++) {
-        const struct proposition *p = &c->propositions->items[i];
+    for (size_t i = 0, first = 0; i < all->count; i++) {
+        const struct proposition *p = &all->items[i];
         struct fit_list fits = {0};
         size_t before = out->count;
         if (!other[p->sentence]) {
             code_proposition(c, p, &fits, out);
-            open[i] = out->count == before && !is_silenced(&fits);
         }
         if (accounts) {
-            size_t made = out->count - before;
-            struct claim *claims = arena_array(c->arena, made, sizeof *claims);
-            if (made) {
-                memcpy(claims, out->items + before, made * sizeof *claims);
-            }
-            accounts[i] = (struct event_account){
-                p, other[p->sentence], trials_of(c, &fits), fits.count, claims, made};
+            keep_account(c, p, other[p->sentence], &fits, out, before, &accounts[i]);
         }
+        made[i] = other[p->sentence] ? MADE_SILENCE : kind_made(&fits, out, before);
+        if (i + 1 == all->count || p[1].sentence != p->sentence) {
+            blame_again(c, first, i + 1, made, out);
+            first = i + 1;
+        }
+    }
+    for (size_t i = 0; i < all->count; i++) {
+        open[i] = made[i] == MADE_NOTHING;
     }
     near_find(c, open, out, near);
     near_claims(c, near, out);

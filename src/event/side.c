@@ -45,6 +45,28 @@ static void last_wish(const struct coder *c, const struct proposition *p, const 
     }
 }
 
+/* "Les Vingt-Sept voulaient …, X s'y est opposé": the one organisation that the sentence names,
+ * where the sources belong to it. */
+static void own_organisation(const struct coder *c, const struct proposition *p,
+                             const struct actor_set *sources, struct actor_set *targets)
+{
+    const struct actor_set *named = &c->propositions->named[p->sentence];
+    uint32_t found = UINT32_MAX;
+    for (uint8_t i = 0; i < named->count; i++) {
+        if (actor_at(c->actors, named->items[i])->kind == ACTOR_ORGANISATION) {
+            if (found != UINT32_MAX) {
+                return;
+            }
+            found = named->items[i];
+        }
+    }
+    int32_t day = edtf_first(c->article->published);
+    if (found != UINT32_MAX && sources->count &&
+        actor_is_member(c->actors, found, sources->items[0], day)) {
+        actor_set_add(targets, found);
+    }
+}
+
 /* "X s'y est opposé", "X a rejeté cette décision": who did the deed told last is the target, where
  * nobody asked for anything. */
 static void opposed_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
@@ -58,7 +80,9 @@ static void opposed_deed(const struct coder *c, const struct proposition *p, con
                         1u << EVENT_COOPERATE | 1u << EVENT_CONCEDE | 1u << EVENT_MOBILIZE;
         struct judgement judgement = {EVENT_REJECT, true, story_start(c, p->sentence, claims), NULL,
                                       done};
-        judged_doers(c, judgement, sources, claims, targets);
+        if (!judged_doers(c, judgement, sources, claims, targets)) {
+            own_organisation(c, p, sources, targets);
+        }
     }
 }
 
@@ -619,6 +643,34 @@ static void parties(const struct coder *c, const struct proposition *p,
     }
 }
 
+/* "Le Premier ministre, M. Z, accuse X": an official of whom nothing says whose he is speaks for
+ * the other of the two states of whom the article tells, or for the one that its title names;
+ * UINT32_MAX where no such official acts. */
+static uint32_t unnamed_official(const struct coder *c, const struct proposition *p,
+                                 uint32_t target)
+{
+    uint32_t officials = codebook_class(c->codebook, SLICE("official"));
+    for (size_t i = 0; officials != MAP_NONE && i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        if (a->role == ROLE_AGENT && !a->own.count && !a->inner.count && !a->indefinite &&
+            argument_in_class(c, a, (uint16_t)officials)) {
+            uint32_t other = other_of_article(c, target);
+            return other != UINT32_MAX ? other : topic_besides(c, p->sentence, target);
+        }
+    }
+    return UINT32_MAX;
+}
+
+static bool has_agent(const struct proposition *p)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        if (p->arguments[i].role == ROLE_AGENT) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void story_source(const struct coder *c, const struct proposition *p, const struct fit *fit,
                   const struct actor_set *targets, const struct claim_list *claims,
                   struct actor_set *sources)
@@ -627,18 +679,17 @@ void story_source(const struct coder *c, const struct proposition *p, const stru
     bool participle = word->relation == REL_ACL && word->subtype != SUB_RELCL;
     enum event_type event = fit->rule->coding_count ? fit->rule->codings[0].event : EVENT_COUNT;
     bool accord = fit->rule->met && fit->rule->joint;
-    if (participle || (event != EVENT_SANCTION && event != EVENT_ACCUSE && !accord)) {
+    uint32_t found = UINT32_MAX;
+    if (participle || targets->count != 1 || event == EVENT_COUNT) {
         return; /* "les sanctions imposées au Niger": long ago, and by whomever */
     }
-    for (size_t i = 0; i < p->argument_count; i++) {
-        if (p->arguments[i].role == ROLE_AGENT) {
-            return;
-        }
+    if (has_agent(p)) {
+        found = is_speech(event) || event == EVENT_REJECT || event == EVENT_SANCTION
+                    ? unnamed_official(c, p, targets->items[0])
+                    : UINT32_MAX;
+    } else if (event == EVENT_SANCTION || event == EVENT_ACCUSE || accord) {
+        found = counterpart(c, claims, story_start(c, p->sentence, claims), targets->items[0]);
     }
-    uint32_t found =
-        targets->count == 1
-            ? counterpart(c, claims, story_start(c, p->sentence, claims), targets->items[0])
-            : UINT32_MAX;
     if (found != UINT32_MAX) {
         actor_set_add(sources, found);
     }
