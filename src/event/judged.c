@@ -42,6 +42,16 @@ static bool has_neuter_clitic(const struct tree *tree, size_t verb)
     return false;
 }
 
+/* Who welcomes "un accord « historique »" welcomes the one just told. */
+static bool welcomes_accord(const struct coder *c, const struct proposition *p,
+                            const struct argument *a)
+{
+    const uint32_t accord = codebook_class(c->codebook, SLICE("deed-of-accord"));
+    return accord != MAP_NONE && c->rejoice_class != MAP_NONE && p->kind == PREDICATE_VERB &&
+           p->key_count && word_in_class(c, p->keys[0], (uint16_t)c->rejoice_class) &&
+           argument_in_class(c, a, (uint16_t)accord);
+}
+
 /* Does a phrase without actors point at what was told, as in "cette décision", "the demand"? */
 bool points_at(const struct coder *c, const struct proposition *p, uint32_t class_index)
 {
@@ -51,7 +61,8 @@ bool points_at(const struct coder *c, const struct proposition *p, uint32_t clas
     }
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
-        if (a->role != ROLE_AGENT && !a->own.count && !a->inner.count && !a->indefinite &&
+        bool told = !a->indefinite || welcomes_accord(c, p, a);
+        if (a->role != ROLE_AGENT && !a->own.count && !a->inner.count && told &&
             (argument_in_class(c, a, (uint16_t)class_index) ||
              (is_neuter(&tree->words[a->word]) && a->role != ROLE_PARTNER))) {
             return true;
@@ -71,7 +82,8 @@ static uint32_t types_named(const struct coder *c, const struct proposition *p)
     uint32_t types = 0;
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
-        bool thing = !a->own.count && !a->inner.count && !a->indefinite;
+        bool told = !a->indefinite || welcomes_accord(c, p, a);
+        bool thing = !a->own.count && !a->inner.count && told;
         if (thing && force != MAP_NONE && argument_in_class(c, a, (uint16_t)force)) {
             types |= violent;
         }

@@ -116,6 +116,9 @@ enum role verb_role(const struct finder *f, size_t c, bool passive)
     case REL_COMPOUND:
         return passive && is_joined_agent(f, c) ? ROLE_AGENT : ROLE_COUNT;
     case REL_NSUBJ:
+        if (is_object_behind(f, child->head, c)) {
+            return ROLE_PATIENT;
+        }
         return subject_role(f, child->head, passive || child->subtype == SUB_PASS);
     case REL_OBJ:
         if (opens_content(f, c)) {

@@ -87,6 +87,9 @@ uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *o
 void find_prepositions(struct finder *f);
 /* The adverb that carries the phrase of w ("auprès de X"), or 0. */
 size_t adverb_over(const struct finder *f, size_t w);
+/* "X négocie avec Y, reçoit Z": is the name right behind a verb that goes on with the subject before
+ * it, which the tree takes for a subject, its object? */
+bool is_object_behind(const struct finder *f, size_t verb, size_t noun);
 /* The object that the verb shares with those beside it ("finance et arme X"), or its own; 0 if
  * there is none. */
 size_t shared_object(const struct finder *f, size_t verb);

@@ -207,6 +207,16 @@ size_t under_time(const struct finder *f, size_t w)
     return 0;
 }
 
+bool is_object_behind(const struct finder *f, size_t verb, size_t noun)
+{
+    const struct word *words = f->tree->words;
+    size_t head = words[verb].head, first = head ? tree_child_with(f->tree, head, REL_NSUBJ) : 0;
+    bool goes_on = words[verb].relation == REL_CONJ || words[verb].relation == REL_PARATAXIS;
+    return goes_on && head < verb && first && first < head && noun == verb + 1 &&
+           words[head].upos == UPOS_VERB && words[noun].upos == UPOS_PROPN &&
+           !finder_listed(f, "say", verb) && !tree_child_with(f->tree, verb, REL_OBJ);
+}
+
 static size_t own_subject(const struct finder *f, size_t w)
 {
     size_t found = 0;
@@ -217,6 +227,7 @@ static size_t own_subject(const struct finder *f, size_t w)
         }
         /* "les frontières, elles, …": the noun is the subject */
         bool again = found && child->upos == UPOS_PRON && c < w;
+        again = again || (child->relation == REL_NSUBJ && is_object_behind(f, w, c));
         if (child->relation == REL_NSUBJ && !again && !finder_listed(f, "impersonal", c)) {
             found = c;
         }
@@ -451,6 +462,10 @@ static size_t climb_subject(const struct finder *f, size_t w, int depth)
     switch (words[w].relation) {
     case REL_CONJ:
         return climb_subject(f, head, depth + 1);
+    case REL_PARATAXIS: { /* "négocie avec X, reçoit Y" */
+        size_t behind = tree_child_with(f->tree, w, REL_NSUBJ);
+        return behind && is_object_behind(f, w, behind) ? climb_subject(f, head, depth + 1) : 0;
+    }
     case REL_XCOMP:
         found = controller(f, head);
         return found ? found : climb_subject(f, head, depth + 1);
