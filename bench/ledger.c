@@ -296,8 +296,11 @@ static void add_singly(struct ledger *ledger, int askings)
         struct error err;
         article_make(&arena, &dice, 100000000u + roll(&dice, 1u << 30), DAYS - 1, 1000, &made);
         double start = now();
+        if (!ledger_begin(ledger, &err)) {
+            fail(&err);
+        }
         article_add(ledger, &made);
-        if (!ledger_fold(ledger, &err)) {
+        if (!ledger_commit(ledger, &err) || !ledger_fold(ledger, &err)) {
             fail(&err);
         }
         times[i] = now() - start;

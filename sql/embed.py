@@ -39,17 +39,17 @@ def postgresql(text):
 def statement(name, body):
     """The fields of one statement."""
     many = '-- rows: many' in body
-    parts = re.split(r'^-- (postgresql|settle|number)\n', body, flags=re.M)
+    parts = re.split(r'^-- (postgresql|settle)\n', body, flags=re.M)
+    number = re.search(r'^-- number: (\w+)$', body, flags=re.M)
     texts = dict(zip(parts[1::2], parts[2::2]))
     own = postgresql(texts.get('postgresql', parts[0]))
     kind = ('COPY' if own.startswith('COPY') else
             'NONE' if not own else
             'ASK' if own.startswith(('SELECT', 'WITH')) or 'RETURNING' in own else 'TELL')
     places = max((int(place) for place in re.findall(r'\?(\d+)', parts[0])), default=0)
-    places += 'number' in texts
     return {'name': name, 'sqlite': lines(parts[0]), 'postgresql': own, 'kind': kind, 'many': many,
             'settle': postgresql(texts.get('settle', '')),
-            'alone': '-- meets: none' in body, 'number': postgresql(texts.get('number', '')), 'places': places}
+            'number': number and number[1], 'places': places}
 
 
 def fill_copies(statements):
@@ -62,7 +62,7 @@ def fill_copies(statements):
     for each in statements:
         met = set(FROM.findall(each['postgresql']))
         each['meets'] = sum(1 << copy['copy'] for copy in copies
-                            if copy['tables'] & met and not each['alone'])
+                            if copy['tables'] & met)
     return len(copies)
 
 
@@ -78,8 +78,9 @@ def main():
             'const struct store_sql store_sql[] = {']
     for each in named:
         text += [f'    {{"{each["name"]}",']
-        text += [literal(each[field]) + ',' for field in ('sqlite', 'postgresql', 'settle', 'number')]
-        text += [f'    STORE_{each["kind"]}, {str(each["many"]).lower()}, {each["places"]}, '
+        text += [literal(each[field]) + ',' for field in ('sqlite', 'postgresql', 'settle')]
+        text += [f'    "{each["number"]}",' if each['number'] else '    NULL,',
+                 f'    STORE_{each["kind"]}, {str(each["many"]).lower()}, {each["places"]}, '
                  f'{each.get("copy", -1)}, {each["meets"]}u}},']
     text += ['};', 'const size_t store_sql_count = sizeof store_sql / sizeof *store_sql;',
              f'const int store_copy_count = {copies};', '']

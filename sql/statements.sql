@@ -6,11 +6,10 @@
 --
 -- rows: many     the answer may be as long as the ledger: it is fetched in portions
 -- COPY           PostgreSQL gathers the rows and sends them before a statement that names the table
--- meets: none    but this one need not see them
 -- settle         what then brings them from where they were copied to
--- number         asks for the last number that a row of the table bears. One process writes at a time:
---                the next ones are given here, as the last place, and the statement gives its number
---                without asking the server
+-- number: NAME   adds a row that bears a number, its last place: the statement NAME asks for the last one
+--                given, once in a transaction. One process writes at a time, so that the next ones are
+--                known here without asking the server
 
 -- Dictionaries.
 
@@ -18,11 +17,11 @@
 SELECT id FROM word WHERE text = ?1;
 
 -- name: word_add
-INSERT INTO word (text) VALUES (?1) RETURNING id;
--- postgresql
-INSERT INTO word (text, id) VALUES ($1, $2);
--- number
-SELECT coalesce(max(id), 0) FROM word;
+-- number: word_last
+INSERT INTO word (text, id) VALUES (?1, ?2);
+
+-- name: word_last
+SELECT max(id) FROM word;
 
 -- name: word_text
 SELECT text FROM word WHERE id = ?1;
@@ -31,11 +30,11 @@ SELECT text FROM word WHERE id = ?1;
 SELECT id FROM date WHERE text = ?1;
 
 -- name: date_add
-INSERT INTO date (text, first, last) VALUES (?1, ?2, ?3) RETURNING id;
--- postgresql
-INSERT INTO date (text, first, last, id) VALUES ($1, $2, $3, $4);
--- number
-SELECT coalesce(max(id), 0) FROM date;
+-- number: date_last
+INSERT INTO date (text, first, last, id) VALUES (?1, ?2, ?3, ?4);
+
+-- name: date_last
+SELECT max(id) FROM date;
 
 -- name: date_text
 SELECT text FROM date WHERE id = ?1;
@@ -44,11 +43,11 @@ SELECT text FROM date WHERE id = ?1;
 SELECT id FROM dyad WHERE a = ?1 AND b = ?2;
 
 -- name: dyad_add
-INSERT INTO dyad (a, b) VALUES (?1, ?2) RETURNING id;
--- postgresql
-INSERT INTO dyad (a, b, id) VALUES ($1, $2, $3);
--- number
-SELECT coalesce(max(id), 0) FROM dyad;
+-- number: dyad_last
+INSERT INTO dyad (a, b, id) VALUES (?1, ?2, ?3);
+
+-- name: dyad_last
+SELECT max(id) FROM dyad;
 
 -- name: dyad_words
 SELECT a, b FROM dyad WHERE id = ?1;
@@ -70,16 +69,13 @@ SELECT id, a, b FROM dyad WHERE a = ?1 UNION ALL SELECT id, a, b FROM dyad WHERE
 SELECT id FROM article WHERE hash = ?1;
 
 -- name: article_add
-INSERT INTO article (hash, doc, path, title, language, outlet, published, basis, evidence, known,
-                     origin, url, changed)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-RETURNING id;
--- postgresql
+-- number: article_last
 INSERT INTO article (hash, doc, path, title, language, outlet, published, basis, evidence, known,
                      origin, url, changed, id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
--- number
-SELECT coalesce(max(id), 0) FROM article;
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14);
+
+-- name: article_last
+SELECT max(id) FROM article;
 
 -- name: article_text_add
 INSERT INTO article_text (article, text) VALUES (?1, ?2);
@@ -90,23 +86,24 @@ INSERT INTO article_text (month, article, text) SELECT month, id, $2 FROM articl
 INSERT INTO imprint (article, body) VALUES (?1, ?2);
 
 -- name: tree_add
-INSERT INTO tree (text) VALUES (?1) RETURNING id;
+-- number: tree_last
+INSERT INTO tree (text, id) VALUES (?1, ?2);
 -- postgresql
 COPY tree (text, id) FROM STDIN;
--- number
-SELECT coalesce(max(id), 0) FROM tree;
+
+-- name: tree_last
+SELECT max(id) FROM tree;
 
 -- name: claim_add
+-- number: claim_last
 INSERT INTO claim (hash, article, position, dyad, date, source, event, bond, target, realis,
                    said_by, rule, evidence_first, evidence_last, sentence_first,
-                   sentence_last, tree, confidence, signs, proposition)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20);
+                   sentence_last, tree, confidence, signs, proposition, id)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21);
 -- postgresql
 COPY claim_new (hash, article, position, dyad, date, source, event, bond, target, realis, said_by,
                 rule, evidence_first, evidence_last, sentence_first, sentence_last, tree, confidence,
                 signs, proposition, id) FROM STDIN;
--- number
-SELECT coalesce(max(id), 0) FROM claim;
 -- settle
 WITH taken AS (
     DELETE FROM claim_new RETURNING *
@@ -121,17 +118,26 @@ INSERT INTO claim_text (month, claim, proposition)
 SELECT a.month, k.id, t.proposition
 FROM kept k JOIN taken t ON t.id = k.id JOIN article a ON a.id = t.article;
 
--- SQLite indexes claims by era, a million rows, so that adding them touches no more pages in a large
--- ledger than in a small one; and of an id the upper half alone. The plus keeps it from putting the
--- id's value in the place of the column in both conditions.
+-- SQLite looks claims up by tables that are written at the end of a transaction.
+
+-- name: claim_dyad_add
+INSERT INTO claim_dyad (era, dyad, first, claims) VALUES (?2 >> 20, ?1, ?2, ?3);
+-- postgresql
+-- (an index)
+
+-- name: claim_hash_add
+INSERT INTO claim_hash (era, half, claim)
+SELECT id >> 20, hash >> 32, id FROM claim WHERE id >= ?1 ORDER BY 1, 2, 3;
+-- postgresql
+-- (likewise)
 
 -- name: claim_find
-SELECT c.id FROM /*sqlite claim_era e CROSS JOIN */claim c
-WHERE /*sqlite c.id >> 20 = e.era AND c.hash >> 32 = ?1 >> 32 AND +*/c.hash = ?1;
+SELECT c.id FROM /*sqlite claim_of_half h CROSS JOIN */claim c
+WHERE /*sqlite h.half = ?1 >> 32 AND c.id = h.claim AND */c.hash = ?1;
 
 -- name: claim_there
-SELECT c.id FROM claim_era e CROSS JOIN claim c
-WHERE c.id >> 20 = e.era AND c.hash >> 32 = ?1 >> 32 AND +c.hash = ?1;
+SELECT c.id FROM claim_of_half h CROSS JOIN claim c
+WHERE h.half = ?1 >> 32 AND c.id = h.claim AND c.hash = ?1;
 -- postgresql
 -- (the settling of claim_add leaves out what is there)
 
@@ -140,26 +146,29 @@ SELECT 1 FROM article WHERE origin <> '' LIMIT 1;
 
 -- name: claim_last
 SELECT max(id) FROM claim;
--- postgresql
--- (its claim_run is a view)
 
 -- name: claim_run_add
 INSERT INTO claim_run (article, first, last, claims) VALUES (?1, ?2, ?3, ?4);
 -- postgresql
--- (likewise)
+-- (its claim_run is a view)
 
 -- name: detail_add
-INSERT INTO detail (article, kind, key, value, actors, claim, dyad, date, evidence_first,
-                    evidence_last, sentence_first, sentence_last)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT dyad FROM claim_era e CROSS JOIN claim c
-        WHERE c.id >> 20 = e.era AND c.hash >> 32 = ?6 >> 32 AND +c.hash = ?6), ?7, ?8, ?9, ?10, ?11)
-RETURNING id;
--- postgresql
+-- number: detail_last
 INSERT INTO detail (article, kind, key, value, actors, claim, dyad, date, evidence_first,
                     evidence_last, sentence_first, sentence_last, id)
-VALUES ($1, $2, $3, $4, $5, $6, (SELECT dyad FROM claim WHERE hash = $6), $7, $8, $9, $10, $11, $12);
--- number
-SELECT coalesce(max(id), 0) FROM detail;
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
+
+-- name: dyad_number_of_claim
+SELECT c.dyad FROM /*sqlite claim_of_half h CROSS JOIN */claim c
+WHERE /*sqlite h.half = ?1 >> 32 AND c.id = h.claim AND */c.hash = ?1;
+
+-- name: dyad_number_of_own_claim
+SELECT c.dyad FROM claim_run r JOIN claim c ON c.id BETWEEN r.first AND r.last
+/*postgresql AND c.article = r.article*/
+WHERE r.article = ?1 AND c.hash = ?2;
+
+-- name: detail_last
+SELECT max(id) FROM detail;
 
 -- name: detail_actor_add
 INSERT INTO detail_actor (actor, detail) VALUES (?1, ?2) ON CONFLICT DO NOTHING;
@@ -170,10 +179,7 @@ SELECT 1 FROM detail WHERE article = ?1 LIMIT 1;
 -- Stale dyads.
 
 -- name: stale_add
--- meets: none
-INSERT INTO stale (dyad, first)
-SELECT ?1, coalesce(max(id), 0) + 1 FROM claim WHERE true
-ON CONFLICT (dyad) DO NOTHING;
+INSERT INTO stale (dyad, first) VALUES (?1, ?2) ON CONFLICT (dyad) DO NOTHING;
 
 -- name: stale_add_article
 INSERT INTO stale (dyad, first)
@@ -367,9 +373,9 @@ WHERE a.hash = ?1;
 SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
        c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
        f.speaker, v.until, c.confidence, c.signs
-FROM /*sqlite claim_era e CROSS JOIN */claim c JOIN article a ON a.id = c.article
+FROM /*sqlite claim_of_half h CROSS JOIN */claim c JOIN article a ON a.id = c.article
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
-WHERE /*sqlite c.id >> 20 = e.era AND c.hash >> 32 = ?1 >> 32 AND +*/c.hash = ?1;
+WHERE /*sqlite h.half = ?1 >> 32 AND c.id = h.claim AND */c.hash = ?1;
 
 -- name: claim_by_number
 SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
@@ -383,9 +389,9 @@ WHERE c.id = ?1;
 SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
        c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
        f.speaker, v.until, c.confidence, c.signs
-FROM /*sqlite claim_era e CROSS JOIN */claim c JOIN article a ON a.id = c.article
+FROM /*sqlite claim_of_dyad p CROSS JOIN */claim c JOIN article a ON a.id = c.article
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
-WHERE /*sqlite c.id >> 20 = e.era AND */c.dyad = ?1;
+WHERE /*sqlite p.dyad = ?1 AND c.id = p.claim AND */c.dyad = ?1;
 
 -- name: stale_claims
 -- rows: many
@@ -393,10 +399,11 @@ SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c
        c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
        f.speaker, v.until, c.confidence, c.signs, s.dyad
 FROM stale s LEFT JOIN digest g ON g.dyad = s.dyad
-CROSS JOIN claim_era e CROSS JOIN claim c JOIN article a ON a.id = c.article
+CROSS JOIN claim_era e CROSS JOIN claim_dyad p CROSS JOIN json_each('[' || p.claims || ']') k
+CROSS JOIN claim c JOIN article a ON a.id = c.article
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
-WHERE (g.dyad IS NULL OR e.era >= s.first >> 20) AND c.id >> 20 = e.era AND c.dyad = s.dyad
-  AND c.id >= CASE WHEN g.dyad IS NULL THEN 0 ELSE s.first END
+WHERE (g.dyad IS NULL OR e.era >= s.first >> 20) AND p.era = e.era AND p.dyad = s.dyad
+  AND p.first >= CASE WHEN g.dyad IS NULL THEN 0 ELSE s.first END AND c.id = p.first + k.value
 ORDER BY s.dyad;
 -- postgresql
 SELECT c.*, s.dyad
@@ -474,8 +481,8 @@ WHERE l.actor = ?1 AND t.claim IS NULL;
 -- name: voices_of_dyad
 SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
        t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors,
-       (SELECT c.id FROM /*sqlite claim_era e CROSS JOIN */claim c
-        WHERE /*sqlite c.id >> 20 = e.era AND c.hash >> 32 = t.claim >> 32 AND +*/c.hash = t.claim),
+       (SELECT c.id FROM /*sqlite claim_of_half h CROSS JOIN */claim c
+        WHERE /*sqlite h.half = t.claim >> 32 AND c.id = h.claim AND */c.hash = t.claim),
        t.dyad
 FROM detail t
 JOIN article a ON a.id = t.article
@@ -485,8 +492,8 @@ WHERE t.dyad = ?1;
 -- name: voices_of_actor
 SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
        t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors,
-       (SELECT c.id FROM /*sqlite claim_era e CROSS JOIN */claim c
-        WHERE /*sqlite c.id >> 20 = e.era AND c.hash >> 32 = t.claim >> 32 AND +*/c.hash = t.claim),
+       (SELECT c.id FROM /*sqlite claim_of_half h CROSS JOIN */claim c
+        WHERE /*sqlite h.half = t.claim >> 32 AND c.id = h.claim AND */c.hash = t.claim),
        t.dyad
 FROM detail t
 JOIN article a ON a.id = t.article
@@ -498,8 +505,8 @@ ORDER BY t.dyad;
 -- name: voices_all
 SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
        t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors,
-       (SELECT c.id FROM /*sqlite claim_era e CROSS JOIN */claim c
-        WHERE /*sqlite c.id >> 20 = e.era AND c.hash >> 32 = t.claim >> 32 AND +*/c.hash = t.claim),
+       (SELECT c.id FROM /*sqlite claim_of_half h CROSS JOIN */claim c
+        WHERE /*sqlite h.half = t.claim >> 32 AND c.id = h.claim AND */c.hash = t.claim),
        t.dyad
 FROM detail t
 JOIN article a ON a.id = t.article
@@ -527,8 +534,8 @@ JOIN article a ON a.id = t.article LEFT JOIN article_text x ON x.article = t.art
 
 -- name: find
 SELECT kind, hash FROM (
-    SELECT 0 AS kind, hash FROM /*sqlite claim_era e CROSS JOIN */claim c
-    WHERE /*sqlite c.id >> 20 = e.era AND c.hash >> 32 BETWEEN ?1 >> 32 AND ?2 >> 32
+    SELECT 0 AS kind, hash FROM /*sqlite claim_of_half h CROSS JOIN */claim c
+    WHERE /*sqlite h.half BETWEEN ?1 >> 32 AND ?2 >> 32 AND c.id = h.claim
       AND */hash BETWEEN ?1 AND ?2
     UNION ALL SELECT 1, hash FROM event
     WHERE /*sqlite hash >> 32 BETWEEN ?1 >> 32 AND ?2 >> 32 AND */hash BETWEEN ?1 AND ?2
@@ -542,17 +549,20 @@ PRAGMA data_version;
 SELECT writes FROM entente_ledger;
 
 -- name: actors
+WITH p AS (
+    SELECT dyad, /*sqlite sum(length(claims) - length(replace(claims, ',', '')) + 1) */
+           /*postgresql count(*) */ AS claims
+    FROM /*sqlite claim_dyad*/ /*postgresql claim*/ GROUP BY dyad
+)
 SELECT w.text, CAST(sum(n.claims) AS BIGINT) FROM (
-    SELECT d.a AS actor, p.claims FROM dyad d
-    JOIN (SELECT dyad, count(*) AS claims FROM claim GROUP BY dyad) p ON p.dyad = d.id
-    UNION ALL SELECT d.b, p.claims FROM dyad d
-    JOIN (SELECT dyad, count(*) AS claims FROM claim GROUP BY dyad) p ON p.dyad = d.id) n
+    SELECT d.a AS actor, p.claims FROM dyad d JOIN p ON p.dyad = d.id
+    UNION ALL SELECT d.b, p.claims FROM dyad d JOIN p ON p.dyad = d.id) n
 JOIN word w ON w.id = n.actor
 WHERE w.text <> '-' GROUP BY w.text ORDER BY sum(n.claims) DESC, w.text;
 
 -- name: dyad_of_claim
-SELECT d.a, d.b FROM /*sqlite claim_era e CROSS JOIN */claim x JOIN dyad d ON d.id = x.dyad
-WHERE /*sqlite x.id >> 20 = e.era AND x.hash >> 32 = ?1 >> 32 AND +*/x.hash = ?1;
+SELECT d.a, d.b FROM /*sqlite claim_of_half h CROSS JOIN */claim x JOIN dyad d ON d.id = x.dyad
+WHERE /*sqlite h.half = ?1 >> 32 AND x.id = h.claim AND */x.hash = ?1;
 
 -- name: dyad_of_event
 SELECT d.a, d.b FROM event x JOIN dyad d ON d.id = x.dyad

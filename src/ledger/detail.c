@@ -46,6 +46,21 @@ static struct slice actors_text(struct arena *scratch, const struct detail *deta
     return text;
 }
 
+/* The dyad of the claim, 0 where it is not there. It is one of the article's own, unless a record
+ * of another data set had brought it before. */
+static bool dyad_of_claim(struct ledger *ledger, int64_t article, uint64_t claim, int64_t *out,
+                          struct error *err)
+{
+    struct statement *own = store_statement(ledger->store, "dyad_number_of_own_claim");
+    statement_number(own, 1, article);
+    statement_number(own, 2, (int64_t)claim);
+    if (!ask_number(own, 0, out, err) || *out) {
+        return *out != 0;
+    }
+    return claims_file(ledger, err) &&
+           ask_number_of(ledger, "dyad_number_of_claim", (int64_t)claim, 0, out, err);
+}
+
 static bool detail_add(struct arena *scratch, struct ledger *ledger, int64_t article,
                        const struct detail *detail, struct error *err)
 {
@@ -54,6 +69,15 @@ static bool detail_add(struct arena *scratch, struct ledger *ledger, int64_t art
     struct statement *add = store_statement(ledger->store, "detail_add");
     uint64_t claim;
     int64_t number;
+    if (id_parse(detail->claim, &claim)) {
+        if (!dyad_of_claim(ledger, article, claim, &number, err)) {
+            return false;
+        }
+        statement_number(add, 6, (int64_t)claim);
+        if (number) {
+            statement_number(add, 7, number);
+        }
+    }
     statement_number(add, 1, article);
     for (int i = 0; i < 4; i++) {
         if (!name_word(ledger, words[i], &number, err)) {
@@ -61,27 +85,18 @@ static bool detail_add(struct arena *scratch, struct ledger *ledger, int64_t art
         }
         statement_number(add, 2 + i, number);
     }
-    if (id_parse(detail->claim, &claim)) {
-        statement_number(add, 6, (int64_t)claim);
-    }
     if (edtf_is_set(detail->date)) {
         if (!name_date(ledger, detail->date, &number, err)) {
             return false;
         }
-        statement_number(add, 7, number);
+        statement_number(add, 8, number);
     }
     const uint32_t bytes[] = {detail->begin, detail->end, detail->sentence_begin,
                               detail->sentence_end};
     for (int i = 0; i < 4; i++) {
-        statement_number(add, 8 + i, bytes[i]);
+        statement_number(add, 9 + i, bytes[i]);
     }
-    bool row;
-    if (!statement_step(add, &row, err)) {
-        return false;
-    }
-    number = statement_column_number(add, 0, 0);
-    statement_reset(add);
-    return actors_add(ledger, number, detail, err);
+    return statement_add(add, &number, err) && actors_add(ledger, number, detail, err);
 }
 
 bool ledger_note(struct ledger *ledger, const struct article *article,

@@ -29,10 +29,20 @@ struct names {
     struct map stale;   /* dyads that were marked in the open transaction */
 };
 
+/* A claim that the store cannot look up yet. */
+struct fresh_claim {
+    int64_t dyad, number;
+};
+
 struct ledger {
     struct store *store;
     struct names names;
-    int depth;                                                     /* of ledger_begin() */
+    struct {
+        struct arena arena;
+        struct fresh_claim *items;
+        size_t count;
+    } fresh;   /* in the order of their numbers */
+    int depth; /* of ledger_begin() */
     enum { RECORDS_UNKNOWN, RECORDS_NONE, RECORDS_THERE } records; /* of other data sets */
     struct {
         uint64_t hash;
@@ -71,8 +81,17 @@ void names_forget(struct ledger *ledger);
 /* Forgets what was marked: between two transactions another writer may have folded. */
 void stale_forget(struct ledger *ledger);
 
-/* Marks the dyad as not folded. */
-bool stale_mark(struct ledger *ledger, int64_t dyad, struct error *err);
+/* Notes the claim, the last one that was added (lookup.c). */
+void claim_note(struct ledger *ledger, int64_t dyad, int64_t claim);
+
+/* Lets the claims that were noted be looked up by their dyads and ids (lookup.c). */
+bool claims_file(struct ledger *ledger, struct error *err);
+
+/* Forgets what was noted: after a rollback (lookup.c). */
+void claims_forget(struct ledger *ledger);
+
+/* Marks the dyad as not folded from that row of a claim on. */
+bool stale_mark(struct ledger *ledger, int64_t dyad, int64_t claim, struct error *err);
 
 /* --------------------------------------------------------------------- ids */
 

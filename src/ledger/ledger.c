@@ -26,6 +26,7 @@ void ledger_close(struct ledger *ledger)
     if (ledger) {
         store_close(ledger->store);
         names_forget(ledger);
+        claims_forget(ledger);
         free(ledger);
     }
 }
@@ -49,7 +50,7 @@ bool ledger_commit(struct ledger *ledger, struct error *err)
     if (ledger->broken) {
         return error_set(err, ERROR_IO, "what was to be kept together could not all be written");
     }
-    if (ledger->depth == 1 && !store_commit(ledger->store, err)) {
+    if (ledger->depth == 1 && (!claims_file(ledger, err) || !store_commit(ledger->store, err))) {
         return false;
     }
     ledger->depth--;
@@ -65,6 +66,7 @@ void ledger_rollback(struct ledger *ledger)
     if (!ledger->broken) {
         store_rollback(ledger->store);
         names_forget(ledger);
+        claims_forget(ledger);
     }
 }
 
@@ -81,7 +83,8 @@ struct entry {
     struct slice origin; /* data set; empty: read here */
     int64_t number;      /* row of the article */
     int64_t *trees;      /* rows of the trees of its claims, one for each claim; 0 none */
-    int64_t added;       /* claims */
+    int64_t first, last; /* rows of the claims that were added; 0 none */
+    int64_t added;       /* how many */
 };
 
 /* The day of the text as it was read: of its last change, else of its publication. */
@@ -112,12 +115,9 @@ static bool article_add(struct arena *scratch, struct entry *entry, uint64_t has
     statement_text(add, 11, entry->origin);
     statement_text(add, 12, article->url);
     bind_day(add, 13, changed_day(article));
-    bool row;
-    if (!statement_step(add, &row, err)) {
+    if (!statement_add(add, &entry->number, err)) {
         return false;
     }
-    entry->number = statement_column_number(add, 0, 0);
-    statement_reset(add);
     entry->ledger->newest.hash = hash;
     entry->ledger->newest.number = entry->number;
     entry->ledger->newest.noted = entry->ledger->newest.related = false;
@@ -145,13 +145,7 @@ static bool tree_add(struct entry *entry, size_t at, struct error *err)
     }
     struct statement *add = store_statement(entry->ledger->store, "tree_add");
     statement_text(add, 1, claim->tree);
-    bool row;
-    if (!statement_step(add, &row, err)) {
-        return false;
-    }
-    entry->trees[at] = statement_column_number(add, 0, 0);
-    statement_reset(add);
-    return true;
+    return statement_add(add, &entry->trees[at], err);
 }
 
 enum { CLAIM_WORDS = 7, FIRST_WORD = 6 };
@@ -183,14 +177,13 @@ static bool claim_add(struct entry *entry, size_t at, struct error *err)
     struct ledger *ledger = entry->ledger;
     const struct claim *claim = &entry->claims->items[at];
     uint64_t hash;
-    int64_t dyad, date;
+    int64_t dyad, date, number;
     if (!id_parse(claim->id, &hash)) {
         return error_set(err, ERROR_INVALID, "claim id '%.*s' is not 16 hexadecimal digits",
                          SLICE_ARGS(claim->id));
     }
     if (!name_dyad(ledger, pair_of(claim->source, claim->target), &dyad, err) ||
-        !name_date(ledger, claim->date, &date, err) || !stale_mark(ledger, dyad, err) ||
-        !tree_add(entry, at, err)) {
+        !name_date(ledger, claim->date, &date, err) || !tree_add(entry, at, err)) {
         return false;
     }
     struct statement *add = store_statement(ledger->store, "claim_add");
@@ -212,8 +205,14 @@ static bool claim_add(struct entry *entry, size_t at, struct error *err)
     statement_number(add, 18, claim->confidence);
     statement_number(add, 19, claim->signs);
     statement_text(add, 20, claim->proposition);
+    if (!statement_add(add, &number, err)) {
+        return false;
+    }
+    entry->first = entry->added ? entry->first : number;
+    entry->last = number;
     entry->added++;
-    return statement_run(add, err);
+    claim_note(ledger, dyad, number);
+    return stale_mark(ledger, dyad, number, err);
 }
 
 /* The row with this hash; 0 where there is none. */
@@ -232,35 +231,21 @@ static bool row_find(struct ledger *ledger, const char *name, uint64_t hash, int
     return true;
 }
 
-/* Notes the rows of the claims that were added behind row `before`. */
-static bool run_add(struct entry *entry, int64_t before, struct error *err)
-{
-    int64_t last;
-    if (!ask_number(store_statement(entry->ledger->store, "claim_last"), 0, &last, err)) {
-        return false;
-    }
-    struct statement *run = store_statement(entry->ledger->store, "claim_run_add");
-    statement_number(run, 1, entry->number);
-    statement_number(run, 2, before + 1);
-    statement_number(run, 3, last);
-    statement_number(run, 4, entry->added);
-    return entry->added == 0 || statement_run(run, err);
-}
-
-/* Adds claims none of which is there. */
+/* Adds claims none of which is there, and notes their rows. */
 static bool claims_add(struct arena *scratch, struct entry *entry, struct error *err)
 {
-    int64_t last;
-    if (!ask_number(store_statement(entry->ledger->store, "claim_last"), 0, &last, err)) {
-        return false;
-    }
     entry->trees = arena_array(scratch, entry->claims->count, sizeof *entry->trees);
     for (size_t i = 0; i < entry->claims->count; i++) {
         if (!claim_add(entry, i, err)) {
             return false;
         }
     }
-    return run_add(entry, last, err);
+    struct statement *run = store_statement(entry->ledger->store, "claim_run_add");
+    statement_number(run, 1, entry->number);
+    statement_number(run, 2, entry->first);
+    statement_number(run, 3, entry->last);
+    statement_number(run, 4, entry->added);
+    return entry->added == 0 || statement_run(run, err);
 }
 
 /* May claims of an article that is new be there already? Their ids are of its text, so that only
@@ -285,6 +270,9 @@ static bool claims_new(struct arena *scratch, struct entry *entry, const char *f
 {
     struct map seen = {0};
     *out = (struct claim_list){0};
+    if (find && !claims_file(entry->ledger, err)) {
+        return false;
+    }
     for (size_t i = 0; i < entry->claims->count; i++) {
         const struct claim *claim = &entry->claims->items[i];
         uint64_t hash;

@@ -63,7 +63,7 @@ bool name_word(struct ledger *ledger, struct slice text, int64_t *out, struct er
     }
     struct statement *add = store_statement(ledger->store, "word_add");
     statement_text(add, 1, text);
-    if (!ask_number(add, 0, out, err)) {
+    if (!statement_add(add, out, err)) {
         return false;
     }
     remember(ledger, &ledger->names.word_numbers, text, *out);
@@ -82,7 +82,7 @@ static bool add_date(struct ledger *ledger, struct edtf date, int64_t *out, stru
         statement_text(add, 1, text);
         bind_day(add, 2, edtf_first(date));
         bind_day(add, 3, edtf_last(date));
-        good = ask_number(add, 0, out, err);
+        good = statement_add(add, out, err);
     }
     arena_free(&scratch);
     return good;
@@ -156,7 +156,7 @@ bool name_dyad(struct ledger *ledger, struct pair pair, int64_t *out, struct err
         return true;
     }
     if (!ask_number(dyad_statement(ledger, "dyad_find", a, b), 0, out, err) ||
-        (!*out && !ask_number(dyad_statement(ledger, "dyad_add", a, b), 0, out, err))) {
+        (!*out && !statement_add(dyad_statement(ledger, "dyad_add", a, b), out, err))) {
         return false;
     }
     remember(ledger, &ledger->names.dyad_numbers, key, *out);
@@ -269,7 +269,7 @@ void stale_forget(struct ledger *ledger)
     ledger->names.stale = (struct map){0};
 }
 
-bool stale_mark(struct ledger *ledger, int64_t dyad, struct error *err)
+bool stale_mark(struct ledger *ledger, int64_t dyad, int64_t claim, struct error *err)
 {
     struct slice key = {(const char *)&dyad, sizeof dyad};
     if (map_get(&ledger->names.stale, key) != MAP_NONE) {
@@ -277,6 +277,7 @@ bool stale_mark(struct ledger *ledger, int64_t dyad, struct error *err)
     }
     struct statement *add = store_statement(ledger->store, "stale_add");
     statement_number(add, 1, dyad);
+    statement_number(add, 2, claim);
     if (!statement_run(add, err)) {
         return false;
     }

@@ -396,7 +396,7 @@ static bool in_transaction(struct ledger *ledger, bool all, struct error *err)
         done = statement_run(store_statement(ledger->store, clears[i]), err);
     }
     struct arena arena = {0};
-    done = done && (!all || families_rebuild(ledger, err));
+    done = done && claims_file(ledger, err) && (!all || families_rebuild(ledger, err));
     const char *words = all ? "search_rebuild" : "search_fold";
     done = done && fold_stale(&arena, ledger, err) &&
            statement_run(store_statement(ledger->store, words), err);

@@ -15,7 +15,8 @@ enum store_kind {
 struct store_sql {
     const char *name;
     const char *sqlite, *postgres;
-    const char *settle, *number; /* of PostgreSQL, NULL none: as sql/statements.sql tells */
+    const char *settle; /* of PostgreSQL; NULL none */
+    const char *number; /* statement that asks for the last number of the table; NULL none */
     enum store_kind kind;
     bool many;      /* the answer may be as long as the ledger */
     int places;     /* the last one bears the number where there is one */
@@ -60,11 +61,15 @@ struct store {
     const struct store_driver *driver;
     bool writing; /* a transaction is open; begin, commit and rollback see it as it was before them
                    */
+    uint64_t transaction; /* how many were begun */
 };
 
 struct statement {
     struct store *store;
-    bool running; /* has given a row and was not reset */
+    const struct store_sql *sql;
+    bool running;         /* has given a row and was not reset */
+    int64_t number;       /* the last one given to a row */
+    uint64_t transaction; /* in which it was given */
 };
 
 #endif

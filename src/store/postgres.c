@@ -279,9 +279,6 @@ static bool begin(struct store *store, struct error *err)
     if (!done && wire_send(postgres, "ROLLBACK", NULL)) {
         wire_answers(postgres, NULL, NULL);
     }
-    for (size_t i = 0; i < store_sql_count; i++) {
-        postgres->statements[i].number = -1;
-    }
     return done;
 }
 

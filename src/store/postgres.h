@@ -17,14 +17,12 @@ struct place {
 
 struct postgres_statement {
     struct statement base;
-    const struct store_sql *sql;
     bool prepared;
     struct place places[PLACES_AT_MOST];
     struct buffer values; /* each followed by a NUL */
     PGresult *answer;     /* rows at hand */
     int row;
-    bool open;      /* a cursor */
-    int64_t number; /* the last one given to a row; -1 not asked for in this transaction */
+    bool open; /* a cursor */
     char digits[24];
 };
 

@@ -42,7 +42,7 @@ static void place_add(struct buffer *rows, const struct postgres_statement *stat
 
 bool copy_add(struct postgres *postgres, struct postgres_statement *statement, struct error *err)
 {
-    const struct store_sql *sql = statement->sql;
+    const struct store_sql *sql = statement->base.sql;
     struct copy *copy = &postgres->copies[sql->copy];
     assert(postgres->base.writing);
     copy->sql = sql;

@@ -26,8 +26,7 @@ static struct postgres *server(struct statement *statement)
 struct statement *postgres_statement(struct store *store, size_t place)
 {
     struct postgres_statement *statement = &((struct postgres *)store)->statements[place];
-    statement->sql = &store_sql[place];
-    assert(statement->sql->places <= PLACES_AT_MOST);
+    assert(store_sql[place].places <= PLACES_AT_MOST);
     statement->values.length = 0;
     memset(statement->places, 0, sizeof statement->places);
     return &statement->base;
@@ -36,7 +35,7 @@ struct statement *postgres_statement(struct store *store, size_t place)
 static void bind(struct statement *statement, int place, int kind, struct slice value)
 {
     struct postgres_statement *mine = own(statement);
-    assert(place >= 1 && place <= mine->sql->places);
+    assert(place >= 1 && place <= statement->sql->places);
     mine->places[place - 1].kind = kind;
     mine->places[place - 1].at = mine->values.length;
     mine->places[place - 1].length = value.length;
@@ -76,7 +75,7 @@ static bool fetch(struct postgres *postgres, struct postgres_statement *statemen
                   struct error *err)
 {
     char command[96];
-    snprintf(command, sizeof command, "FETCH " PORTION_TEXT " FROM %s", statement->sql->name);
+    snprintf(command, sizeof command, "FETCH " PORTION_TEXT " FROM %s", statement->base.sql->name);
     PQclear(statement->answer);
     statement->answer = NULL;
     statement->row = 0;
@@ -99,7 +98,7 @@ static void cursor_close(struct postgres *postgres, struct postgres_statement *s
 {
     char command[96];
     statement->open = false;
-    snprintf(command, sizeof command, "CLOSE %s", statement->sql->name);
+    snprintf(command, sizeof command, "CLOSE %s", statement->base.sql->name);
     if (PQtransactionStatus(postgres->connection) == PQTRANS_INTRANS) {
         wire_send(postgres, command, NULL);
     }
@@ -114,47 +113,21 @@ static bool ask(struct postgres *postgres, struct postgres_statement *statement,
 {
     if (!statement->base.running) {
         statement->row = 0;
-        return statement->sql->many ? cursor_open(postgres, statement, err)
-                                    : wire_send_statement(postgres, statement, err) &&
-                                          wire_answers(postgres, &statement->answer, err);
+        return statement->base.sql->many ? cursor_open(postgres, statement, err)
+                                         : wire_send_statement(postgres, statement, err) &&
+                                               wire_answers(postgres, &statement->answer, err);
     }
     statement->row++;
     return statement->row < PORTION || !statement->open || fetch(postgres, statement, err);
 }
 
-/* Gives the row the next number, as the statement's last place. The rows that were copied and are
- * still here bear numbers of this transaction, so that the server's answer would miss none. */
-static bool number_give(struct postgres *postgres, struct postgres_statement *statement,
-                        struct error *err)
-{
-    PGresult *answer;
-    if (statement->number < 0) {
-        if (!wire_send(postgres, statement->sql->number, err) ||
-            !wire_answers(postgres, &answer, err)) {
-            return false;
-        }
-        statement->number = number_of(answer, 0, 0);
-        PQclear(answer);
-    }
-    postgres_number(&statement->base, statement->sql->places, ++statement->number);
-    return true;
-}
-
 /* Sends or gathers a row. */
-static bool tell(struct postgres *postgres, struct postgres_statement *statement, bool *row,
-                 struct error *err)
+static bool tell(struct postgres *postgres, struct postgres_statement *statement, struct error *err)
 {
-    *row = statement->sql->number && !statement->base.running;
-    if (statement->base.running) {
-        return true;
-    }
-    if (statement->sql->number && !number_give(postgres, statement, err)) {
-        return false;
-    }
-    if (statement->sql->kind == STORE_COPY) {
+    if (statement->base.sql->kind == STORE_COPY) {
         return copy_add(postgres, statement, err);
     }
-    return copy_send(postgres, statement->sql->meets, err) &&
+    return copy_send(postgres, statement->base.sql->meets, err) &&
            wire_send_statement(postgres, statement, err) &&
            (postgres->base.writing ? wire_ease(postgres, err) : wire_answers(postgres, NULL, err));
 }
@@ -163,13 +136,13 @@ bool postgres_step(struct statement *statement, bool *row, struct error *err)
 {
     struct postgres *postgres = server(statement);
     struct postgres_statement *mine = own(statement);
-    if (mine->sql->kind == STORE_NONE) {
+    if (statement->sql->kind == STORE_NONE) {
         return true;
     }
-    if (mine->sql->kind != STORE_ASK) {
-        return tell(postgres, mine, row, err);
+    if (statement->sql->kind != STORE_ASK) {
+        return tell(postgres, mine, err);
     }
-    if ((!statement->running && !copy_send(postgres, mine->sql->meets, err)) ||
+    if ((!statement->running && !copy_send(postgres, statement->sql->meets, err)) ||
         !ask(postgres, mine, err)) {
         return false;
     }
@@ -212,9 +185,6 @@ struct slice postgres_column(struct statement *statement, int column)
 int64_t postgres_column_number(struct statement *statement, int column, int64_t none)
 {
     struct postgres_statement *mine = own(statement);
-    if (mine->sql->kind != STORE_ASK) {
-        return mine->number;
-    }
     if (PQgetisnull(mine->answer, mine->row, column)) {
         return none;
     }

@@ -76,7 +76,7 @@ struct values {
 
 static void values_of(const struct postgres_statement *statement, struct values *out)
 {
-    for (int i = 0; i < statement->sql->places; i++) {
+    for (int i = 0; i < statement->base.sql->places; i++) {
         const struct place *place = &statement->places[i];
         out->at[i] = place->kind == PLACE_NULL ? NULL : statement->values.at + place->at;
         out->lengths[i] = (int)place->length;
@@ -88,7 +88,7 @@ static void values_of(const struct postgres_statement *statement, struct values 
 static bool prepare(struct postgres *postgres, struct postgres_statement *statement,
                     struct error *err)
 {
-    const struct store_sql *sql = statement->sql;
+    const struct store_sql *sql = statement->base.sql;
     statement->prepared =
         was_sent(postgres, PQsendPrepare(postgres->connection, sql->name, sql->postgres, 0, NULL),
                  err) &&
@@ -99,7 +99,7 @@ static bool prepare(struct postgres *postgres, struct postgres_statement *statem
 bool wire_send_statement(struct postgres *postgres, struct postgres_statement *statement,
                          struct error *err)
 {
-    const struct store_sql *sql = statement->sql;
+    const struct store_sql *sql = statement->base.sql;
     struct values values;
     values_of(statement, &values);
     return (statement->prepared || prepare(postgres, statement, err)) &&
@@ -112,7 +112,7 @@ bool wire_send_statement(struct postgres *postgres, struct postgres_statement *s
 bool wire_send_cursor(struct postgres *postgres, struct postgres_statement *statement,
                       struct error *err)
 {
-    const struct store_sql *sql = statement->sql;
+    const struct store_sql *sql = statement->base.sql;
     struct values values;
     struct buffer command = {0};
     values_of(statement, &values);

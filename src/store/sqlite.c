@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <threads.h>
 #include <unistd.h>
 
 #define APPLICATION_ID 0x656e7465 /* "ente" in the file's header */
@@ -145,8 +146,11 @@ static bool open_database(struct sqlite *sqlite, bool write, struct error *err)
     if (write && sqlite3_db_readonly(sqlite->database, "main") == 1) {
         return sqlite_error(sqlite, SQLITE_READONLY, err);
     }
+    /* checking that a basis is one of three builds a table in memory for each article; only names
+     * of an enumeration are written here, and what others write is checked */
     return run(sqlite,
                "PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF;"
+               "PRAGMA ignore_check_constraints = ON;"
                "PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY",
                err) &&
            check_schema(sqlite, write, err);
@@ -237,8 +241,16 @@ static void file_close(struct store *store)
     free(sqlite);
 }
 
+/* Without its count of memory, which nobody asks for, SQLite takes no lock at each allocation. */
+static void library_set(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static bool file_open(const char *location, bool write, struct store **out, struct error *err)
 {
+    static once_flag set = ONCE_FLAG_INIT;
+    call_once(&set, library_set);
     if (!check_location(location, write, err)) {
         return false;
     }

@@ -17,7 +17,6 @@ struct statement *sqlite_statement(struct store *store, size_t place)
         statement->code = sqlite3_prepare_v3(sqlite->database, store_sql[place].sqlite, -1,
                                              SQLITE_PREPARE_PERSISTENT, &statement->prepared, NULL);
     } else {
-        sqlite3_reset(statement->prepared);
         sqlite3_clear_bindings(statement->prepared);
     }
     return &statement->base;

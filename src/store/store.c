@@ -28,6 +28,7 @@ void store_close(struct store *store)
 bool store_begin(struct store *store, struct error *err)
 {
     assert(!store->writing);
+    store->transaction++;
     store->writing = store->driver->begin(store, err);
     return store->writing;
 }
@@ -59,6 +60,7 @@ struct statement *store_statement(struct store *store, const char *name)
     struct statement *statement = store->driver->statement(store, (size_t)(sql - store_sql));
     assert(!statement->running);
     statement->store = store;
+    statement->sql = sql;
     return statement;
 }
 
@@ -112,8 +114,37 @@ bool statement_run(struct statement *statement, struct error *err)
 {
     bool row;
     bool done = statement_step(statement, &row, err);
-    statement_reset(statement);
+    if (row) {
+        statement_reset(statement);
+    }
     return done;
+}
+
+/* The last number that a row of the statement's table bears; 0 where there is none. */
+static bool number_ask(struct statement *statement, int64_t *out, struct error *err)
+{
+    struct statement *ask = store_statement(statement->store, statement->sql->number);
+    bool row;
+    if (!statement_step(ask, &row, err)) {
+        return false;
+    }
+    *out = row ? statement_column_number(ask, 0, 0) : 0;
+    statement_reset(ask);
+    return true;
+}
+
+bool statement_add(struct statement *statement, int64_t *out_number, struct error *err)
+{
+    assert(statement->store->writing && statement->sql->number);
+    if (statement->transaction != statement->store->transaction) {
+        if (!number_ask(statement, &statement->number, err)) {
+            return false;
+        }
+        statement->transaction = statement->store->transaction;
+    }
+    *out_number = ++statement->number;
+    statement_number(statement, statement->sql->places, *out_number);
+    return statement_run(statement, err);
 }
 
 void statement_reset(struct statement *statement)

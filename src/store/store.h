@@ -46,8 +46,11 @@ void statement_number(struct statement *statement, int place, int64_t number);
 /* Runs to the next row: *row is false after the last, and the statement is reset. */
 bool statement_step(struct statement *statement, bool *row, struct error *err);
 
-/* Runs a statement that gives no rows. */
+/* Runs a statement that gives no rows. It may be bound anew and run again. */
 bool statement_run(struct statement *statement, struct error *err);
+
+/* Runs a statement that adds a row and gives the row its number, in an open transaction. */
+bool statement_add(struct statement *statement, int64_t *out_number, struct error *err);
 
 /* Ends a statement before its last row. */
 void statement_reset(struct statement *statement);
