@@ -3,7 +3,6 @@
  * much as the claim, for every entry has its own place in it. So the claims of a transaction are
  * noted and filed at its end: those of one pair in one row, ids in ascending order. Cost: that of
  * sorting, and 16 bytes a claim until then. */
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "ledger/inside.h"
@@ -32,15 +31,16 @@ static int fresh_compare(const void *left, const void *right)
 static bool dyad_file(struct ledger *ledger, const struct fresh_claim *claims, size_t count,
                       struct error *err)
 {
-    struct buffer text = {0};
+    struct arena_mark mark = arena_mark(&ledger->fresh.arena);
+    int64_t *behind = arena_room(&ledger->fresh.arena, count, sizeof *behind); /* the first */
     for (size_t i = 0; i < count; i++) {
-        buffer_print(&text, "%s%" PRId64, i ? "," : "", claims[i].number - claims[0].number);
+        behind[i] = claims[i].number - claims[0].number;
     }
     struct statement *add = store_statement(ledger->store, "claim_dyad_add");
     statement_number(add, 1, claims[0].dyad);
     statement_number(add, 2, claims[0].number);
-    statement_text(add, 3, buffer_slice(&text));
-    buffer_free(&text);
+    bind_numbers(add, 3, behind, count);
+    arena_reset(&ledger->fresh.arena, mark);
     return statement_run(add, err);
 }
 

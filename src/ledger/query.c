@@ -283,11 +283,27 @@ static void evidence_read(struct arena *arena, struct statement *row, struct led
     memcpy(article->language, language.at, language.length < 2 ? language.length : 2);
 }
 
+/* The digits of the number. A formatted print costs three times as much, and a million are asked.
+ */
+static void digits_add(struct buffer *text, int64_t number)
+{
+    char room[20];
+    size_t at = sizeof room;
+    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    do {
+        room[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    buffer_add(text, number < 0 ? SLICE("-") : SLICE(""));
+    buffer_add(text, (struct slice){room + at, sizeof room - at});
+}
+
 void bind_numbers(struct statement *statement, int place, const int64_t *numbers, size_t count)
 {
     struct buffer text = {0};
     for (size_t i = 0; i < count; i++) {
-        buffer_print(&text, "%s%" PRId64, i ? "," : "", numbers[i]);
+        buffer_add(&text, i ? SLICE(",") : SLICE(""));
+        digits_add(&text, numbers[i]);
     }
     statement_text(statement, place, buffer_slice(&text));
     buffer_free(&text);
