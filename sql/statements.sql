@@ -79,8 +79,6 @@ SELECT max(id) FROM article;
 
 -- name: article_text_add
 INSERT INTO article_text (article, text) VALUES (?1, ?2);
--- postgresql
-INSERT INTO article_text (month, article, text) SELECT month, id, $2 FROM article WHERE id = $1;
 
 -- name: imprint_add
 INSERT INTO imprint (article, body) VALUES (?1, ?2);
@@ -296,7 +294,7 @@ ORDER BY a.hash < 0, a.hash LIMIT ?2;
 SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
        a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed, t.text
 FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
-LEFT JOIN superseded v ON v.article = a.id LEFT JOIN article_text t ON t.article = a.id /*postgresql AND t.month = a.month*/
+LEFT JOIN superseded v ON v.article = a.id LEFT JOIN article_text t ON t.article = a.id
 WHERE a.hash = ?1;
 
 -- name: actor_there
@@ -310,7 +308,7 @@ WHERE article > (SELECT coalesce(max(id), 0) FROM article_search_docsize);
 -- postgresql
 INSERT INTO article_search (article, words, length)
 SELECT a.id, w.words, w.length FROM article a
-JOIN article_text t ON t.article = a.id AND t.month = a.month, search_words(t.text) w
+JOIN article_text t ON t.article = a.id, search_words(t.text) w
 WHERE a.id > (SELECT coalesce(max(article), 0) FROM article_search);
 
 -- name: search_rebuild
@@ -449,8 +447,7 @@ SELECT c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last, a.h
 FROM /*sqlite json_each('[' || ?1 || ']') k */
 /*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
 JOIN claim c ON c.id = k.value
-JOIN article a ON a.id = c.article LEFT JOIN article_text t ON t.article = c.article
-/*postgresql AND t.month = a.month*/;
+JOIN article a ON a.id = c.article LEFT JOIN article_text t ON t.article = c.article;
 
 -- name: claim_text
 SELECT proposition, c.sentence_first, c.sentence_last, n.text,
@@ -459,7 +456,7 @@ SELECT proposition, c.sentence_first, c.sentence_last, n.text,
 FROM claim c /*postgresql JOIN article a ON a.id = c.article
 JOIN claim_text p ON p.claim = c.id AND p.month = a.month */
 LEFT JOIN tree n ON n.id = c.tree
-LEFT JOIN article_text t ON t.article = c.article /*postgresql AND t.month = a.month*/
+LEFT JOIN article_text t ON t.article = c.article
 WHERE c.id = ?1;
 
 -- name: details_all
@@ -529,8 +526,7 @@ SELECT t.evidence_first, t.evidence_last, t.sentence_first, t.sentence_last, a.h
 FROM /*sqlite json_each('[' || ?1 || ']') k */
 /*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
 JOIN detail t ON t.id = k.value
-JOIN article a ON a.id = t.article LEFT JOIN article_text x ON x.article = t.article
-/*postgresql AND x.month = a.month*/;
+JOIN article a ON a.id = t.article LEFT JOIN article_text x ON x.article = t.article;
 
 -- name: find
 SELECT kind, hash FROM (
@@ -673,7 +669,7 @@ DELETE FROM dyad_period;
 -- rows: many
 SELECT printf('%016x', hash), doc, path, title, language, outlet, published, basis, evidence, known,
        origin, url, changed, text
-FROM article a LEFT JOIN article_text t ON t.article = id /*postgresql AND t.month = a.month*/
+FROM article a LEFT JOIN article_text t ON t.article = id
 ORDER BY hash;
 
 -- name: dump_imprint
