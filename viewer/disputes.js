@@ -11,6 +11,8 @@ import { actorField } from './ties.js';
 import { dateField } from './timebar.js';
 import { actor, count, date, day, knows, t } from './words.js';
 
+const PAGE = 50; // disputes asked for at once
+
 /** A side's value in words: a date, whether it happened, a bond with its sign, or as it stands. */
 function value(kind, text) {
   if (kind === 'date') return date(text);
@@ -120,6 +122,42 @@ function table(list) {
   };
 }
 
+/** A page of disputes: those behind the one with the id `after`, or the first. */
+function askPage(after) {
+  return ask('disputes', {
+    a: get('a'),
+    b: get('b'),
+    'as-of': get('as-of'),
+    'known-by': get('known-by'),
+    limit: PAGE,
+    after,
+  });
+}
+
+/** The list with its first page, and a button that brings the next one while there is one. */
+function pages(first) {
+  const found = [];
+  const cards = h('ol', { class: 'cards' });
+  const more = h('button', { type: 'button', class: 'more' }, t('disputes.more'));
+  const foot = h('div', {}, more);
+  const add = (page) => {
+    cards.append(...page.map((each, i) => dispute(each, found.length + i)));
+    found.push(...page);
+    if (page.length < PAGE) more.remove();
+  };
+  more.addEventListener('click', async () => {
+    more.disabled = true;
+    try {
+      add(await askPage(found.at(-1).id));
+      more.disabled = false;
+    } catch (error) {
+      put(foot, problem(error));
+    }
+  });
+  add(first);
+  return [buttons(() => 'entente-disputes', { table: () => table(found) }), cards, foot];
+}
+
 export async function disputes(main) {
   const to = (changes) => go(address('disputes', { a: get('a'), b: get('b'), ...changes }));
   const list = h('div');
@@ -143,21 +181,8 @@ export async function disputes(main) {
     list,
   );
   try {
-    const found = await ask('disputes', {
-      a: get('a'),
-      b: get('b'),
-      'as-of': get('as-of'),
-      'known-by': get('known-by'),
-    });
-    put(
-      list,
-      found.length
-        ? [
-            buttons(() => 'entente-disputes', { table: () => table(found) }),
-            h('ol', { class: 'cards' }, found.map(dispute)),
-          ]
-        : h('p', { class: 'dim' }, t('disputes.none')),
-    );
+    const first = await askPage();
+    put(list, first.length ? pages(first) : h('p', { class: 'dim' }, t('disputes.none')));
   } catch (error) {
     put(list, problem(error));
   }

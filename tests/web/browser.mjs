@@ -422,9 +422,31 @@ async function walkDisputes(language) {
   await page.screenshot({ path: join(shots, `disputes-${language}.png`) });
   assert.match((await saved(page, 'CSV')).bytes.toString(), /38 of 67/);
   assert.match(await pictured(page), /45[^]*Goma/);
+  assert.equal(await page.locator('button.more').count(), 0);
+  await morePages(page);
   await page.click('.dispute figcaption a');
   await page.waitForSelector('.text');
   return page;
+}
+
+/** Of a long list the first page is asked for, then what stands behind its last one. */
+async function morePages(page) {
+  const asked = [];
+  await page.route('**/api/v1/disputes?*', async (route) => {
+    const parameters = new URL(route.request().url()).searchParams;
+    asked.push(Object.fromEntries(parameters));
+    parameters.delete('after');
+    const all = await (await fetch(`${address}api/v1/disputes?${parameters}`)).json();
+    const many = Array.from({ length: Number(parameters.get('limit')) }, (_, i) => all[i % all.length]);
+    await route.fulfill({ json: asked.length === 1 ? many : all.slice(0, 1) });
+  });
+  await page.reload();
+  await page.click('button.more');
+  await page.waitForFunction(() => !document.querySelector('button.more'));
+  assert.equal(asked.length, 2);
+  assert.equal(await page.locator('.dispute').count(), Number(asked[0].limit) + 1);
+  assert.match(asked[1].after, /^[0-9a-f]{16}$/);
+  await page.unroute('**/api/v1/disputes?*');
 }
 
 async function walkSearch(language) {
