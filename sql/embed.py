@@ -36,13 +36,28 @@ def postgresql(text):
     return re.sub(r'\?(\d+)', r'$\1', lines(text)).rstrip(';')
 
 
+def expanded(text, parts):
+    """The text with the parts that it names, and with those that they name."""
+    while (named := re.sub(r'\{(\w+)\}', lambda part: parts[part[1]], text)) != text:
+        text = named
+    return text
+
+
+def copied(insert, table):
+    """INSERT INTO t (a, b) VALUES (?1, ?2) as a copy of rows into the same table or the named one."""
+    own, columns, values = re.fullmatch(r'INSERT INTO (\w+) \((.*?)\)\s+VALUES \((.*)\);', insert, re.S).groups()
+    assert re.findall(r'\?(\d+)', values) == [str(i + 1) for i in range(columns.count(',') + 1)], insert
+    return f'COPY {table or own} ({columns}) FROM STDIN'
+
+
 def statement(name, body):
     """The fields of one statement."""
+    copy = re.search(r'^-- copy(?:: (\w+))?$', body, flags=re.M)
     many = '-- rows: many' in body
     parts = re.split(r'^-- (postgresql|settle)\n', body, flags=re.M)
     number = re.search(r'^-- number: (\w+)$', body, flags=re.M)
     texts = dict(zip(parts[1::2], parts[2::2]))
-    own = postgresql(texts.get('postgresql', parts[0]))
+    own = copied(lines(parts[0]), copy[1]) if copy else postgresql(texts.get('postgresql', parts[0]))
     kind = ('COPY' if own.startswith('COPY') else
             'NONE' if not own else
             'ASK' if own.startswith(('SELECT', 'WITH')) or 'RETURNING' in own else 'TELL')
@@ -70,8 +85,11 @@ def main():
     out, statements, *rest = sys.argv[1:]
     at = rest.index('--postgresql')
     session, migrations = rest[at + 1], {'sqlite': rest[1:at], 'postgres': rest[at + 2:]}
-    parts = re.split(r'^-- name: (\w+)\n', Path(statements).read_text(encoding='utf-8'), flags=re.M)
-    named = [statement(*each) for each in sorted(zip(parts[1::2], parts[2::2]))]
+    text = Path(statements).read_text(encoding='utf-8')
+    shared = dict(re.findall(r'^-- part: (\w+)\n(.*?)\n\n', text, flags=re.M | re.S))
+    parts = re.split(r'^-- name: (\w+)\n', text, flags=re.M)
+    named = [statement(name, expanded(body, shared))
+             for name, body in sorted(zip(parts[1::2], parts[2::2]))]
     copies = fill_copies(named)
     text = ['/* Made by sql/embed.py from sql/; not to be edited. */', '#include "store/inside.h"', '',
             '#pragma GCC diagnostic ignored "-Woverlength-strings"', '',

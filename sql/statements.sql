@@ -5,11 +5,52 @@
 -- and means the same; it may be empty.
 --
 -- rows: many     the answer may be as long as the ledger: it is fetched in portions
--- COPY           PostgreSQL gathers the rows and sends them before a statement that names the table
--- settle         what then brings them from where they were copied to
+-- copy, copy: T   PostgreSQL gathers the rows and copies them, into table T, before a statement that names
+--                the table
+-- settle         what then brings them from T
 -- number: NAME   adds a row that bears a number, its last place: the statement NAME asks for the last one
 --                given, once in a transaction. One process writes at a time, so that the next ones are
 --                known here without asking the server
+
+-- {NAME} stands for the part of that name.
+
+-- part: claim_row
+c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
+       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
+       f.speaker, v.until, c.confidence, c.signs
+
+-- part: of_claim
+JOIN article a ON a.id = c.article
+LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
+
+-- part: article_row
+a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
+       a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id),
+       s.hash, v.until, a.origin, a.url, a.changed
+
+-- part: of_article
+LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
+LEFT JOIN superseded v ON v.article = a.id
+
+-- part: detail_row
+t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
+       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors
+
+-- part: of_detail
+JOIN article a ON a.id = t.article
+LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
+
+-- part: voices
+{detail_row},
+       (SELECT c.id FROM /*sqlite claim_of_half h CROSS JOIN */claim c
+        WHERE /*sqlite h.half = t.claim >> 32 AND c.id = h.claim AND */c.hash = t.claim),
+       t.dyad
+FROM detail t
+{of_detail}
+
+-- part: numbers_1
+/*sqlite json_each('[' || ?1 || ']') k */
+/*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
 
 -- Dictionaries.
 
@@ -84,24 +125,20 @@ INSERT INTO article_text (article, text) VALUES (?1, ?2);
 INSERT INTO imprint (article, body) VALUES (?1, ?2);
 
 -- name: tree_add
+-- copy
 -- number: tree_last
 INSERT INTO tree (text, id) VALUES (?1, ?2);
--- postgresql
-COPY tree (text, id) FROM STDIN;
 
 -- name: tree_last
 SELECT max(id) FROM tree;
 
 -- name: claim_add
+-- copy: claim_new
 -- number: claim_last
 INSERT INTO claim (hash, article, position, dyad, date, source, event, bond, target, realis,
                    said_by, rule, evidence_first, evidence_last, sentence_first,
                    sentence_last, tree, confidence, signs, proposition, id)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21);
--- postgresql
-COPY claim_new (hash, article, position, dyad, date, source, event, bond, target, realis, said_by,
-                rule, evidence_first, evidence_last, sentence_first, sentence_last, tree, confidence,
-                signs, proposition, id) FROM STDIN;
 -- settle
 WITH taken AS (
     DELETE FROM claim_new RETURNING *
@@ -217,8 +254,7 @@ SELECT max(article) FROM imprint WHERE article > ?1;
 
 -- name: feature_holders
 SELECT x.feature, x.article, coalesce(f.speaker, x.article)
-FROM /*sqlite json_each('[' || ?1 || ']') k */
-/*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
+FROM {numbers_1}
 JOIN feature x ON x.feature = k.value LEFT JOIN family f ON f.article = x.article
 ORDER BY x.feature, x.article;
 
@@ -262,39 +298,31 @@ DELETE FROM family;
 
 -- name: articles
 -- rows: many
-SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
-FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
-LEFT JOIN superseded v ON v.article = a.id
+SELECT {article_row}
+FROM article a {of_article}
 ORDER BY a.doc, a.hash;
 
 -- The newest articles, a page at a time: those dated, then the others; on one day in the order of ids,
 -- which are hashes without a sign.
 
 -- name: articles_dated
-SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
-FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
-LEFT JOIN superseded v ON v.article = a.id
+SELECT {article_row}
+FROM article a {of_article}
 WHERE a.known <= ?1 AND a.known <= ?2
   AND (a.known < ?2 OR (a.hash < 0, a.hash) > (CAST(?3 AS BIGINT) < 0, CAST(?3 AS BIGINT)))
 ORDER BY a.known DESC, a.hash < 0, a.hash LIMIT ?4;
 
 -- name: articles_undated
-SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
-FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
-LEFT JOIN superseded v ON v.article = a.id
+SELECT {article_row}
+FROM article a {of_article}
 WHERE a.known IS NULL
   AND (CAST(?1 AS BIGINT) IS NULL
        OR (a.hash < 0, a.hash) > (CAST(?1 AS BIGINT) < 0, CAST(?1 AS BIGINT)))
 ORDER BY a.hash < 0, a.hash LIMIT ?2;
 
 -- name: article_by_hash
-SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed, t.text
-FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
-LEFT JOIN superseded v ON v.article = a.id LEFT JOIN article_text t ON t.article = a.id
+SELECT {article_row}, t.text
+FROM article a {of_article} LEFT JOIN article_text t ON t.article = a.id
 WHERE a.hash = ?1;
 
 -- name: actor_there
@@ -307,9 +335,8 @@ SELECT article, text FROM article_text
 WHERE article > (SELECT coalesce(max(id), 0) FROM article_search_docsize);
 -- postgresql
 INSERT INTO article_search (article, words, length)
-SELECT a.id, w.words, w.length FROM article a
-JOIN article_text t ON t.article = a.id, search_words(t.text) w
-WHERE a.id > (SELECT coalesce(max(article), 0) FROM article_search);
+SELECT t.article, w.words, w.length FROM article_text t, search_words(t.text) w
+WHERE t.article > (SELECT coalesce(max(article), 0) FROM article_search);
 
 -- name: search_rebuild
 INSERT INTO article_search (article_search) VALUES ('rebuild');
@@ -333,10 +360,8 @@ JOIN family f ON f.speaker = coalesce(h.speaker, g.id) JOIN article a ON a.id = 
 WHERE g.hash = ?1 AND a.id <> g.id ORDER BY a.known NULLS FIRST, a.hash;
 
 -- name: article_head
-SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin, a.url, a.changed
-FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
-LEFT JOIN superseded v ON v.article = a.id
+SELECT {article_row}
+FROM article a {of_article}
 WHERE a.hash = ?1;
 
 -- name: article_order
@@ -344,73 +369,51 @@ WHERE a.hash = ?1;
 SELECT id FROM article ORDER BY doc, hash;
 
 -- name: article_by_number
-SELECT a.id, a.hash, a.doc, a.path, a.title, a.language, a.outlet, a.published, a.basis, a.evidence,
-       a.known, (SELECT coalesce(sum(r.claims), 0) FROM claim_run r WHERE r.article = a.id), s.hash, v.until, a.origin
-FROM article a LEFT JOIN family f ON f.article = a.id LEFT JOIN article s ON s.id = f.speaker
-LEFT JOIN superseded v ON v.article = a.id
+SELECT {article_row}
+FROM article a {of_article}
 WHERE a.id = ?1;
 
 -- name: claims_all
 -- rows: many
-SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
-       f.speaker, v.until, c.confidence, c.signs
-FROM claim c JOIN article a ON a.id = c.article
-LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article;
+SELECT {claim_row}
+FROM claim c {of_claim};
 
 -- name: claims_of_article
-SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
-       f.speaker, v.until, c.confidence, c.signs
+SELECT {claim_row}
 FROM article a JOIN claim_run r ON r.article = a.id JOIN claim c ON c.id BETWEEN r.first AND r.last
 /*postgresql AND c.article = r.article*/
 LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
 WHERE a.hash = ?1;
 
 -- name: claim_by_hash
-SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
-       f.speaker, v.until, c.confidence, c.signs
-FROM /*sqlite claim_of_half h CROSS JOIN */claim c JOIN article a ON a.id = c.article
-LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
+SELECT {claim_row}
+FROM /*sqlite claim_of_half h CROSS JOIN */claim c {of_claim}
 WHERE /*sqlite h.half = ?1 >> 32 AND c.id = h.claim AND */c.hash = ?1;
 
 -- name: claim_by_number
-SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
-       f.speaker, v.until, c.confidence, c.signs
-FROM claim c JOIN article a ON a.id = c.article
-LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
+SELECT {claim_row}
+FROM claim c {of_claim}
 WHERE c.id = ?1;
 
 -- name: claims_of_dyad
-SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
-       f.speaker, v.until, c.confidence, c.signs
-FROM /*sqlite claim_of_dyad p CROSS JOIN */claim c JOIN article a ON a.id = c.article
-LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
+SELECT {claim_row}
+FROM /*sqlite claim_of_dyad p CROSS JOIN */claim c {of_claim}
 WHERE /*sqlite p.dyad = ?1 AND c.id = p.claim AND */c.dyad = ?1;
 
 -- name: stale_claims
 -- rows: many
-SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
-       f.speaker, v.until, c.confidence, c.signs, s.dyad
+SELECT {claim_row}, s.dyad
 FROM stale s LEFT JOIN digest g ON g.dyad = s.dyad
 CROSS JOIN claim_era e CROSS JOIN claim_dyad p CROSS JOIN json_each('[' || p.claims || ']') k
-CROSS JOIN claim c JOIN article a ON a.id = c.article
-LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
+CROSS JOIN claim c {of_claim}
 WHERE (g.dyad IS NULL OR e.era >= s.first >> 20) AND p.era = e.era AND p.dyad = s.dyad
   AND p.first >= CASE WHEN g.dyad IS NULL THEN 0 ELSE s.first END AND c.id = p.first + k.value
 ORDER BY s.dyad;
 -- postgresql
 SELECT c.*, s.dyad
 FROM stale s LEFT JOIN digest g ON g.dyad = s.dyad, LATERAL (
-    SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
-           c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
-           f.speaker, v.until, c.confidence, c.signs
-    FROM claim c JOIN article a ON a.id = c.article
-    LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
+    SELECT {claim_row}
+    FROM claim c {of_claim}
     WHERE c.dyad = s.dyad AND c.id >= CASE WHEN g.dyad IS NULL THEN 0 ELSE s.first END
     OFFSET 0) c -- each dyad by itself: nothing tells the planner how few they are
 ORDER BY s.dyad;
@@ -421,21 +424,17 @@ SELECT s.dyad, g.gists, g.events, g.support, g.known
 FROM stale s JOIN digest g ON g.dyad = s.dyad ORDER BY s.dyad;
 
 -- name: claims_of_events
-SELECT c.id, c.hash, c.article, c.position, c.date, c.source, c.event, c.bond, c.target, c.realis,
-       c.said_by, c.rule, c.evidence_first, c.evidence_last, c.tree, a.hash, a.doc, a.known,
-       f.speaker, v.until, c.confidence, c.signs
+SELECT {claim_row}
 FROM /*sqlite json_each('[' || ?2 || ']') k */
 /*postgresql unnest(string_to_array(?2, ',')::bigint[]) k (value) */
-CROSS JOIN event_claim l JOIN claim c ON c.id = l.claim JOIN article a ON a.id = c.article
-LEFT JOIN family f ON f.article = c.article LEFT JOIN superseded v ON v.article = c.article
+CROSS JOIN event_claim l JOIN claim c ON c.id = l.claim {of_claim}
 WHERE l.dyad = ?1 AND l.event = k.value;
 
 -- Claims are given as their rows with commas between them: one question for all of them.
 
 -- name: ids_of_claims
 SELECT c.id, c.hash
-FROM /*sqlite json_each('[' || ?1 || ']') k */
-/*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
+FROM {numbers_1}
 JOIN claim c ON c.id = k.value;
 
 -- name: evidence_of_claims
@@ -444,8 +443,7 @@ SELECT c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last, a.h
 /*sqlite substr(CAST(t.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first) */
 /*postgresql sentence(t.text, c.sentence_first, c.sentence_last) */,
        a.language, c.id, c.hash
-FROM /*sqlite json_each('[' || ?1 || ']') k */
-/*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
+FROM {numbers_1}
 JOIN claim c ON c.id = k.value
 JOIN article a ON a.id = c.article LEFT JOIN article_text t ON t.article = c.article;
 
@@ -461,53 +459,28 @@ WHERE c.id = ?1;
 
 -- name: details_all
 -- rows: many
-SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
-       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors
-FROM detail t JOIN article a ON a.id = t.article
-LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
+SELECT {detail_row}
+FROM detail t {of_detail}
 WHERE t.claim IS NULL;
 
 -- name: details_of_actor
-SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
-       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors
+SELECT {detail_row}
 FROM detail_actor l JOIN detail t ON t.id = l.detail
-JOIN article a ON a.id = t.article
-LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
+{of_detail}
 WHERE l.actor = ?1 AND t.claim IS NULL;
 
 -- name: voices_of_dyad
-SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
-       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors,
-       (SELECT c.id FROM /*sqlite claim_of_half h CROSS JOIN */claim c
-        WHERE /*sqlite h.half = t.claim >> 32 AND c.id = h.claim AND */c.hash = t.claim),
-       t.dyad
-FROM detail t
-JOIN article a ON a.id = t.article
-LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
+SELECT {voices}
 WHERE t.dyad = ?1;
 
 -- name: voices_of_actor
-SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
-       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors,
-       (SELECT c.id FROM /*sqlite claim_of_half h CROSS JOIN */claim c
-        WHERE /*sqlite h.half = t.claim >> 32 AND c.id = h.claim AND */c.hash = t.claim),
-       t.dyad
-FROM detail t
-JOIN article a ON a.id = t.article
-LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
+SELECT {voices}
 WHERE t.dyad IS NOT NULL
   AND t.dyad IN (SELECT id FROM dyad WHERE a = ?1 UNION SELECT id FROM dyad WHERE b = ?1)
 ORDER BY t.dyad;
 
 -- name: voices_all
-SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last,
-       t.sentence_first, t.sentence_last, t.article, a.hash, a.known, f.speaker, v.until, t.actors,
-       (SELECT c.id FROM /*sqlite claim_of_half h CROSS JOIN */claim c
-        WHERE /*sqlite h.half = t.claim >> 32 AND c.id = h.claim AND */c.hash = t.claim),
-       t.dyad
-FROM detail t
-JOIN article a ON a.id = t.article
-LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
+SELECT {voices}
 WHERE t.dyad IS NOT NULL ORDER BY t.dyad;
 
 -- name: details_of_article
@@ -523,8 +496,7 @@ SELECT t.evidence_first, t.evidence_last, t.sentence_first, t.sentence_last, a.h
 /*sqlite substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first) */
 /*postgresql sentence(x.text, t.sentence_first, t.sentence_last) */,
        a.language, t.id, 0
-FROM /*sqlite json_each('[' || ?1 || ']') k */
-/*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
+FROM {numbers_1}
 JOIN detail t ON t.id = k.value
 JOIN article a ON a.id = t.article LEFT JOIN article_text x ON x.article = t.article;
 
@@ -625,28 +597,23 @@ DELETE FROM event;
 DELETE FROM digest;
 
 -- name: event_add
+-- copy
 INSERT INTO event (dyad, position, hash, date, source, event, bond, target, realis, disputed, known,
                    articles, families)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
--- postgresql
-COPY event (dyad, position, hash, date, source, event, bond, target, realis, disputed, known, articles,
-            families) FROM STDIN;
 
 -- name: event_claim_add
+-- copy
 INSERT INTO event_claim (dyad, event, rank, claim) VALUES (?1, ?2, ?3, ?4);
--- postgresql
-COPY event_claim (dyad, event, rank, claim) FROM STDIN;
 
 -- name: bond_add
+-- copy
 INSERT INTO bond (dyad, position, hash, type, a, b) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
--- postgresql
-COPY bond (dyad, position, hash, type, a, b) FROM STDIN;
 
 -- name: bond_span_add
+-- copy
 INSERT INTO bond_span (dyad, bond, position, state, presumed, "begin", "end", first, last, event)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
--- postgresql
-COPY bond_span (dyad, bond, position, state, presumed, "begin", "end", first, last, event) FROM STDIN;
 
 -- name: digest_put
 INSERT INTO digest (dyad, known, gists, events, support) VALUES (?1, ?2, ?3, ?4, ?5)

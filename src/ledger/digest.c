@@ -5,6 +5,8 @@
  * byte, rows and days as differences. Actors are told by a bit (the pair's first or second), events
  * of a bond by their place. Reading a gist costs some 20 ns; a digest that ends too soon or points
  * outside itself is refused. */
+#include <assert.h>
+
 #include "base/buffer.h"
 #include "ledger/inside.h"
 
@@ -21,35 +23,44 @@ enum { A_SECOND = 1, B_SECOND = 2 };                         /* of a bond */
 
 /* ----------------------------------------------------------------- writing */
 
-static void put(struct buffer *out, uint64_t value, size_t bytes)
+/* An item being written: no gist, event, claim, bond or span takes more bytes (six numbers of ten
+ * and what is fixed). It goes to its part in one piece. */
+struct item {
+    char bytes[80];
+    size_t length;
+};
+
+static void item_end(struct buffer *out, struct item *item)
 {
-    char room[8];
+    buffer_add(out, (struct slice){item->bytes, item->length});
+    item->length = 0;
+}
+
+static void put(struct item *out, uint64_t value, size_t bytes)
+{
+    assert(out->length + bytes <= sizeof out->bytes);
     for (size_t i = 0; i < bytes; i++) {
-        room[i] = (char)(value >> 8 * i & 0xff);
+        out->bytes[out->length++] = (char)(value >> 8 * i & 0xff);
     }
-    buffer_add(out, (struct slice){room, bytes});
 }
 
 /* Seven bits a byte, the lowest first; the last has no high bit. */
-static void put_count(struct buffer *out, uint64_t value)
+static void put_count(struct item *out, uint64_t value)
 {
-    char room[10];
-    size_t bytes = 0;
     for (; value > 0x7f; value >>= 7) {
-        room[bytes++] = (char)(value | 0x80);
+        put(out, value | 0x80, 1);
     }
-    room[bytes++] = (char)value;
-    buffer_add(out, (struct slice){room, bytes});
+    put(out, value, 1);
 }
 
 /* Small differences of either sign become small numbers. */
-static void put_difference(struct buffer *out, int64_t value, int64_t before)
+static void put_difference(struct item *out, int64_t value, int64_t before)
 {
     int64_t difference = (int64_t)((uint64_t)value - (uint64_t)before);
     put_count(out, (uint64_t)difference << 1 ^ (uint64_t)(difference >> 63));
 }
 
-static void put_point(struct buffer *out, struct edtf_point point)
+static void put_point(struct item *out, struct edtf_point point)
 {
     if (point.precision > PRECISION_UNKNOWN) {
         put(out, (uint64_t)point.year, 2);
@@ -59,7 +70,7 @@ static void put_point(struct buffer *out, struct edtf_point point)
 }
 
 /* Both precisions in one byte, and the rest of each where there is one. */
-static void put_date(struct buffer *out, struct edtf date)
+static void put_date(struct item *out, struct edtf date)
 {
     put(out, (uint64_t)date.from.precision | (uint64_t)date.to.precision << 4, 1);
     put_point(out, date.from);
@@ -72,7 +83,7 @@ static unsigned sign_place(char sign)
 }
 
 /* `before` is when the event before was reached. */
-static void put_gist(struct buffer *out, const struct ledger_gist *gist, int32_t before)
+static void put_gist(struct item *out, const struct ledger_gist *gist, int32_t before)
 {
     put(out, gist->hash, 8);
     put(out, (uint64_t)(gist->event | gist->realis << REALIS_SHIFT), 1);
@@ -84,7 +95,7 @@ static void put_gist(struct buffer *out, const struct ledger_gist *gist, int32_t
     put_count(out, gist->new_families);
 }
 
-static void put_event(struct buffer *out, const struct ledger_event *event, struct pair pair)
+static void put_event(struct item *out, const struct ledger_event *event, struct pair pair)
 {
     bool source = !slice_equal(event->source, pair.a), target = !slice_equal(event->target, pair.a);
     put(out,
@@ -100,8 +111,9 @@ static void put_event(struct buffer *out, const struct ledger_event *event, stru
 }
 
 /* The first claim stands in the gist. */
-static void put_support(struct buffer *out, const struct ledger_event *event)
+static void put_support(struct buffer *part, const struct ledger_event *event)
 {
+    struct item item = {.length = 0}, *out = &item;
     for (size_t i = 0; i < event->claim_count; i++) {
         const struct ledger_support *support = &event->support[i];
         const struct ledger_support *before = i > 0 ? support - 1 : NULL;
@@ -112,18 +124,21 @@ static void put_support(struct buffer *out, const struct ledger_event *event)
             put_count(out, support->article);
         }
         put_count(out, support->family == support->article ? 0 : support->family);
+        item_end(part, out);
     }
 }
 
-static void put_bond(struct buffer *out, const struct ledger_bond *bond,
+static void put_bond(struct buffer *part, const struct ledger_bond *bond,
                      const struct ledger_gist *gists, struct pair pair)
 {
+    struct item item = {.length = 0}, *out = &item;
     bool a = !slice_equal(bond->a, pair.a), b = !slice_equal(bond->b, pair.a);
     put(out, bond->hash, 8);
     put(out, bond->type, 1);
     put(out, (uint64_t)((a ? A_SECOND : 0) | (b ? B_SECOND : 0)), 1);
     put_count(out, bond->span_count);
     put_count(out, bond->event_count);
+    item_end(part, out);
     for (size_t i = 0; i < bond->span_count; i++) {
         const struct bond_span *span = &bond->spans[i];
         put(out, span->state, 1);
@@ -133,20 +148,26 @@ static void put_bond(struct buffer *out, const struct ledger_bond *bond,
         put(out, (uint64_t)span->first, 4);
         put(out, (uint64_t)span->last, 4);
         put_count(out, span->by ? (uint64_t)(span->by - gists) : 0);
+        item_end(part, out);
     }
     for (size_t i = 0; i < bond->event_count; i++) {
         put_count(out, (uint64_t)(bond->events[i] - gists));
+        item_end(part, out);
     }
 }
 
 void digest_write(struct digest *out, const struct ledger_view *view, struct pair pair)
 {
-    put(&out->gists, VERSION, 4);
-    put_count(&out->gists, view->event_count);
-    put_count(&out->gists, view->bond_count);
+    struct item item = {.length = 0};
+    put(&item, VERSION, 4);
+    put_count(&item, view->event_count);
+    put_count(&item, view->bond_count);
+    item_end(&out->gists, &item);
     for (size_t i = 0; i < view->event_count; i++) {
-        put_gist(&out->gists, &view->gists[i], i ? view->gists[i - 1].reached : 0);
-        put_event(&out->events, &view->events[i], pair);
+        put_gist(&item, &view->gists[i], i ? view->gists[i - 1].reached : 0);
+        item_end(&out->gists, &item);
+        put_event(&item, &view->events[i], pair);
+        item_end(&out->events, &item);
         put_support(&out->support, &view->events[i]);
     }
     for (size_t i = 0; i < view->bond_count; i++) {

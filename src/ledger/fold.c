@@ -292,6 +292,9 @@ void events_fold(struct arena *arena, const struct ledger_claim_list *claims,
         }
         kind_fold(arena, sorted + i, next - i, view);
     }
+    if (view->event_count) {
+        qsort(view->events, view->event_count, sizeof *view->events, event_compare);
+    }
 }
 
 static struct ledger_gist gist_of(const struct ledger_event *event)
@@ -311,10 +314,7 @@ static struct ledger_gist gist_of(const struct ledger_event *event)
 
 void view_finish(struct arena *arena, struct ledger_view *view)
 {
-    if (view->event_count) {
-        qsort(view->events, view->event_count, sizeof *view->events, event_compare);
-    }
-    view->gists = arena_array(arena, view->event_count, sizeof *view->gists);
+    view->gists = arena_room(arena, view->event_count, sizeof *view->gists);
     for (size_t i = 0; i < view->event_count; i++) {
         view->gists[i] = gist_of(&view->events[i]);
     }

@@ -37,11 +37,12 @@ void claims_join(struct arena *arena, const struct grain *grains, size_t count,
 /* Folds the events of a view into its bonds (bond.c). */
 void bonds_fold(struct arena *arena, struct ledger_view *view);
 
-/* Folds the claims of one dyad into events, in no order (fold.c). */
+/* Folds the claims of one dyad into events, in the order of event_compare() (fold.c). */
 void events_fold(struct arena *arena, const struct ledger_claim_list *claims,
                  struct ledger_view *view);
 
-/* Puts the events in order, folds them into bonds and counts the articles and families (fold.c). */
+/* Folds the events, which lie in order, into bonds and counts the articles and families (fold.c).
+ */
 void view_finish(struct arena *arena, struct ledger_view *view);
 
 /* Counts each article and family at the first reached event that it tells of (count.c). */

@@ -72,6 +72,28 @@ static bool event_claims_read(struct arena *arena, struct ledger *ledger, int64_
     return claims_read(arena, ledger, list, &all, out, err);
 }
 
+/* The folded events and those of the view before whose kinds are not touched: both lie in order. */
+static void events_merge(struct arena *arena, const struct ledger_view *folded,
+                         const struct ledger_view *before, struct kinds *kinds,
+                         struct ledger_view *out)
+{
+    size_t next = 0;
+    out->events = arena_room(arena, before->event_count + folded->event_count, sizeof *out->events);
+    for (size_t i = 0; i < before->event_count; i++) {
+        const struct ledger_event *kept = &before->events[i];
+        if (*kind_of_event(kinds, kept)) {
+            continue;
+        }
+        while (next < folded->event_count && event_compare(&folded->events[next], kept) < 0) {
+            out->events[out->event_count++] = folded->events[next++];
+        }
+        out->events[out->event_count++] = *kept;
+    }
+    while (next < folded->event_count) {
+        out->events[out->event_count++] = folded->events[next++];
+    }
+}
+
 bool view_refold(struct arena *arena, struct ledger *ledger, int64_t dyad,
                  const struct ledger_view *before, struct ledger_claim_list *fresh,
                  struct ledger_view *out, struct error *err)
@@ -92,12 +114,9 @@ bool view_refold(struct arena *arena, struct ledger *ledger, int64_t dyad,
         return false;
     }
     drop_doubles(fresh);
-    events_fold(arena, fresh, out);
-    for (size_t i = 0; i < before->event_count; i++) {
-        if (!*kind_of_event(kinds, &before->events[i])) {
-            *arena_push(arena, out->events, out->event_count) = before->events[i];
-        }
-    }
+    struct ledger_view folded = {0};
+    events_fold(arena, fresh, &folded);
+    events_merge(arena, &folded, before, kinds, out);
     view_finish(arena, out);
     return true;
 }

@@ -232,18 +232,22 @@ static int period_compare(const void *left, const void *right)
     return (x > y) - (x < y);
 }
 
-/* The periods in which an event is reached, in order, each once. */
+/* The periods in which an event is reached, in order, each once. Events lie in the order of days,
+ * so that most stand behind one of the same period: few are left to sort. */
 static int32_t *periods_of(struct arena *arena, const struct ledger_view *view, size_t *out_count)
 {
     int32_t *periods = arena_room(arena, view->event_count, sizeof *periods);
-    size_t kept = 0;
+    size_t kept = 0, count = 0;
     for (size_t i = 0; i < view->event_count; i++) {
-        periods[i] = day_period(view->events[i].reached);
+        int32_t period = day_period(view->events[i].reached);
+        if (count == 0 || period != periods[count - 1]) {
+            periods[count++] = period;
+        }
     }
-    if (view->event_count) {
-        qsort(periods, view->event_count, sizeof *periods, period_compare);
+    if (count) {
+        qsort(periods, count, sizeof *periods, period_compare);
     }
-    for (size_t i = 0; i < view->event_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (kept == 0 || periods[i] != periods[kept - 1]) {
             periods[kept++] = periods[i];
         }
