@@ -28,6 +28,7 @@ enum list {
     LIST_ORDINAL,     /* "la première", "the latter": which of two named together */
     LIST_NUMBER,      /* deux=2 */
     LIST_SEATED,      /* who governs where it sits: government, authorities */
+    LIST_NATION,      /* a nation as a whole: "the Moldovan people", "le peuple moldave" */
     LIST_BETWEEN,     /* before a pronoun that stands for two: between them */
     LIST_OF_OTHERS,   /* verbs whose object is another's: "receive its minister", "féliciter" */
     LIST_GATHERED,    /* participles of states that an organisation unites: regrouper, unite */

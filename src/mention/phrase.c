@@ -236,6 +236,13 @@ static bool is_private_person(const struct finder *finder, const struct tree_tex
            word_number(text, w) != NUMBER_PLUR && !word_definite(finder, text, w);
 }
 
+/* "The Moldovan people": the nation, not some who belong to it. */
+static bool is_nation(const struct finder *finder, const struct tree_text *text, size_t w)
+{
+    return word_listed(finder, text, w, LIST_NATION) && word_definite(finder, text, w) &&
+           !tree_child_with(text->tree, w, REL_NUMMOD);
+}
+
 /* "Ses diplomates du Rwanda": whose they are is said already. */
 static bool has_possessive(const struct finder *finder, const struct tree_text *text, size_t w)
 {
@@ -308,7 +315,7 @@ void phrase_make(struct finder *finder, struct tree_text *text, size_t w)
     trace_of(finder, text, w)->first = mention->first;
     trace_of(finder, text, w)->last = mention->last;
     mention->kind = kind_of_sense(sense);
-    mention->people = is_state(finder, all.actors[0]) &&
+    mention->people = is_state(finder, all.actors[0]) && !is_nation(finder, text, w) &&
                       (sense == DESCRIBES_PEOPLE || is_private_person(finder, text, w));
     mention->place =
         is_state(finder, all.actors[0]) && word_listed(finder, text, w, LIST_PLACE_NOUN);

@@ -30,6 +30,7 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_ORDINAL] = "ordinal",
     [LIST_NUMBER] = "number",
     [LIST_SEATED] = "seated",
+    [LIST_NATION] = "nation",
     [LIST_BETWEEN] = "between",
     [LIST_OF_OTHERS] = "of-others",
     [LIST_GATHERED] = "gathered",

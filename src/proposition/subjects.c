@@ -435,6 +435,44 @@ bool has_complement_mark(const struct finder *f, size_t w)
                               rules_list(f->rules, "clause-complement", f->lemma[mark])));
 }
 
+/* The word right before the verb and its auxiliaries and adverbs. */
+static size_t word_before_verb(const struct finder *f, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    size_t w = verb - 1;
+    while (w && words[w].head == verb &&
+           (words[w].relation == REL_AUX || words[w].relation == REL_ADVMOD)) {
+        w--;
+    }
+    return w;
+}
+
+/* "In July Georgian troops moved", "after talks in Vienna on Friday X and Y agreed": the name that
+ * stands right before a verb without a subject, though the tree hangs it into the phrase that opens
+ * the sentence; 0 if there is none. What follows its own preposition is no subject. */
+static size_t swallowed_subject(const struct finder *f, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    bool main = words[verb].relation == REL_ROOT || words[verb].relation == REL_CCOMP;
+    if (!main || words[verb].upos != UPOS_VERB || clause_form(f, verb) != VERB_FORM_FIN) {
+        return 0;
+    }
+    size_t name = word_before_verb(f, verb);
+    while (name && (words[name].relation == REL_FLAT ||
+                    (words[name].relation == REL_CONJ && tree_child_with(f->tree, name, REL_CC)))) {
+        name = words[name].head;
+    }
+    const struct mention *mention = name ? mention_at(f->mentions, f->index, name) : NULL;
+    if (!mention || mention->people || words[name].head == 0) {
+        return 0;
+    }
+    size_t preposition = tree_child_with(f->tree, name, REL_CASE);
+    bool apart = !preposition || preposition > name || mention->first > preposition + 1;
+    bool inside = words[name].relation == REL_NMOD || words[name].relation == REL_OBL ||
+                  words[name].relation == REL_OBJ;
+    return apart && inside && name < verb ? name : 0;
+}
+
 /* "X and Y spoke on Monday, the Kremlin said": the tree hangs the subject of what is said under the
  * verb of saying, which has one of its own; 0 if there is none. */
 static size_t torn_away(const struct finder *f, size_t w)
@@ -453,6 +491,7 @@ static size_t climb_subject(const struct finder *f, size_t w, int depth)
 {
     const struct word *words = f->tree->words;
     size_t head = words[w].head, found = own_subject(f, w);
+    found = found ? found : swallowed_subject(f, w);
     if (found || !head || depth > CLIMB_LIMIT) {
         return found;
     }
