@@ -473,18 +473,22 @@ static size_t swallowed_subject(const struct finder *f, size_t verb)
     return apart && inside && name < verb ? name : 0;
 }
 
-/* "X and Y spoke on Monday, the Kremlin said": the tree hangs the subject of what is said under the
- * verb of saying, which has one of its own; 0 if there is none. */
+/* "X and Y spoke on Monday, the Kremlin said", "neither country, he said, would help": the tree
+ * hangs the subject of what is said under the verb of saying, which has one of its own; 0 if there
+ * is none. */
 static size_t torn_away(const struct finder *f, size_t w)
 {
     const struct word *words = f->tree->words;
     size_t first = 0, other = 0, head = words[w].relation == REL_CCOMP ? words[w].head : 0;
-    for (size_t c = 0; head > w && (c = tree_child(f->tree, head, c));) {
-        bool subject = words[c].relation == REL_NSUBJ;
-        first = subject && c < w && !first ? c : first;
-        other = subject && c > w ? c : other;
+    for (size_t c = 0; head && (c = tree_child(f->tree, head, c));) {
+        if (words[c].relation == REL_NSUBJ) {
+            other = first ? c : 0;
+            first = first ? first : c;
+        }
     }
-    return other ? first : 0;
+    bool after = head > w && first < w && other > w;
+    bool around = head < w && other < head;
+    return other && (after || around) ? first : 0;
 }
 
 static size_t climb_subject(const struct finder *f, size_t w, int depth)
