@@ -124,15 +124,21 @@ bool is_proviso(const struct finder *f, size_t w)
     return f->tree->words[w].relation == REL_ADVCL && has_mark(f, w, "proviso");
 }
 
-/* "Will strike if X does not yield": does a clause beside w say on what it depends? */
-static bool has_proviso(const struct finder *f, size_t w)
+/* "Will strike if X does not yield": does a clause under w, before the word `end`, say on what it
+ * depends? */
+static bool proviso_before(const struct finder *f, size_t w, size_t end)
 {
-    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+    for (size_t c = 0; (c = tree_child(f->tree, w, c)) && c < end;) {
         if (is_proviso(f, c)) {
             return true;
         }
     }
     return false;
+}
+
+static bool has_proviso(const struct finder *f, size_t w)
+{
+    return proviso_before(f, w, f->tree->count + 1);
 }
 
 /* The mood of the clause's finite verb: of the word itself or of its auxiliaries. */
@@ -527,7 +533,8 @@ void find_attitude(struct finder *f, struct proposition *p)
     if (under_condition(f, from)) {
         weaken(p, MODALITY_POSSIBLE);
     }
-    p->conditional = has_proviso(f, from);
+    p->conditional = has_proviso(f, from) || (words[from].relation == REL_CCOMP &&
+                                             proviso_before(f, words[from].head, from));
     if (p->kind == PREDICATE_VERB || light || tree_child_with(f->tree, from, REL_COP)) {
         clause_mood(f, from, p, p->spoken || p->modality == MODALITY_PLANNED);
     }
