@@ -601,9 +601,9 @@ static bool add_talkers(const struct coder *c, const struct claim_list *claims, 
     return true;
 }
 
-/* "Xi est reçu à Riyad ; un accord est signé": where the clause names nobody, both sides of the last
- * meeting or agreement of this sentence or the one before it; of a truce, those who fight in the
- * article. */
+/* "Xi est reçu à Riyad ; un accord est signé": where the clause names nobody, both sides of the
+ * last meeting or agreement of this sentence or the one before it; of a truce, those who fight in
+ * the article. */
 void sides_of_story(const struct coder *c, const struct proposition *p, enum event_type event,
                     const struct claim_list *claims, struct actor_set *sources,
                     struct actor_set *targets)

@@ -67,8 +67,7 @@ static bool names_actor(const struct proposition *p)
 /* "Un accord a été signé", "the truce took effect": a verb whose sides the text told before. */
 static bool is_sideless(const struct finder *f, const struct proposition *p)
 {
-    return p->kind == PREDICATE_VERB && p->argument_count &&
-           finder_listed(f, "sideless", p->word);
+    return p->kind == PREDICATE_VERB && p->argument_count && finder_listed(f, "sideless", p->word);
 }
 
 static bool predicate_kind_of(const struct finder *f, size_t w, enum predicate_kind *out)

@@ -211,9 +211,8 @@ bool is_object_behind(const struct finder *f, size_t verb, size_t noun)
 {
     const struct word *words = f->tree->words;
     size_t head = words[verb].head, first = head ? tree_child_with(f->tree, head, REL_NSUBJ) : 0;
-    bool goes_on = words[verb].relation == REL_CONJ || words[verb].relation == REL_PARATAXIS;
-    return goes_on && head < verb && first && first < head && noun == verb + 1 &&
-           words[head].upos == UPOS_VERB && words[noun].upos == UPOS_PROPN &&
+    return words[verb].relation == REL_CONJ && head < verb && first && first < head &&
+           noun == verb + 1 && words[head].upos == UPOS_VERB && words[noun].upos == UPOS_PROPN &&
            !finder_listed(f, "say", verb) && !tree_child_with(f->tree, verb, REL_OBJ);
 }
 
@@ -505,10 +504,6 @@ static size_t climb_subject(const struct finder *f, size_t w, int depth)
     switch (words[w].relation) {
     case REL_CONJ:
         return climb_subject(f, head, depth + 1);
-    case REL_PARATAXIS: { /* "négocie avec X, reçoit Y" */
-        size_t behind = tree_child_with(f->tree, w, REL_NSUBJ);
-        return behind && is_object_behind(f, w, behind) ? climb_subject(f, head, depth + 1) : 0;
-    }
     case REL_XCOMP:
         found = controller(f, head);
         return found ? found : climb_subject(f, head, depth + 1);
