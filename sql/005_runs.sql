@@ -5,7 +5,7 @@
 DROP INDEX claim_dyad;
 DROP INDEX claim_hash;
 
--- The claims of a pair of actors that one transaction added: their rows as differences to the first,
+-- The claims of a pair of actors that one transaction added: how far each row lies behind the first,
 -- with commas between them.
 CREATE TABLE claim_dyad (
     era    INTEGER NOT NULL, -- of the first: its row >> 20, a million rows
@@ -27,7 +27,8 @@ CREATE TABLE claim_hash (
     claim INTEGER NOT NULL REFERENCES claim (id),
     PRIMARY KEY (era, half, claim)
 ) WITHOUT ROWID;
-INSERT INTO claim_hash (era, half, claim) SELECT id >> 20, hash >> 32, id FROM claim ORDER BY 1, 2, 3;
+INSERT INTO claim_hash (era, half, claim)
+SELECT id >> 20, hash >> 32, id FROM claim ORDER BY 1, 2, 3;
 
 -- Both without their eras.
 CREATE VIEW claim_of_dyad AS

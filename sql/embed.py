@@ -45,8 +45,10 @@ def expanded(text, parts):
 
 def copied(insert, table):
     """INSERT INTO t (a, b) VALUES (?1, ?2) as a copy of rows into the same table or the named one."""
-    own, columns, values = re.fullmatch(r'INSERT INTO (\w+) \((.*?)\)\s+VALUES \((.*)\);', insert, re.S).groups()
-    assert re.findall(r'\?(\d+)', values) == [str(i + 1) for i in range(columns.count(',') + 1)], insert
+    form = r'INSERT INTO (\w+) \((.*?)\)\s+VALUES \((.*)\);'
+    own, columns, values = re.fullmatch(form, insert, re.S).groups()
+    places = [str(i + 1) for i in range(columns.count(',') + 1)]
+    assert re.findall(r'\?(\d+)', values) == places, insert
     return f'COPY {table or own} ({columns}) FROM STDIN'
 
 
@@ -57,7 +59,8 @@ def statement(name, body):
     parts = re.split(r'^-- (postgresql|settle)\n', body, flags=re.M)
     number = re.search(r'^-- number: (\w+)$', body, flags=re.M)
     texts = dict(zip(parts[1::2], parts[2::2]))
-    own = copied(lines(parts[0]), copy[1]) if copy else postgresql(texts.get('postgresql', parts[0]))
+    own = (copied(lines(parts[0]), copy[1]) if copy else
+           postgresql(texts.get('postgresql', parts[0])))
     kind = ('COPY' if own.startswith('COPY') else
             'NONE' if not own else
             'ASK' if own.startswith(('SELECT', 'WITH')) or 'RETURNING' in own else 'TELL')
