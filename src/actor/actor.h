@@ -70,8 +70,8 @@ bool actor_register_load(struct arena *arena, const char *folder, const char *ex
 size_t actor_count(const struct actor_register *actors);
 const struct actor *actor_at(const struct actor_register *actors, uint32_t index);
 
-/* The two states counted most, where no third counts half as much as the lesser of them; false where
- * there are no such two. `counts` has a number for each actor. */
+/* The two states counted most, where no third counts half as much as the lesser of them; false
+ * where there are no such two. `counts` has a number for each actor. */
 bool actor_pair(const struct actor_register *actors, const uint32_t *counts, uint32_t out[2]);
 
 /* Index of the actor with the code (any case), or UINT32_MAX. */

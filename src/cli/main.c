@@ -31,13 +31,21 @@
 #include "tree/tree.h"
 
 static const struct command *const commands[] = {
-    &command_read,        &command_feed,         &command_circle,         &command_timeline,
-    &command_bonds,       &command_disputes,     &command_diff,           &command_history,
-    &command_balance,     &command_why,          &command_actor,          &command_sources,
-    &command_serve,       &command_export,       &command_import,         &command_rebuild,
-    &command_code,        &command_article,      &command_merge,          &command_relate,
-    &command_lineage,     &command_mention,      &command_propositions,   &command_tree,
-    &command_score_trees, &command_score_events, &command_codebook_check, &command_codebook_explain, &command_codebook_near,
+    &command_read,           &command_feed,
+    &command_circle,         &command_timeline,
+    &command_bonds,          &command_disputes,
+    &command_diff,           &command_history,
+    &command_balance,        &command_why,
+    &command_actor,          &command_sources,
+    &command_serve,          &command_export,
+    &command_import,         &command_rebuild,
+    &command_code,           &command_article,
+    &command_merge,          &command_relate,
+    &command_lineage,        &command_mention,
+    &command_propositions,   &command_tree,
+    &command_score_trees,    &command_score_events,
+    &command_codebook_check, &command_codebook_explain,
+    &command_codebook_near,
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)

@@ -13,17 +13,17 @@ static const struct {
     const char *name;
     double weight; /* added to the logarithm of the odds */
 } signs[SIGN_COUNT] = {
-    [SIGN_UNSURE_TREE] = {"unsure-tree", -0.22},
-    [SIGN_LONG_SENTENCE] = {"long-sentence", -0.28},
-    [SIGN_NOUN] = {"noun", -0.08},
-    [SIGN_NOT_ACTUAL] = {"not-actual", -0.60},
-    [SIGN_RIVAL_RULE] = {"rival-rule", -0.14},
-    [SIGN_BROAD_RULE] = {"broad-rule", -0.49},
-    [SIGN_UNSAID_TARGET] = {"unsaid-target", -0.61},
-    [SIGN_RESTATED] = {"restated", 0.67},
-    [SIGN_NEAR_RULE] = {"near-rule", -1.17},
+    [SIGN_UNSURE_TREE] = {"unsure-tree", -0.24},
+    [SIGN_LONG_SENTENCE] = {"long-sentence", -0.27},
+    [SIGN_NOUN] = {"noun", -0.02},
+    [SIGN_NOT_ACTUAL] = {"not-actual", -0.54},
+    [SIGN_RIVAL_RULE] = {"rival-rule", -0.17},
+    [SIGN_BROAD_RULE] = {"broad-rule", -0.37},
+    [SIGN_UNSAID_TARGET] = {"unsaid-target", -0.69},
+    [SIGN_RESTATED] = {"restated", 0.74},
+    [SIGN_NEAR_RULE] = {"near-rule", -1.30},
 };
-static const double base_weight = 1.92;
+static const double base_weight = 1.86;
 
 #define LONG_SENTENCE 36   /* words */
 #define UNSURE_MARGIN 0.8f /* the least sure fifth of the claims */

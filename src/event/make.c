@@ -135,6 +135,9 @@ bool realis_of(const struct proposition *p, const struct fit *fit, const struct 
         return false;
     }
     *out = by_modality[p->modality];
+    if (*out == REALIS_PLANNED && p->attempted && coding->bond == BOND_ALIGNMENT) {
+        *out = REALIS_ACTUAL; /* who tries to keep a distance, or to come closer, does so */
+    }
     bool gift = coding->event == EVENT_AID || coding->event == EVENT_COOPERATE;
     if (*out == REALIS_ACTUAL && p->promised && gift) {
         *out = REALIS_PLANNED;

@@ -4,7 +4,9 @@
  * that has most to do with both. One pass over propositions and their rules. */
 #include "event/inside.h"
 
-#include <math.h>
+/* What a reading by a rule that does not wholly fit must have, the logarithm of the odds: the two are
+ * known to have a relation, so that less is needed than in an article. */
+#define LEAST_ODDS (-1.0)
 
 /* 4 agent, 2 any other place of its own, 1 inside a phrase, 0 nowhere. */
 static int closeness(const struct proposition *p, uint32_t actor, const struct fit *fit, bool agent)
@@ -87,7 +89,7 @@ static bool likeliest(const struct coder *c, uint32_t source, uint32_t target, s
     bool *open = arena_array(c->arena, c->propositions->count + 1, sizeof *open);
     struct claim_list none = {0};
     struct near_list list;
-    double best = -INFINITY;
+    double best = LEAST_ODDS;
     for (size_t i = 0; i < c->propositions->count; i++) {
         open[i] = true;
     }
@@ -105,7 +107,7 @@ static bool likeliest(const struct coder *c, uint32_t source, uint32_t target, s
             out->rule = near->fit.rule->id;
         }
     }
-    return best > -INFINITY;
+    return best > LEAST_ODDS;
 }
 
 bool event_relate(struct arena *arena, const struct codebook *codebook,
