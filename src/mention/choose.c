@@ -177,11 +177,16 @@ static const struct actor_name *choose_thing(const struct finder *finder,
     return best;
 }
 
-/* Of one person's offices the one in force on the day, else the latest before it. */
-static bool is_later(const struct finder *finder, const struct actor_name *a,
-                     const struct actor_name *b)
+/* The day of which the sentence speaks. */
+static int32_t spoken_day(const struct finder *finder, const struct tree_text *text)
 {
-    bool a_holds = actor_name_holds(a, finder->day), b_holds = actor_name_holds(b, finder->day);
+    return finder->spoken ? finder->spoken[text->index] : finder->day;
+}
+
+/* Of one person's offices the one in force on the day, else the latest before it. */
+static bool is_later(int32_t day, const struct actor_name *a, const struct actor_name *b)
+{
+    bool a_holds = actor_name_holds(a, day), b_holds = actor_name_holds(b, day);
     return a_holds != b_holds ? a_holds : a->since > b->since;
 }
 
@@ -189,8 +194,9 @@ static bool is_later(const struct finder *finder, const struct actor_name *a,
 static int support_of(const struct finder *finder, const struct tree_text *text,
                       const struct hit *hit, const struct actor_name *name)
 {
-    bool holds = actor_name_holds(name, finder->day) || finder->day == DAY_BEFORE_ALL;
-    int support = (holds ? 8 : 0) + (finder->named[name->actor] ? 4 : 0);
+    bool then = actor_name_holds(name, spoken_day(finder, text));
+    bool holds = then || actor_name_holds(name, finder->day) || finder->day == DAY_BEFORE_ALL;
+    int support = (then ? 8 : holds ? 7 : 0) + (finder->named[name->actor] ? 4 : 0);
     if (name->kind == NAME_PERSON) {
         return 64 + support;
     }
@@ -228,7 +234,7 @@ static const struct actor_name *choose_person(const struct finder *finder,
         }
         if (best && best->person == name->person) {
             best_support = support > best_support ? support : best_support;
-            best = is_later(finder, name, best) ? name : best;
+            best = is_later(spoken_day(finder, text), name, best) ? name : best;
         } else if (!best || support > best_support) {
             best = name;
             best_support = support;
@@ -305,7 +311,7 @@ void hit_choose(struct finder *finder, struct tree_text *text, struct hit *hit)
         const struct actor_name *person = choose_person(finder, text, hit);
         if (person) {
             hit->chosen = person;
-            hit->past = person->until < finder->day;
+            hit->past = person->until < spoken_day(finder, text);
         }
     }
     if (!hit->chosen) {

@@ -169,7 +169,8 @@ struct finder {
     const struct article *article;
     const struct tree_list *trees;
     struct tree_text *texts;
-    int32_t day, latest; /* offices that begin after `latest` are not considered */
+    int32_t day, latest;   /* offices that begin after `latest` are not considered */
+    const int32_t *spoken; /* by tree: the day that the sentence speaks of; NULL: `day` */
     struct mention_list *out;
     uint32_t *named;  /* per actor: how often the article names it */
     uint32_t most;    /* of those, how often the state or group is that is named most; at least 1 */

@@ -289,7 +289,8 @@ static void most_named_set(struct finder *finder)
 
 void mention_find(struct arena *arena, const struct actor_register *actors,
                   const struct mention_rules *rules, const struct article *article,
-                  const struct tree_list *trees, int32_t day, struct mention_list *out)
+                  const struct tree_list *trees, int32_t day, const int32_t *spoken,
+                  struct mention_list *out)
 {
     struct finder *finder = arena_alloc(arena, sizeof *finder);
     *out =
@@ -302,6 +303,7 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
                               .article = article,
                               .trees = trees,
                               .day = day,
+                              .spoken = spoken,
                               .latest = day,
                               .topic = UINT32_MAX,
                               .frame = UINT32_MAX,

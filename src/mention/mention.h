@@ -86,10 +86,13 @@ bool mention_rules_load(struct arena *arena, const char *folder, const struct me
                         struct error *err);
 
 /* Finds and resolves all mentions of one article, whose words are of the language of `rules`. `day`
- * is the day by which office holders are chosen (publication, or its lower bound). */
+ * is the day by which office holders are chosen (publication, or its lower bound); `spoken`, one
+ * for each tree, or NULL, the day of which a sentence speaks: of a person's offices that of then.
+ */
 void mention_find(struct arena *arena, const struct actor_register *actors,
                   const struct mention_rules *rules, const struct article *article,
-                  const struct tree_list *trees, int32_t day, struct mention_list *out);
+                  const struct tree_list *trees, int32_t day, const int32_t *spoken,
+                  struct mention_list *out);
 
 /* The different actors that the words of a sentence of `text` may name, before it has a tree and
  * before anything is weighed: register indices in *out (UINT32_MAX for a crowd without a name), at

@@ -11,6 +11,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#define LONG_PAST_DAYS 60 /* what was said of two months ago is told of who governs now */
 #define LANGUAGES 16
 
 struct pipeline {
@@ -249,14 +250,43 @@ static void read_dates(struct arena *arena, const struct language *language,
     }
 }
 
+/* Is the date long past on the day? */
+static bool is_long_past(struct edtf date, int32_t day)
+{
+    return edtf_is_set(date) && edtf_first(date) != DAY_BEFORE_ALL &&
+           edtf_last(date) < day - LONG_PAST_DAYS;
+}
+
+/* The day of which each sentence speaks: the last of its first date, where all that it gives are
+ * long past on the day of publication, or of the date in force there; else the day of publication.
+ */
+static const int32_t *spoken_days(struct arena *arena, const struct reading *reading, int32_t day)
+{
+    int32_t *spoken = arena_array(arena, reading->trees.count + 1, sizeof *spoken);
+    for (size_t t = 0; t < reading->trees.count; t++) {
+        const struct timex_list *dates = &reading->times[t].expressions;
+        struct edtf date = reading->times[t].narrative;
+        size_t past = 0;
+        while (past < dates->count && is_long_past(dates->items[past].anchor, day)) {
+            past++;
+        }
+        if (dates->count && past == dates->count) {
+            date = dates->items[0].anchor;
+        }
+        spoken[t] = is_long_past(date, day) ? edtf_last(date) : day;
+    }
+    return spoken;
+}
+
 /* From an article in a known language to its claims. */
 static void read_claims(const struct pipeline *pipeline, const struct language *language,
                         struct arena *arena, struct reading *reading)
 {
     read_dates(arena, language, reading);
     int32_t day = published_day(&reading->article);
+    day = day == DAY_BEFORE_ALL ? DAY_AFTER_ALL : day;
     mention_find(arena, pipeline->actors, language->mentions, &reading->article, &reading->trees,
-                 day == DAY_BEFORE_ALL ? DAY_AFTER_ALL : day, &reading->mentions);
+                 day, spoken_days(arena, reading, day), &reading->mentions);
     proposition_find(arena, language->propositions, pipeline->actors, &reading->article,
                      &reading->trees, &reading->mentions, reading->times, &reading->propositions);
     event_code(arena, pipeline->codebook, pipeline->actors, &reading->article, &reading->trees,

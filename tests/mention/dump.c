@@ -83,7 +83,7 @@ static bool article_dump(const struct actor_register *actors, const struct tools
     if (edtf_is_set(article.published)) {
         day = edtf_last(article.published);
     }
-    mention_find(&arena, actors, tool->rules, &article, &trees, day, &mentions);
+    mention_find(&arena, actors, tool->rules, &article, &trees, day, NULL, &mentions);
     printf("=== %s %s %zu sentences\n", path, article.language, trees.count);
     for (size_t t = 0; t < trees.count; t++) {
         print_tree(actors, &trees.items[t], t, &mentions);

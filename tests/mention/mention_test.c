@@ -150,7 +150,7 @@ static size_t case_run(const struct fixture *fixture, struct slice head, struct 
                               .published_basis = DATE_STATED};
     struct mention_list mentions;
     mention_find(&arena, fixture->actors, fixture->rules[slice_is(language, "en")], &article,
-                 &trees, edtf_last(date), &mentions);
+                 &trees, edtf_last(date), NULL, &mentions);
     size_t failures = expectations_check(fixture, name, body, &trees, &mentions);
     arena_free(&arena);
     return failures;
