@@ -221,6 +221,11 @@ double codebook_near_least(const struct codebook *codebook)
     return codebook->near_count ? codebook->near_least : INFINITY;
 }
 
+double codebook_near_least_tie(const struct codebook *codebook)
+{
+    return codebook->near_least_tie;
+}
+
 uint64_t codebook_version(const struct codebook *codebook)
 {
     return codebook->version;

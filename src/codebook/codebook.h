@@ -43,11 +43,10 @@
  *   judges     of the deed told last, even where no word points at it: "X was furious"; with
  *              `code same`, what was told last, be it deed or word: "so did X"
  *   parties    unnamed targets are both sides of the fighting told last
- *   met        where nobody is named, both sides of the talks told last ("an accord was signed"), or
- *              of the fighting ("the truce took effect")
- *   people     private persons may be its target: "solidarity with the Haitian people"
- *   internal   an unnamed side is the same as the other: protest and repression at home
- *   alleged    is somebody's word and no fact: "the raid was blamed on X"
+ *   met        where nobody is named, both sides of the talks told last ("an accord was signed"),
+ * or of the fighting ("the truce took effect") people     private persons may be its target:
+ * "solidarity with the Haitian people" internal   an unnamed side is the same as the other: protest
+ * and repression at home alleged    is somebody's word and no fact: "the raid was blamed on X"
  *   presupposed  holds however the predicate is told: "X may evade Y's sanctions"
  *
  * `near rules` says when a rule that does not wholly fit speaks where no other does: how many of a
@@ -56,6 +55,7 @@
  *
  *     near rules
  *         least       45
+ *         least.tie   55
  *         base        -1.61
  *         fails.class -0.12 */
 #ifndef CODEBOOK_CODEBOOK_H
@@ -241,6 +241,8 @@ struct rule_uses codebook_uses(const struct codebook *codebook, uint16_t class_i
  * the odds; 0 for signs without), and how much is needed to be told (INFINITY without a stanza). */
 double codebook_near_weight(const struct codebook *codebook, struct slice sign);
 double codebook_near_least(const struct codebook *codebook);
+/* And how much so that its bond is told too; below, what happened is told alone. */
+double codebook_near_least_tie(const struct codebook *codebook);
 
 /* Hash of all rule text: the version that goes into claim ids. */
 uint64_t codebook_version(const struct codebook *codebook);

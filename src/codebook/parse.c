@@ -382,7 +382,7 @@ static bool rule_line(struct parser *p, struct slice key, struct slice rest)
     return syntax(p, key.at, "unknown line of a rule");
 }
 
-/* `SIGN WEIGHT`, or `least HUNDREDTHS`; what is said last holds. */
+/* `SIGN WEIGHT`, `least HUNDREDTHS` or `least.tie HUNDREDTHS`; what is said last holds. */
 static bool near_line(struct parser *p, struct slice key, struct slice rest)
 {
     struct slice word;
@@ -395,8 +395,11 @@ static bool near_line(struct parser *p, struct slice key, struct slice rest)
     if (end == text || *end || slice_trim(rest).length || !isfinite(value)) {
         return syntax(p, word.at, "one number is wanted");
     }
-    if (slice_is(key, "least")) {
-        p->book->near_least = log(value / (100 - value));
+    double *least = slice_is(key, "least")       ? &p->book->near_least
+                    : slice_is(key, "least.tie") ? &p->book->near_least_tie
+                                                 : NULL;
+    if (least) {
+        *least = log(value / (100 - value));
         return (value > 0 && value < 100) ||
                syntax(p, word.at, "a number between 0 and 100 is wanted");
     }

@@ -32,7 +32,7 @@ struct codebook {
     struct map near_index; /* sign → index into near_weights */
     double *near_weights;
     size_t near_count;
-    double near_least; /* the logarithm of the odds */
+    double near_least, near_least_tie; /* the logarithm of the odds */
     uint64_t version;
     /* made by codebook_compile() */
     struct map member_index; /* key → index into members */

@@ -50,6 +50,18 @@ static void add_standing(struct standings *to, struct standing standing)
     to->items[to->count++] = standing;
 }
 
+/* Does the sentence name none but the two of whom the article tells? */
+static bool names_no_third(const struct coder *c, const struct proposition *p)
+{
+    const struct actor_set *named = &c->propositions->named[p->sentence];
+    for (uint8_t i = 0; i < named->count; i++) {
+        if (!actor_set_holds(&c->pair, named->items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void find_standings(const struct coder *c, const struct proposition *p,
                            struct standings *out)
 {
@@ -64,7 +76,7 @@ static void find_standings(const struct coder *c, const struct proposition *p,
         }
     }
     out->named = out->count;
-    for (uint8_t k = 0; out->named && k < c->pair.count; k++) {
+    for (uint8_t k = 0; out->named && names_no_third(c, p) && k < c->pair.count; k++) {
         add_standing(out, (struct standing){c->pair.items[k], NULL, false});
     }
 }
@@ -485,7 +497,12 @@ void near_claims(const struct coder *c, struct near_list *list, struct claim_lis
         if (!is_outdone(near, likely, told)) {
             size_t made = claims->count;
             likely[told++] = near;
-            add_claim(c, near->proposition, &near->fit, near->coding, near->source, near->target,
+            struct coding coding = *near->coding;
+            if (near->odds < codebook_near_least_tie(c->codebook)) {
+                coding.bond = BOND_NONE; /* a tie lasts: it must be surer than what happened once */
+                coding.sign = '\0';
+            }
+            add_claim(c, near->proposition, &near->fit, &coding, near->source, near->target,
                       claims);
             near->told = claims->count > made;
         }
