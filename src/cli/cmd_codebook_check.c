@@ -43,9 +43,8 @@ static void add_fault(struct check *check, const struct rule *rule, const struct
                  (unsigned)example->line, SLICE_ARGS(rule->id), what, SLICE_ARGS(example->text));
     for (size_t i = 0; i < claims->count; i++) {
         const struct claim *claim = &claims->items[i];
-        buffer_print(&check->faults, "    got %.*s %s %s%.*s %.*s by %.*s\n",
-                     SLICE_ARGS(claim->source), event_type_name(claim->event),
-                     bond_type_name(claim->bond), claim->sign ? 1 : 0, &claim->sign,
+        buffer_print(&check->faults, "    got %.*s %s %s %.*s by %.*s\n", SLICE_ARGS(claim->source),
+                     event_type_name(claim->event), bond_cell(claim->bond, claim->sign).text,
                      SLICE_ARGS(claim->target), SLICE_ARGS(claim->rule));
     }
 }

@@ -9,11 +9,9 @@ static void print_near(struct buffer *out, const struct reading *reading,
     const struct tree *tree = &reading->trees.items[near->sentence];
     buffer_print(out, "{\"doc\":");
     buffer_json(out, reading->article.id);
-    buffer_print(out,
-                 ",\"source\":\"%.*s\",\"event\":\"%s\",\"bond\":\"%s%.*s\",\"target\":\"%.*s\"",
+    buffer_print(out, ",\"source\":\"%.*s\",\"event\":\"%s\",\"bond\":\"%s\",\"target\":\"%.*s\"",
                  SLICE_ARGS(near->source), event_type_name(near->coding.event),
-                 near->coding.bond ? bond_type_name(near->coding.bond) : "-",
-                 near->coding.sign ? 1 : 0, &near->coding.sign, SLICE_ARGS(near->target));
+                 bond_cell(near->coding.bond, near->coding.sign).text, SLICE_ARGS(near->target));
     buffer_print(out, ",\"rule\":\"%.*s\",\"sentence\":%u,\"word\":%u,\"predicate\":",
                  SLICE_ARGS(near->rule->id), near->sentence, near->word);
     buffer_json(out, tree->words[near->word].lemma);
@@ -42,16 +40,7 @@ static bool print_reading(void *context, const struct reading *reading, struct e
 
 static int run(int argc, char **argv)
 {
-    struct knowledge knowledge = {0};
-    const struct option_row rows[] = {ROW_DATA(&knowledge.data), ROW_ACTORS(&knowledge.actors),
-                                      ROW_CODEBOOK(&knowledge.codebook)};
-    struct argument_list paths;
-    int status;
-    if (!options_read(&command_codebook_near, rows, ROW_COUNT(rows), argc, argv, &paths, &status) ||
-        !arguments_check(&command_codebook_near, paths, 1, SIZE_MAX, &status)) {
-        return status;
-    }
-    return articles_print(knowledge, true, false, paths, print_reading);
+    return articles_command(&command_codebook_near, true, false, argc, argv, print_reading);
 }
 
 const struct command command_codebook_near = {

@@ -74,16 +74,7 @@ static bool print_reading(void *context, const struct reading *reading, struct e
 
 static int run(int argc, char **argv)
 {
-    struct knowledge knowledge = {0};
-    const struct option_row rows[] = {ROW_DATA(&knowledge.data), ROW_ACTORS(&knowledge.actors),
-                                      ROW_CODEBOOK(&knowledge.codebook)};
-    struct argument_list paths;
-    int status;
-    if (!options_read(&command_propositions, rows, ROW_COUNT(rows), argc, argv, &paths, &status) ||
-        !arguments_check(&command_propositions, paths, 1, SIZE_MAX, &status)) {
-        return status;
-    }
-    return articles_print(knowledge, false, true, paths, print_reading);
+    return articles_command(&command_propositions, false, true, argc, argv, print_reading);
 }
 
 const struct command command_propositions = {

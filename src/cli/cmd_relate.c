@@ -14,10 +14,9 @@ static void print_claim(struct buffer *out, bool told, const struct claim *claim
         buffer_add(out, SLICE("\t\t\t\t\n"));
         return;
     }
-    char sign[2] = {claim->sign, 0};
-    buffer_print(out, "\t%s\t%s%s\t%s\t%.*s\n", event_type_name(claim->event),
-                 claim->bond == BOND_NONE ? "-" : bond_type_name(claim->bond), sign,
-                 realis_name(claim->realis), SLICE_ARGS(claim->rule));
+    buffer_print(out, "\t%s\t%s\t%s\t%.*s\n", event_type_name(claim->event),
+                 bond_cell(claim->bond, claim->sign).text, realis_name(claim->realis),
+                 SLICE_ARGS(claim->rule));
 }
 
 struct relating {

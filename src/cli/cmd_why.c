@@ -37,11 +37,9 @@ static void print_article(struct arena *arena, struct buffer *out,
 static void print_record(struct arena *arena, struct buffer *out, const char *word, struct slice id,
                          const struct claim *claim)
 {
-    char sign[2] = {claim->sign, '\0'};
-    buffer_print(out, "%-12s %.*s\n             %.*s  %.*s %s %s%s %.*s  %s", word, SLICE_ARGS(id),
+    buffer_print(out, "%-12s %.*s\n             %.*s  %.*s %s %s %.*s  %s", word, SLICE_ARGS(id),
                  SLICE_ARGS(buffer_date(out, arena, claim->date)), SLICE_ARGS(claim->source),
-                 event_type_name(claim->event),
-                 claim->bond == BOND_NONE ? "-" : bond_type_name(claim->bond), sign,
+                 event_type_name(claim->event), bond_cell(claim->bond, claim->sign).text,
                  SLICE_ARGS(claim->target), realis_name(claim->realis));
     if (claim->said_by.length && !slice_is(claim->said_by, "-")) {
         buffer_print(out, ", says %.*s", SLICE_ARGS(claim->said_by));

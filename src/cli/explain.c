@@ -53,11 +53,9 @@ static void print_trial(struct buffer *out, const struct codebook *codebook,
 
 static void print_claim(struct buffer *out, const struct claim *claim)
 {
-    char sign[2] = {claim->sign, '\0'};
-    buffer_print(out, "    = %.*s %s%s%s%s %.*s, %s\n", SLICE_ARGS(claim->source),
-                 event_type_name(claim->event), claim->bond == BOND_NONE ? "" : " ",
-                 bond_type_name(claim->bond), sign, SLICE_ARGS(claim->target),
-                 realis_name(claim->realis));
+    buffer_print(out, "    = %.*s %s %s %.*s, %s\n", SLICE_ARGS(claim->source),
+                 event_type_name(claim->event), bond_cell(claim->bond, claim->sign).text,
+                 SLICE_ARGS(claim->target), realis_name(claim->realis));
 }
 
 static void print_account(struct buffer *out, const struct codebook *codebook,

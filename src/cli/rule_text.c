@@ -6,31 +6,21 @@ void rule_print_codings(struct buffer *out, const struct rule *rule)
 {
     for (size_t i = 0; i < rule->coding_count; i++) {
         const struct coding *coding = &rule->codings[i];
-        char sign[2] = {coding->sign, '\0'};
-        buffer_print(out, "%s%s %s%s", i ? ", " : "", event_type_name(coding->event),
-                     coding->bond == BOND_NONE ? "-" : bond_type_name(coding->bond), sign);
+        buffer_print(out, "%s%s %s", i ? ", " : "", event_type_name(coding->event),
+                     bond_cell(coding->bond, coding->sign).text);
     }
 }
 
 void rule_print_condition(struct buffer *out, const struct codebook *codebook,
                           const struct condition *condition)
 {
-    static const char *const words[] = {
-        [CONDITION_CLASS] = "",          [CONDITION_ACTOR] = "actor",
-        [CONDITION_STATE] = "state",     [CONDITION_ORGANISATION] = "organisation",
-        [CONDITION_GROUP] = "group",     [CONDITION_PERSON] = "person",
-        [CONDITION_ANY] = "any",         [CONDITION_VERB] = "verb",
-        [CONDITION_NOUN] = "noun",       [CONDITION_ADJECTIVE] = "adjective",
-        [CONDITION_NEGATED] = "negated", [CONDITION_ATTRIBUTIVE] = "attributive",
-        [CONDITION_PLANNED] = "planned", [CONDITION_CONDITIONAL] = "conditional",
-    };
     buffer_print(out, " %s%.*s%s%s", condition->contrary ? "!" : "", SLICE_ARGS(condition->role),
                  condition->inner ? "+" : "", condition->role.length ? ":" : "");
     if (condition->kind == CONDITION_CLASS) {
         struct slice name = codebook_class_name(codebook, condition->class_index);
         buffer_print(out, "@%.*s", SLICE_ARGS(name));
     } else {
-        buffer_add(out, slice_of(words[condition->kind]));
+        buffer_add(out, slice_of(condition_kind_name(condition->kind)));
     }
 }
 

@@ -283,3 +283,18 @@ int articles_print(struct knowledge knowledge, bool json, bool thorough, struct 
     arena_free(&arena);
     return status;
 }
+
+int articles_command(const struct command *command, bool json, bool thorough, int argc, char **argv,
+                     article_visit *visit)
+{
+    struct knowledge knowledge = {0};
+    const struct option_row rows[] = {ROW_DATA(&knowledge.data), ROW_ACTORS(&knowledge.actors),
+                                      ROW_CODEBOOK(&knowledge.codebook)};
+    struct argument_list paths;
+    int status;
+    if (!options_read(command, rows, ROW_COUNT(rows), argc, argv, &paths, &status) ||
+        !arguments_check(command, paths, 1, SIZE_MAX, &status)) {
+        return status;
+    }
+    return articles_print(knowledge, json, thorough, paths, visit);
+}

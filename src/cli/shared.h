@@ -177,4 +177,8 @@ struct article_printer {
 int articles_print(struct knowledge knowledge, bool json, bool thorough, struct argument_list paths,
                    article_visit *visit);
 
+/* The same for a command that has no options but those of what it knows. */
+int articles_command(const struct command *command, bool json, bool thorough, int argc, char **argv,
+                     article_visit *visit);
+
 #endif

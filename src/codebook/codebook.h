@@ -44,10 +44,12 @@
  *              `code same`, what was told last, be it deed or word: "so did X"
  *   parties    unnamed targets are both sides of the fighting told last
  *   met        where nobody is named, both sides of the talks told last ("an accord was signed"),
- * or of the fighting ("the truce took effect") people     private persons may be its target:
- * "solidarity with the Haitian people" internal   an unnamed side is the same as the other: protest
- * and repression at home alleged    is somebody's word and no fact: "the raid was blamed on X"
- *   presupposed  holds however the predicate is told: "X may evade Y's sanctions"
+ *              or of the fighting ("the truce took effect")
+ *   people     private persons may be its target: "solidarity with the Haitian people"
+ *   internal   an unnamed side is the same as the other: protest and repression at home
+ *   alleged    is somebody's word and no fact: "the raid was blamed on X"
+ *   presupposed
+ *              holds however the predicate is told: "X may evade Y's sanctions"
  *
  * `near rules` says when a rule that does not wholly fit speaks where no other does: how many of a
  * hundred such readings must be right, and the weight of each sign that src/event/near.c knows. A
@@ -111,6 +113,13 @@ const char *realis_name(enum realis realis);
 bool event_type_parse(struct slice text, enum event_type *out);
 bool bond_type_parse(struct slice text, enum bond_type *out);
 bool realis_parse(struct slice text, enum realis *out);
+bool event_is_symmetric(enum event_type type); /* CONSULT, COOPERATE, AGREE: no direction */
+
+/* A record's cell of bond and sign: "basing+", or "-" where there is none. */
+struct bond_cell {
+    char text[24];
+};
+struct bond_cell bond_cell(enum bond_type type, char sign);
 
 /* How a word belongs to a class. */
 enum word_kind { WORD_VERB, WORD_NOUN, WORD_OBJECT, WORD_ADJECTIVE, WORD_KIND_COUNT };
@@ -140,7 +149,13 @@ enum condition_kind {
     CONDITION_ATTRIBUTIVE,
     CONDITION_PLANNED,
     CONDITION_CONDITIONAL,
+    CONDITION_COUNT,
 };
+
+/* As rules write them: "actor", "planned"; what tests for a class has the name "class", which no
+ * rule writes and none is parsed from. */
+const char *condition_kind_name(enum condition_kind kind);
+bool condition_kind_parse(struct slice text, enum condition_kind *out);
 
 struct condition {
     enum condition_kind kind;

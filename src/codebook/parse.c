@@ -194,33 +194,6 @@ static bool code_line(struct parser *p, struct slice rest)
     return true;
 }
 
-static bool condition_kind_parse(struct slice word, enum condition_kind *out)
-{
-    static const struct {
-        const char *name;
-        enum condition_kind kind;
-    } kinds[] = {{"actor", CONDITION_ACTOR},
-                 {"state", CONDITION_STATE},
-                 {"organisation", CONDITION_ORGANISATION},
-                 {"group", CONDITION_GROUP},
-                 {"person", CONDITION_PERSON},
-                 {"any", CONDITION_ANY},
-                 {"verb", CONDITION_VERB},
-                 {"noun", CONDITION_NOUN},
-                 {"adjective", CONDITION_ADJECTIVE},
-                 {"negated", CONDITION_NEGATED},
-                 {"attributive", CONDITION_ATTRIBUTIVE},
-                 {"planned", CONDITION_PLANNED},
-                 {"conditional", CONDITION_CONDITIONAL}};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (slice_is(word, kinds[i].name)) {
-            *out = kinds[i].kind;
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool role_known(struct slice role)
 {
     static const char *const roles[] = {

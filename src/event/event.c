@@ -129,8 +129,8 @@ static void keep_account(const struct coder *c, const struct proposition *p, boo
 
 /* Codes all propositions in turn, then by rules that nearly fit those on which none spoke; with
  * `accounts` (one for each) tells how; the readings by such rules go to *near. */
-static void code_all(const struct coder *c, struct claim_list *out,
-                     struct event_account *accounts, struct near_list *near)
+static void code_all(const struct coder *c, struct claim_list *out, struct event_account *accounts,
+                     struct near_list *near)
 {
     const struct proposition_list *all = c->propositions;
     const bool *other = other_subjects(c);
@@ -239,30 +239,15 @@ void event_near(struct arena *arena, const struct codebook *codebook,
     }
 }
 
-static struct slice bond_text(const struct claim *claim, char room[24])
-{
-    size_t n = 0;
-    const char *name = bond_type_name(claim->bond);
-    if (claim->bond == BOND_NONE) {
-        return SLICE("-");
-    }
-    while (name[n]) {
-        room[n] = name[n];
-        n++;
-    }
-    room[n++] = claim->sign;
-    return (struct slice){room, n};
-}
-
 void claim_print_tsv(struct buffer *out, const struct claim *claim)
 {
-    char bond[24];
+    struct bond_cell bond = bond_cell(claim->bond, claim->sign);
     struct arena arena = {0};
     struct slice cells[] = {claim->doc,
                             edtf_print(&arena, claim->date),
                             claim->source,
                             slice_of(event_type_name(claim->event)),
-                            bond_text(claim, bond),
+                            slice_of(bond.text),
                             claim->target,
                             slice_of(realis_name(claim->realis)),
                             claim->said_by,
@@ -296,7 +281,7 @@ void claim_print_confidence(struct buffer *out, const struct claim *claim)
 
 void claim_print_members(struct buffer *out, const struct claim *claim)
 {
-    char bond[24];
+    struct bond_cell bond = bond_cell(claim->bond, claim->sign);
     struct arena arena = {0};
     const struct {
         const char *name;
@@ -306,7 +291,7 @@ void claim_print_members(struct buffer *out, const struct claim *claim)
                    {"date", edtf_print(&arena, claim->date)},
                    {"source", claim->source},
                    {"event", slice_of(event_type_name(claim->event))},
-                   {"bond", bond_text(claim, bond)},
+                   {"bond", slice_of(bond.text)},
                    {"target", claim->target},
                    {"realis", slice_of(realis_name(claim->realis))},
                    {"said_by", claim->said_by},

@@ -4,17 +4,12 @@
  * in the claims of one article. */
 #include "event/inside.h"
 
-static bool is_symmetric(enum event_type event)
-{
-    return event == EVENT_CONSULT || event == EVENT_COOPERATE || event == EVENT_AGREE;
-}
-
 static bool same_actors(const struct claim *a, const struct claim *b)
 {
     if (slice_equal(a->source, b->source) && slice_equal(a->target, b->target)) {
         return true;
     }
-    return is_symmetric(a->event) && slice_equal(a->source, b->target) &&
+    return event_is_symmetric(a->event) && slice_equal(a->source, b->target) &&
            slice_equal(a->target, b->source);
 }
 
@@ -46,7 +41,7 @@ static int64_t width(struct edtf date)
 /* An envoy summoned and a reproach made are two deeds, though both are ACCUSE. */
 static bool told_apart(const struct claim *a, const struct claim *b)
 {
-    return a->bond == BOND_NONE && b->bond == BOND_NONE && !is_symmetric(a->event) &&
+    return a->bond == BOND_NONE && b->bond == BOND_NONE && !event_is_symmetric(a->event) &&
            !slice_equal(a->rule, b->rule) && a->sentence_begin != b->sentence_begin;
 }
 

@@ -101,17 +101,6 @@ static void sign_number(const struct coder *c, struct near *near, const char *na
     sign(near, slice_print(c->arena, "%s.%u", name, (unsigned)(number < most ? number : most)));
 }
 
-static const char *condition_name(enum condition_kind kind)
-{
-    static const char *const names[] = {
-        [CONDITION_CLASS] = "class", [CONDITION_ACTOR] = "actor",
-        [CONDITION_STATE] = "state", [CONDITION_ORGANISATION] = "organisation",
-        [CONDITION_GROUP] = "group", [CONDITION_PERSON] = "person",
-        [CONDITION_ANY] = "any",
-    };
-    return names[kind];
-}
-
 /* Notes that the condition fails: of which kind, in which role, and whether the role is there. */
 static void note_failure(const struct coder *c, struct trial *t, const struct condition *condition)
 {
@@ -119,7 +108,7 @@ static void note_failure(const struct coder *c, struct trial *t, const struct co
     for (size_t i = 0; i < t->p->argument_count; i++) {
         there = there || is_in_role(t->p, &t->p->arguments[i], condition->role, t->fit);
     }
-    const char *kind = condition_name(condition->kind);
+    const char *kind = condition_kind_name(condition->kind);
     t->why[t->why_count++] = slice_print(c->arena, "fails.%s", kind);
     t->why[t->why_count++] = slice_print(c->arena, "fails.%.*s", SLICE_ARGS(condition->role));
     t->why[t->why_count++] = slice_print(c->arena, "fails.%s.%s", there ? "other" : "absent", kind);
@@ -254,11 +243,6 @@ static void sign_rule(const struct coder *c, struct near *near, const struct tri
     sign_if(near, t->fit->rule->bilateral, "bilateral");
 }
 
-static bool is_symmetric(enum event_type event)
-{
-    return event == EVENT_CONSULT || event == EVENT_COOPERATE || event == EVENT_AGREE;
-}
-
 static bool same_pair(const struct near *a, const struct near *b)
 {
     return (a->source == b->source && a->target == b->target) ||
@@ -276,7 +260,7 @@ static bool is_claimed(const struct coder *c, const struct near *near,
         bool same = source == near->source && target == near->target;
         bool reverse = source == near->target && target == near->source;
         if (claim->event == near->coding->event &&
-            (same || (is_symmetric(claim->event) && reverse))) {
+            (same || (event_is_symmetric(claim->event) && reverse))) {
             return true;
         }
     }
@@ -466,7 +450,7 @@ static bool is_outdone(const struct near *near, struct near **better, size_t cou
         bool pair = same_pair(near, better[i]);
         bool event = near->coding->event == better[i]->coding->event;
         if ((pair && near->proposition->sentence == better[i]->proposition->sentence) ||
-            (event && (same || (pair && is_symmetric(near->coding->event))))) {
+            (event && (same || (pair && event_is_symmetric(near->coding->event))))) {
             return true;
         }
     }

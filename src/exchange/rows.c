@@ -18,13 +18,6 @@ static const char *basis_name(enum date_basis basis)
     return basis == DATE_STATED ? "stated" : basis == DATE_LOWER_BOUND ? "lower bound" : "unknown";
 }
 
-static struct slice bond_text(struct arena *arena, const struct claim *claim)
-{
-    return claim->bond == BOND_NONE
-               ? SLICE("-")
-               : slice_print(arena, "%s%c", bond_type_name(claim->bond), claim->sign);
-}
-
 static void jsonl_claim(struct export_job *job, const struct ledger_article *article,
                         const struct ledger_claim *claim)
 {
@@ -93,6 +86,7 @@ static void csv_claim(struct export_job *job, const struct ledger_article *artic
 {
     const struct claim *claim = &full->claim;
     struct arena *arena = &job->scratch;
+    struct bond_cell bond = bond_cell(claim->bond, claim->sign);
     const struct slice cells[] = {
         claim->id,
         claim->doc,
@@ -101,7 +95,7 @@ static void csv_claim(struct export_job *job, const struct ledger_article *artic
         export_day(arena, edtf_last(claim->date)),
         claim->source,
         slice_of(event_type_name(claim->event)),
-        bond_text(arena, claim),
+        slice_of(bond.text),
         claim->target,
         slice_of(realis_name(claim->realis)),
         claim->said_by,

@@ -24,11 +24,6 @@ int pair_compare(struct pair x, struct pair y)
     return order ? order : slice_compare(x.b, y.b);
 }
 
-bool event_is_symmetric(enum event_type type)
-{
-    return type == EVENT_CONSULT || type == EVENT_COOPERATE || type == EVENT_AGREE;
-}
-
 /* Days that the date leaves open; of one without end, those of its beginning, but after all others.
  */
 static int64_t date_width(struct edtf date, int32_t first, int32_t last)

@@ -72,9 +72,6 @@ bool find_dyad(struct ledger *ledger, struct pair pair, int64_t *out, struct err
 bool word_at(struct ledger *ledger, int64_t number, struct word_entry *out, struct error *err);
 bool date_at(struct ledger *ledger, int64_t number, struct edtf *out, struct error *err);
 
-/* "recognition+", or "-" for none; the room is the caller's. */
-struct slice bond_column(enum bond_type bond, char sign, char room[32]);
-
 /* Forgets all numbers: after a rollback they may stand for nothing. */
 void names_forget(struct ledger *ledger);
 

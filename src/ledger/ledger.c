@@ -154,14 +154,11 @@ enum { CLAIM_WORDS = 7, FIRST_WORD = 6 };
 static bool words_bind(struct ledger *ledger, struct statement *add, const struct claim *claim,
                        struct error *err)
 {
-    char room[32];
-    const struct slice words[CLAIM_WORDS] = {claim->source,
-                                             slice_of(event_type_name(claim->event)),
-                                             bond_column(claim->bond, claim->sign, room),
-                                             claim->target,
-                                             slice_of(realis_name(claim->realis)),
-                                             claim->said_by,
-                                             claim->rule};
+    struct bond_cell bond = bond_cell(claim->bond, claim->sign);
+    const struct slice words[CLAIM_WORDS] = {
+        claim->source, slice_of(event_type_name(claim->event)), slice_of(bond.text),
+        claim->target, slice_of(realis_name(claim->realis)),    claim->said_by,
+        claim->rule};
     for (int i = 0; i < CLAIM_WORDS; i++) {
         int64_t number;
         if (!name_word(ledger, words[i], &number, err)) {

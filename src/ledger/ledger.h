@@ -389,9 +389,8 @@ void ledger_fold_claims(struct arena *arena, const struct ledger_claim_list *cla
 const struct bond_span *bond_at(const struct ledger_bond *bond, int32_t day);
 
 const char *
-bond_state_name(enum bond_state state);        /* "in force", "strained", "closed", "pending" */
-bool event_is_symmetric(enum event_type type); /* CONSULT, COOPERATE, AGREE */
-bool bond_is_directed(enum bond_type type);    /* recognition, listing, jurisdiction */
+bond_state_name(enum bond_state state);     /* "in force", "strained", "closed", "pending" */
+bool bond_is_directed(enum bond_type type); /* recognition, listing, jurisdiction */
 
 /* The day by which an event is put in order: its first; of "../2022" the first of the limit; else
  * when it was told. */

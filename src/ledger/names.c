@@ -244,18 +244,6 @@ bool date_at(struct ledger *ledger, int64_t number, struct edtf *out, struct err
     return true;
 }
 
-struct slice bond_column(enum bond_type bond, char sign, char room[32])
-{
-    const char *name = bond_type_name(bond);
-    size_t length = strlen(name);
-    if (bond == BOND_NONE) {
-        return SLICE("-");
-    }
-    memcpy(room, name, length);
-    room[length] = sign;
-    return (struct slice){room, length + 1};
-}
-
 void names_forget(struct ledger *ledger)
 {
     stale_forget(ledger);

@@ -68,13 +68,13 @@ static bool support_write(struct writer *writer, const struct ledger_event *even
 static bool event_write(struct writer *writer, const struct ledger_event *event, size_t place,
                         struct error *err)
 {
-    char room[32];
+    struct bond_cell bond = bond_cell(event->bond, event->sign);
     struct statement *add = begin(writer, "event_add", place);
     statement_number(add, 3, (int64_t)event->hash);
     if (!bind_date(writer, add, 4, event->date, err) ||
         !bind_word(writer, add, 5, event->source, err) ||
         !bind_word(writer, add, 6, slice_of(event_type_name(event->event)), err) ||
-        !bind_word(writer, add, 7, bond_column(event->bond, event->sign, room), err) ||
+        !bind_word(writer, add, 7, slice_of(bond.text), err) ||
         !bind_word(writer, add, 8, event->target, err) ||
         !bind_word(writer, add, 9, slice_of(realis_name(event->realis)), err)) {
         return false;
