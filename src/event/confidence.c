@@ -25,9 +25,6 @@ static const struct {
 };
 static const double base_weight = 1.86;
 
-#define LONG_SENTENCE 36   /* words */
-#define UNSURE_MARGIN 0.8f /* the least sure fifth of the claims */
-
 /* Is one of the two named by the argument, or inside it? */
 static bool names(const struct argument *a, uint32_t source, uint32_t target)
 {

@@ -176,21 +176,14 @@ static void account_near(const struct coder *c, const struct near *near,
                          const struct claim_list *claims, struct event_account *accounts)
 {
     struct event_account *account = &accounts[near->proposition - c->propositions->items];
-    const struct tree *tree = &c->trees->items[near->proposition->sentence];
-    struct slice source = actor_at(c->actors, near->source)->code;
-    struct slice target = actor_at(c->actors, near->target)->code;
     for (size_t i = 0; i < account->trial_count; i++) {
         if (account->trials[i].pattern == near->fit.pattern) {
             account->trials[i].outcome = RULE_NEAR;
         }
     }
     for (size_t i = 0; i < claims->count; i++) {
-        const struct claim *claim = &claims->items[i];
-        bool direct = slice_equal(claim->source, source) && slice_equal(claim->target, target);
-        bool reverse = slice_equal(claim->source, target) && slice_equal(claim->target, source);
-        if (claim->sentence_begin == tree->sentence->begin && (direct || reverse) &&
-            claim->signs >> SIGN_NEAR_RULE & 1) {
-            account->claims = claim;
+        if (slice_equal(claims->items[i].id, near->claim)) {
+            account->claims = &claims->items[i];
             account->claim_count = 1;
         }
     }
@@ -208,7 +201,7 @@ void event_explain(struct arena *arena, const struct codebook *codebook,
     struct near_list near;
     code_all(&c, &claims, *out, &near);
     for (size_t i = 0; i < near.count; i++) {
-        if (near.items[i].told) {
+        if (near.items[i].claim.length) {
             account_near(&c, &near.items[i], &claims, *out);
         }
     }

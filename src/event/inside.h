@@ -5,6 +5,9 @@
 
 #include "event/event.h"
 
+#define LONG_SENTENCE 36   /* words */
+#define UNSURE_MARGIN 0.8f /* of the parser: the least sure fifth of the claims */
+
 /* One article in work. */
 struct coder {
     struct arena *arena;
@@ -190,10 +193,10 @@ struct near {
     uint32_t source, target; /* in the register */
     struct slice *signs;     /* what speaks for or against it, by name */
     size_t sign_count;
-    int failed;   /* conditions that do not hold: at most two */
-    int distance; /* of the two actors from the predicate: 0 where both are its own phrases */
-    double odds;  /* the logarithm; of the weights of its signs */
-    bool told;    /* it is among the claims */
+    int failed;         /* conditions that do not hold: at most two */
+    int distance;       /* of the two actors from the predicate: 0 where both are its own phrases */
+    double odds;        /* the logarithm; of the weights of its signs */
+    struct slice claim; /* the id of the claim that it became, or empty */
 };
 
 struct near_list {

@@ -13,8 +13,6 @@
 #define FAILED_LIMIT 2
 #define SIGN_LIMIT 48
 #define STANDING_LIMIT 14
-#define LONG_SENTENCE 36
-#define UNSURE_MARGIN 0.8f
 
 /* Where an actor stands. */
 struct standing {
@@ -27,6 +25,20 @@ struct standing {
 struct standings {
     struct standing items[STANDING_LIMIT + 2];
     size_t count, named; /* all, and those of the proposition, which come first */
+};
+
+/* A claim of a rule that fits, its actors in the register. */
+struct told {
+    uint32_t source, target, sentence_begin;
+    enum event_type event;
+};
+
+/* The work on one article. */
+struct search {
+    const struct coder *c;
+    const struct told *told;
+    size_t told_count;
+    struct near_list *out;
 };
 
 /* A rule under trial. */
@@ -76,7 +88,8 @@ static void find_standings(const struct coder *c, const struct proposition *p,
         }
     }
     out->named = out->count;
-    for (uint8_t k = 0; out->named && names_no_third(c, p) && k < c->pair.count; k++) {
+    bool pair = out->named && names_no_third(c, p);
+    for (uint8_t k = 0; pair && k < c->pair.count; k++) {
         add_standing(out, (struct standing){c->pair.items[k], NULL, false});
     }
 }
@@ -181,18 +194,27 @@ static void sign_standing(const struct coder *c, struct near *near, const char *
     }
 }
 
-/* The signs of what the article tells of the two besides. */
-static void sign_story(const struct coder *c, struct near *near, const struct claim_list *claims)
+static bool is_directed(const struct told *claim, const struct near *near)
 {
+    return claim->source == near->source && claim->target == near->target;
+}
+
+static bool is_reversed(const struct told *claim, const struct near *near)
+{
+    return claim->source == near->target && claim->target == near->source;
+}
+
+/* The signs of what the article tells of the two besides. */
+static void sign_story(const struct search *search, struct near *near)
+{
+    const struct coder *c = search->c;
     const struct tree *tree = &c->trees->items[near->proposition->sentence];
     bool conflict = is_conflict(near->coding->event);
     bool told = false, directed = false, alike = false, here = false, pair_here = false;
-    for (size_t i = 0; i < claims->count; i++) {
-        const struct claim *claim = &claims->items[i];
-        uint32_t source = actor_by_code(c->actors, claim->source);
-        uint32_t target = actor_by_code(c->actors, claim->target);
-        bool same = source == near->source && target == near->target;
-        bool pair = same || (source == near->target && target == near->source);
+    for (size_t i = 0; i < search->told_count; i++) {
+        const struct told *claim = &search->told[i];
+        bool same = is_directed(claim, near);
+        bool pair = same || is_reversed(claim, near);
         bool in_sentence = claim->sentence_begin == tree->sentence->begin;
         here = here || in_sentence;
         told = told || pair;
@@ -250,17 +272,13 @@ static bool same_pair(const struct near *a, const struct near *b)
 }
 
 /* Does the article tell this event of the two already? */
-static bool is_claimed(const struct coder *c, const struct near *near,
-                       const struct claim_list *claims)
+static bool is_claimed(const struct search *search, const struct near *near)
 {
-    for (size_t i = 0; i < claims->count; i++) {
-        const struct claim *claim = &claims->items[i];
-        uint32_t source = actor_by_code(c->actors, claim->source);
-        uint32_t target = actor_by_code(c->actors, claim->target);
-        bool same = source == near->source && target == near->target;
-        bool reverse = source == near->target && target == near->source;
+    for (size_t i = 0; i < search->told_count; i++) {
+        const struct told *claim = &search->told[i];
         if (claim->event == near->coding->event &&
-            (same || (event_is_symmetric(claim->event) && reverse))) {
+            (is_directed(claim, near) ||
+             (event_is_symmetric(claim->event) && is_reversed(claim, near)))) {
             return true;
         }
     }
@@ -275,10 +293,11 @@ static struct actor_set persons(const struct standing *s)
     return (struct actor_set){.people = (!a ? none : s->inner ? a->inner : a->own).people};
 }
 
-static void add_near(const struct coder *c, const struct trial *t, const struct coding *coding,
-                     const struct standing *source, const struct standing *target,
-                     const struct claim_list *claims, struct near_list *out)
+static void add_near(const struct search *search, const struct trial *t,
+                     const struct coding *coding, const struct standing *source,
+                     const struct standing *target)
 {
+    const struct coder *c = search->c;
     enum realis realis;
     struct near near = {.proposition = t->p,
                         .fit = *t->fit,
@@ -289,7 +308,7 @@ static void add_near(const struct coder *c, const struct trial *t, const struct 
     struct actor_set sources = persons(source), targets = persons(target);
     if (!coding_allowed(t->fit->rule, coding, &sources, &targets) ||
         !bond_allowed(c, coding, source->actor, target->actor) ||
-        !realis_of(t->p, t->fit, coding, source->actor, &realis) || is_claimed(c, &near, claims)) {
+        !realis_of(t->p, t->fit, coding, source->actor, &realis) || is_claimed(search, &near)) {
         return;
     }
     bool one_phrase = source->argument && source->argument == target->argument;
@@ -300,15 +319,14 @@ static void add_near(const struct coder *c, const struct trial *t, const struct 
     sign_standing(c, &near, "source", source, t->sources.count);
     sign_standing(c, &near, "target", target, t->targets.count);
     sign_if(&near, one_phrase, "one-phrase");
-    sign_story(c, &near, claims);
+    sign_story(search, &near);
     sign_sentence(c, &near);
-    *arena_push(c->arena, out->items, out->count) = near;
+    *arena_push(c->arena, search->out->items, search->out->count) = near;
 }
 
 /* All readings of the rule with each two actors; where it finds its source or target, with that. */
-static void add_readings(const struct coder *c, const struct trial *t,
-                         const struct standings *actors, const struct claim_list *claims,
-                         struct near_list *out)
+static void add_readings(const struct search *search, const struct trial *t,
+                         const struct standings *actors)
 {
     for (size_t k = 0; k < t->fit->rule->coding_count; k++) {
         for (size_t i = 0; i < actors->count; i++) {
@@ -320,7 +338,7 @@ static void add_readings(const struct coder *c, const struct trial *t,
                 const struct standing *target = &actors->items[n];
                 bool wanted = !t->targets.count || actor_set_holds(&t->targets, target->actor);
                 if (n != i && wanted && (i < actors->named || n < actors->named)) {
-                    add_near(c, t, &t->fit->rule->codings[k], source, target, claims, out);
+                    add_near(search, t, &t->fit->rule->codings[k], source, target);
                 }
             }
         }
@@ -342,9 +360,9 @@ static size_t count_types(const struct fit_list *fits)
     return count;
 }
 
-static void try_proposition(const struct coder *c, const struct proposition *p,
-                            const struct claim_list *claims, struct near_list *out)
+static void try_proposition(const struct search *search, const struct proposition *p)
 {
+    const struct coder *c = search->c;
     struct coder all = *c;
     struct standings actors;
     struct fit_list fits;
@@ -354,12 +372,13 @@ static void try_proposition(const struct coder *c, const struct proposition *p,
     }
     all.keep_unfit = true;
     fit_rules(&all, p, &fits);
+    size_t types = count_types(&fits);
     for (size_t i = 0; i < fits.count; i++) {
-        struct trial t = {.p = p, .fit = &fits.items[i], .types = count_types(&fits)};
+        struct trial t = {.p = p, .fit = &fits.items[i], .types = types};
         if (t.fit->rule->coding_count && try_conditions(c, &t)) {
             choose_sources(c, p, t.fit, &t.sources);
             choose_targets(c, p, t.fit, &t.sources, &t.targets);
-            add_readings(c, &t, &actors, claims, out);
+            add_readings(search, &t, &actors);
         }
     }
 }
@@ -409,14 +428,27 @@ static void sign_rivals(const struct coder *c, struct near_list *list, size_t fi
     sign_if(near, own < other, "event.worse");
 }
 
+static const struct told *actors_told(const struct coder *c, const struct claim_list *claims)
+{
+    struct told *told = arena_array(c->arena, claims->count, sizeof *told);
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct claim *claim = &claims->items[i];
+        told[i] = (struct told){actor_by_code(c->actors, claim->source),
+                                actor_by_code(c->actors, claim->target), claim->sentence_begin,
+                                claim->event};
+    }
+    return told;
+}
+
 void near_find(const struct coder *c, const bool *open, const struct claim_list *claims,
                struct near_list *out)
 {
+    struct search search = {c, actors_told(c, claims), claims->count, out};
     *out = (struct near_list){0};
     const struct proposition_list *all = c->propositions;
     for (size_t i = 0, first = 0; i < all->count; i++) {
         if (open[i]) {
-            try_proposition(c, &all->items[i], claims, out);
+            try_proposition(&search, &all->items[i]);
         }
         if (i + 1 == all->count || all->items[i + 1].sentence != all->items[i].sentence) {
             for (size_t k = first; k < out->count; k++) {
@@ -488,7 +520,7 @@ void near_claims(const struct coder *c, struct near_list *list, struct claim_lis
             }
             add_claim(c, near->proposition, &near->fit, &coding, near->source, near->target,
                       claims);
-            near->told = claims->count > made;
+            near->claim = claims->count > made ? claims->items[made].id : SLICE("");
         }
     }
     for (size_t i = before; i < claims->count; i++) {
