@@ -138,6 +138,11 @@ bool realis_of(const struct proposition *p, const struct fit *fit, const struct 
     if (*out == REALIS_PLANNED && p->attempted && coding->bond == BOND_ALIGNMENT) {
         *out = REALIS_ACTUAL; /* who tries to keep a distance, or to come closer, does so */
     }
+    bool word = coding->event == EVENT_ACCUSE || coding->event == EVENT_REQUEST ||
+                coding->event == EVENT_PROTEST;
+    if (*out == REALIS_PLANNED && p->purposed && word) {
+        *out = REALIS_ACTUAL; /* "X called to ask for": it was asked */
+    }
     bool gift = coding->event == EVENT_AID || coding->event == EVENT_COOPERATE;
     if (*out == REALIS_ACTUAL && p->promised && gift) {
         *out = REALIS_PLANNED;

@@ -381,7 +381,11 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
     case REL_CCOMP:
     case REL_OBJ:
         if (r == REL_ADVCL && purpose(f, c)) {
-            weaken(p, MODALITY_PLANNED);
+            p->purposed = p->modality == MODALITY_FACT && !clause_negated(f, h);
+            clause_mood(f, h, p, p->spoken);
+            if (!p->purposed) {
+                weaken(p, MODALITY_PLANNED);
+            }
         }
         if (content_noun(f, c)) {
             govern(f, content_noun(f, c), REL_ACL, p);
@@ -529,6 +533,10 @@ void find_attitude(struct finder *f, struct proposition *p)
         if ((presupposed && !above_matters(f, p, c)) || !climb(f, c, words[c].head, p)) {
             break;
         }
+    }
+    p->purposed = p->purposed && p->modality == MODALITY_FACT;
+    if (p->purposed) {
+        weaken(p, MODALITY_PLANNED);
     }
     if (under_condition(f, from)) {
         weaken(p, MODALITY_POSSIBLE);

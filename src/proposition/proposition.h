@@ -92,6 +92,7 @@ struct proposition {
     bool promised;    /* the predicate itself promises: "pledge arms" */
     bool obliged;     /* told as a duty: "must withdraw" */
     bool attempted;   /* tried: planned, yet more than an intention */
+    bool purposed;    /* planned, as what a fact was done for: "called to ask for" */
     bool denied;      /* in the words of who should have done it: "nie avoir livré" */
     bool reciprocal;  /* "each other", "mutuellement": the agents do it to one another */
     bool perfective;  /* a past deed rather than a lasting state */
