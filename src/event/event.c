@@ -58,7 +58,8 @@ struct coder coder_of(struct arena *arena, const struct codebook *codebook,
                       .rejoice_class = codebook_class(codebook, SLICE("rejoice")),
                       .blame_class = codebook_class(codebook, SLICE("accuse")),
                       .wish_class = codebook_class(codebook, SLICE("told-wish")),
-                      .instrument_class = codebook_class(codebook, SLICE("instrument"))};
+                      .instrument_class = codebook_class(codebook, SLICE("instrument")),
+                      .party_class = codebook_class(codebook, SLICE("nameless-party"))};
     c.topics = story_topics(&c);
     c.pair = story_pair(&c);
     return c;

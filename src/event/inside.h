@@ -25,6 +25,7 @@ struct coder {
     uint32_t blame_class;      /* "accuser, condamner" */
     uint32_t wish_class;       /* "demande, offre": words that point at what was asked or offered */
     uint32_t instrument_class; /* "avions, soldats": whose they are does what they do */
+    uint32_t party_class;      /* "rebels, insurgents": a party, though the register lacks it */
     bool keep_unfit;           /* rules whose conditions fail stay in the fits, to be explained */
 };
 
@@ -129,6 +130,10 @@ bool points_at(const struct coder *c, const struct proposition *p, uint32_t clas
 void last_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
                const struct actor_set *sources, const struct claim_list *claims,
                struct actor_set *targets);
+
+/* --- unknown.c */
+/* Does it name a party that the register does not know, which no other may stand for? */
+bool names_unknown_party(const struct coder *c, const struct proposition *p);
 
 /* --- side.c */
 /* Adds the targets that the sentence leaves unnamed and the story knows: "X a salué ce geste",

@@ -551,6 +551,7 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
 {
     const struct rule *rule = fit->rule;
     struct actor_set sources, targets = {0};
+    bool guess = story && !names_unknown_party(c, p);
     choose_sources(c, p, fit, &sources);
     if (rule->repeats) {
         return repeat_deed(c, p, fit, &sources, out) ? RULE_FIRED : RULE_CLAIMLESS;
@@ -561,25 +562,25 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
     if (sources.count || rule->bilateral || rule->internal) {
         choose_targets(c, p, fit, &sources, &targets);
     }
-    if (story && !targets.count && (sources.count || rule->bilateral)) {
+    if (guess && !targets.count && (sources.count || rule->bilateral)) {
         story_target(c, p, fit, &sources, out, &targets);
     }
     if (story && rule->internal) {
         fill_internal(c, &sources, &targets);
     }
-    if (story && !sources.count && !targets.count) {
+    if (guess && !sources.count && !targets.count) {
         story_sides(c, p, fit, out, &sources);
     }
     if (rule->joint && sources.count > 1 && targets.place) {
         targets = (struct actor_set){0}; /* "X et Y se sont vus à Z": Z is where they met */
     }
-    if (story && !sources.count && targets.count) {
+    if (guess && !sources.count && targets.count) {
         story_source(c, p, fit, &targets, out, &sources);
     }
-    if (story && rule->met && !sources.count && !targets.count && rule->coding_count) {
+    if (guess && rule->met && !sources.count && !targets.count && rule->coding_count) {
         sides_of_story(c, p, rule->codings[0].event, out, &sources, &targets);
     }
-    bool each_other = story && !targets.count && at_odds(c, rule, &sources, out);
+    bool each_other = guess && !targets.count && at_odds(c, rule, &sources, out);
     bool together = rule->joint || rule->mutual || p->reciprocal || each_other;
     if (!targets.count && !(together && sources.count > 1)) {
         return sources.count ? RULE_TARGETLESS : RULE_SOURCELESS;

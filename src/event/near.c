@@ -367,7 +367,7 @@ static void try_proposition(const struct search *search, const struct propositio
     struct standings actors;
     struct fit_list fits;
     find_standings(c, p, &actors);
-    if (!actors.named) {
+    if (!actors.named || names_unknown_party(c, p)) {
         return;
     }
     all.keep_unfit = true;
