@@ -221,7 +221,9 @@ static void govern(const struct finder *f, size_t h, enum relation r, struct pro
 {
     bool clause =
         r == REL_CCOMP || r == REL_XCOMP || r == REL_ACL || r == REL_OBL || r == REL_ADVCL;
-    p->obliged = p->obliged || (r == REL_XCOMP && finder_listed(f, "oblige", h));
+    bool obliged = r == REL_XCOMP && finder_listed(f, "oblige", h);
+    p->obliged = p->obliged || obliged;
+    p->negated = p->negated || (obliged && clause_negated(f, h)); /* "does not have to ask" */
     if (f->tree->words[h].upos == UPOS_VERB && finder_listed(f, "end", h)) {
         if (has_negative_particle(f, h)) {
             return; /* "n'a cessé de" */
@@ -542,7 +544,7 @@ void find_attitude(struct finder *f, struct proposition *p)
         weaken(p, MODALITY_POSSIBLE);
     }
     p->conditional = has_proviso(f, from) || (words[from].relation == REL_CCOMP &&
-                                             proviso_before(f, words[from].head, from));
+                                              proviso_before(f, words[from].head, from));
     if (p->kind == PREDICATE_VERB || light || tree_child_with(f->tree, from, REL_COP)) {
         clause_mood(f, from, p, p->spoken || p->modality == MODALITY_PLANNED);
     }
