@@ -116,7 +116,7 @@ enum role verb_role(const struct finder *f, size_t c, bool passive)
     case REL_COMPOUND:
         return passive && is_joined_agent(f, c) ? ROLE_AGENT : ROLE_COUNT;
     case REL_NSUBJ:
-        if (is_object_behind(f, child->head, c)) {
+        if (is_object_behind(f, child->head, c) || is_possessed_object(f, c)) {
             return ROLE_PATIENT;
         }
         return subject_role(f, child->head, passive || child->subtype == SUB_PASS);
@@ -416,19 +416,42 @@ static void joining_agents(struct finder *f, struct proposition *p)
     }
 }
 
+/* "…, joined by Y": a participle without a subject or an auxiliary. */
+static bool is_participle(const struct finder *f, size_t c)
+{
+    return f->tree->words[c].verb_form == VERB_FORM_PART &&
+           !tree_child_with(f->tree, c, REL_NSUBJ) && !tree_child_with(f->tree, c, REL_AUX);
+}
+
 /* "X, along with Y", "X, joined by Y": what stands under the noun and brings who acts with it, or
  * 0. */
 static size_t companion_of(const struct finder *f, size_t c)
 {
     const struct word *words = f->tree->words;
     bool with = rules_list(f->rules, "together", f->preposition[c]);
-    bool joined = words[c].relation == REL_ACL && finder_listed(f, "joined-by", c);
+    bool joined = (words[c].relation == REL_ACL || words[c].relation == REL_CONJ ||
+                   words[c].relation == REL_ADVCL) &&
+                  is_participle(f, c) && finder_listed(f, "joined-by", c);
     for (size_t d = 0; joined && (d = tree_child(f->tree, c, d));) {
         if (words[d].relation == REL_OBL && complement_role(f, d) == ROLE_AGENT) {
             return d;
         }
     }
     return with && (words[c].relation == REL_OBL || words[c].relation == REL_NMOD) ? c : 0;
+}
+
+/* "X expelled six envoys and Y four": Y does so too. */
+static void gapped_agents(struct finder *f, struct proposition *p, size_t verb)
+{
+    size_t first, last;
+    tree_span(f->tree, verb, &first, &last);
+    for (size_t w = verb + 1; w <= last; w++) {
+        size_t above = f->tree->words[w].head;
+        bool near = above == verb || f->tree->words[above].head == verb;
+        if (near && is_gapped_subject(f, w)) {
+            add_argument(f, p, ROLE_AGENT, w)->own.place = false;
+        }
+    }
 }
 
 /* Who acts with the subject is an agent too, wherever the tree hangs him. */
@@ -438,6 +461,9 @@ static void companions(struct finder *f, struct proposition *p, size_t verb)
     for (size_t i = 0; i < 2 && places[i]; i++) {
         for (size_t c = 0; (c = tree_child(f->tree, places[i], c));) {
             size_t companion = companion_of(f, c);
+            if (i == 1 && is_likewise(f, c) && f->tree->words[c].upos == UPOS_PROPN) {
+                companion = c; /* "X, comme Y, interdit …" */
+            }
             if (companion && mention_at(f->mentions, f->index, companion)) {
                 add_argument(f, p, ROLE_AGENT, companion);
             }
@@ -627,23 +653,6 @@ static void raise_from_object(struct finder *f, struct proposition *p, bool pass
     }
 }
 
-/* "X, que Y refuse de reconnaître": the relative object hangs under the verb above; 0 if none. */
-static size_t object_above(const struct finder *f, size_t verb)
-{
-    const struct word *words = f->tree->words;
-    size_t above = words[verb].relation == REL_XCOMP ? words[verb].head : 0;
-    bool full = !above || words[above].subtype != SUB_RELCL ||
-                tree_child_with(f->tree, verb, REL_OBJ) ||
-                finder_listed(f, "object-control", above);
-    for (size_t c = 0; !full && (c = tree_child(f->tree, above, c)) && c < above;) {
-        bool object = words[c].relation == REL_MARK || words[c].relation == REL_OBJ;
-        if (object && words[c].upos == UPOS_PRON && antecedent_of(f, c) != c) {
-            return c;
-        }
-    }
-    return 0;
-}
-
 /* "interdire à un navire de X d'accoster": what is asked of somebody or barred to him hangs under
  * the noun. */
 static void raise_content(struct finder *f, struct proposition *p, size_t verb)
@@ -723,34 +732,6 @@ static void described_as(struct finder *f, struct proposition *p, size_t verb)
     }
 }
 
-/* "l'accord que X et Y ont signé": `que` hung under the subject as if it were its preposition; the
- * noun that it follows, with its adjectives, is the object of the verb. 0 if it is not so. */
-static size_t object_before_subject(const struct finder *f, size_t verb)
-{
-    const struct word *words = f->tree->words;
-    size_t subject = tree_child_with(f->tree, verb, REL_NSUBJ);
-    size_t mark = subject && subject < verb ? tree_child_with(f->tree, subject, REL_CASE) : 0;
-    size_t noun = mark && finder_listed(f, "relative", mark) ? mark - 1 : 0;
-    while (noun && words[noun].upos == UPOS_ADJ && words[noun].head < noun) {
-        noun = words[noun].head;
-    }
-    return noun && words[noun].upos == UPOS_NOUN ? noun : 0;
-}
-
-/* "Les Farc, que l'Union tient pour terroristes": where the relative pronoun was read as a
- * conjunction, the noun over the clause is still its object; 0 if there is none. */
-static size_t marked_object(const struct finder *f, size_t verb)
-{
-    const struct word *words = f->tree->words;
-    size_t mark = tree_child_with(f->tree, verb, REL_MARK);
-    bool relative = words[verb].relation == REL_ACL && words[verb].subtype == SUB_RELCL && mark &&
-                    finder_listed(f, "relative", mark) && tree_child_with(f->tree, verb, REL_NSUBJ);
-    if (tree_child_with(f->tree, verb, REL_OBJ)) {
-        return 0;
-    }
-    return relative ? words[verb].head : object_before_subject(f, verb);
-}
-
 /* "first with X, then with Y": the second phrase, under the first with its preposition and an
  * adverb of its own, stands beside it. */
 static void phrases_in_turn(struct finder *f, struct proposition *p)
@@ -815,8 +796,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     phrases_in_turn(f, p);
     time_arguments(f, p, verb, passive);
     complement_of_weekday(f, p, verb);
-    size_t object = passive || has_role(p, ROLE_PATIENT) ? 0 : object_above(f, verb);
-    object = object || passive || has_role(p, ROLE_PATIENT) ? object : marked_object(f, verb);
+    size_t object = passive || has_role(p, ROLE_PATIENT) ? 0 : relative_object(f, verb);
     object = object || passive || has_role(p, ROLE_PATIENT) ? object : shared_object(f, verb);
     if (object) {
         add_argument(f, p, ROLE_PATIENT, object);
@@ -860,7 +840,9 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     joining_agents(f, p);
     torn_examples(f, p);
     if (!passive) {
+        add_owned_object(f, p, verb);
         companions(f, p, verb);
+        gapped_agents(f, p, verb);
     }
 }
 

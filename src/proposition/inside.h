@@ -42,8 +42,6 @@ enum role preposition_role(const struct proposition_rules *rules, struct slice p
 /* --- subjects.c: grammar undone */
 /* Who is said to be the noun: "X est …"; 0 if nobody is. */
 size_t copula_subject(const struct finder *f, size_t noun);
-/* The word that a relative pronoun stands for; any other word is itself. */
-size_t antecedent_of(const struct finder *f, size_t w);
 /* The time expression that covers w, or NULL. */
 const struct timex *time_at(const struct finder *f, size_t w);
 /* "La veille, X a …", "a reçu jeudi X": the noun that the tree hangs under the time at w, where it
@@ -72,6 +70,21 @@ enum verb_form clause_form(const struct finder *f, size_t w);
 /* Is w a noun that merely measures or gathers what its `de` names ("dizaines de", "membres de")? */
 bool is_transparent(const struct finder *f, size_t w);
 
+/* --- relative.c */
+bool is_relative(const struct finder *f, size_t w);
+/* The word that a relative pronoun stands for; any other word is itself. */
+size_t antecedent_of(const struct finder *f, size_t w);
+/* The noun, or the pronoun that stands for it, of which the active verb of a relative clause has
+ * none beside it though it is its object: "que Y refuse de reconnaître"; 0 if there is none. */
+size_t relative_object(const struct finder *f, size_t verb);
+/* "whose assets it will freeze": is the noun, read as a first subject, the object? */
+bool is_possessed_object(const struct finder *f, size_t noun);
+/* "dont Y a expulsé l'ambassadeur": the pronoun where the tree hangs it under Y, a name, which
+ * nobody owns; 0 if it is not so. */
+size_t misplaced_owner(const struct finder *f, size_t verb);
+/* Gives the object of the verb that owner. */
+void add_owned_object(struct finder *f, struct proposition *p, size_t verb);
+
 /* The role that the preposition of word w gives, through the noun of one ("au profit de X"). */
 enum role complement_role(const struct finder *f, size_t w);
 
@@ -87,8 +100,8 @@ uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *o
 void find_prepositions(struct finder *f);
 /* The adverb that carries the phrase of w ("auprès de X"), or 0. */
 size_t adverb_over(const struct finder *f, size_t w);
-/* "X négocie avec Y, reçoit Z": is the name right behind a verb that goes on with the subject before
- * it, which the tree takes for a subject, its object? */
+/* "X négocie avec Y, reçoit Z": is the name right behind a verb that goes on with the subject
+ * before it, which the tree takes for a subject, its object? */
 bool is_object_behind(const struct finder *f, size_t verb, size_t noun);
 /* The object that the verb shares with those beside it ("finance et arme X"), or its own; 0 if
  * there is none. */
@@ -99,6 +112,10 @@ struct argument *add_argument(struct finder *f, struct proposition *p, enum role
 /* "wants X to leave", "veut que X parte" */
 bool wants_of_another(const struct finder *f, size_t w);
 void collect_keys(struct finder *f, struct proposition *p);
+
+/* "X expelled six envoys, Y four", "X l'a expulsé, Y aussi": is the name at w, though the tree
+ * hangs it under a noun or beside it, another subject of the verb before it? */
+bool is_gapped_subject(const struct finder *f, size_t w);
 
 /* "tout comme X", "just like X": X does the same as somebody, and is no example of the noun before.
  */

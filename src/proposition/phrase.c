@@ -54,10 +54,35 @@ bool is_just_like(const struct finder *f, size_t w)
     return false;
 }
 
+/* "France expelled six envoys, Germany four", "…, Germany too": does the word right behind the name
+ * stand for the rest of a clause? "condemned Iran, and Syria too" has two objects. */
+static bool stands_for_clause(const struct finder *f, size_t w, size_t name)
+{
+    const struct word *words = f->tree->words;
+    size_t above = words[name].head;
+    bool last =
+        w == f->tree->count || words[w + 1].upos == UPOS_PUNCT || words[w + 1].upos == UPOS_CCONJ;
+    bool apart = words[above].upos == UPOS_NOUN ||
+                 (f->preposition[above].length && !tree_child_with(f->tree, name, REL_CC));
+    bool too = words[w].upos == UPOS_ADV && rules_list(f->rules, "too", f->lemma[w]);
+    return last && (words[w].upos == UPOS_NUM || (too && apart));
+}
+
+bool is_gapped_subject(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    const struct mention *mention = mention_of(f, w);
+    bool name = mention && words[w].upos == UPOS_PROPN && mention->last < f->tree->count &&
+                (words[w].relation == REL_CONJ || words[w].relation == REL_APPOS) &&
+                !tree_child_with(f->tree, w, REL_CASE);
+    return name && stands_for_clause(f, mention->last + 1, w);
+}
+
 static void add_coordinated(const struct finder *f, size_t w, struct actor_set *own)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
-        if (f->tree->words[c].relation == REL_CONJ && !is_just_like(f, c)) {
+        if (f->tree->words[c].relation == REL_CONJ && !is_just_like(f, c) &&
+            !is_gapped_subject(f, c)) {
             const struct mention *mention = mention_of(f, c);
             if (mention) {
                 set_add(own, mention);
@@ -180,7 +205,7 @@ void actors_of(const struct finder *f, size_t w, struct actor_set *own)
         enum relation r = f->tree->words[c].relation;
         bool renaming = (r == REL_APPOS || r == REL_FLAT ||
                          (r == REL_NMOD && f->tree->words[c].subtype != SUB_POSS)) &&
-                        !f->preposition[c].length;
+                        !f->preposition[c].length && !is_gapped_subject(f, c);
         if (renaming && (mention = mention_of(f, c))) {
             set_add(own, mention);
             add_coordinated(f, c, own);
@@ -195,13 +220,14 @@ void actors_of(const struct finder *f, size_t w, struct actor_set *own)
 }
 
 /* Does the path from x up to w stay inside the noun phrase (no clause, no coordination, no
- * circumstance: "une déclaration sous l'égide de X")? */
+ * circumstance: "une déclaration sous l'égide de X"; nobody owns a name: "dont la Russie a …")? */
 static bool inside_phrase(const struct finder *f, size_t x, size_t w)
 {
     const struct word *words = f->tree->words;
     for (; x && x != w; x = words[x].head) {
         enum relation r = words[x].relation;
-        if (r == REL_CONJ && words[x].head == w) {
+        bool owner = words[words[x].head].upos == UPOS_PROPN && is_relative(f, x);
+        if ((r == REL_CONJ && words[x].head == w) || is_gapped_subject(f, x) || owner) {
             return false;
         }
         if (r == REL_ACL || r == REL_ADVCL || r == REL_PARATAXIS || r == REL_CCOMP ||

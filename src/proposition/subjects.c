@@ -5,93 +5,6 @@
 
 #define CLIMB_LIMIT 8 /* edges; deeper embedding is not trusted */
 
-static bool has_feature(const struct word *word, const char *feature)
-{
-    return slice_find(word->feats, slice_of(feature), 0) != SIZE_MAX;
-}
-
-/* A pronoun, "where", or `que` taken for a conjunction though it is an object. */
-static bool is_relative(const struct finder *f, size_t w)
-{
-    const struct word *word = &f->tree->words[w];
-    bool object = word->upos == UPOS_SCONJ && word->relation == REL_OBJ;
-    bool pronoun =
-        (word->upos == UPOS_PRON || word->upos == UPOS_ADV) && has_feature(word, "PronType=Rel");
-    return pronoun || ((object || word->upos == UPOS_PRON) && finder_listed(f, "relative", w));
-}
-
-size_t copula_subject(const struct finder *f, size_t noun)
-{
-    return tree_child_with(f->tree, noun, REL_COP) ? tree_child_with(f->tree, noun, REL_NSUBJ) : 0;
-}
-
-/* "X is among the states that …", "X est l'un des pays qui …": who is said to be the noun; the noun
- * itself where nobody is. */
-static size_t named_by_copula(const struct finder *f, size_t noun)
-{
-    const struct word *words = f->tree->words;
-    size_t above = words[noun].relation == REL_NMOD && is_transparent(f, words[noun].head)
-                       ? words[noun].head
-                       : noun;
-    size_t subject = copula_subject(f, above);
-    bool known = mention_at(f->mentions, f->index, noun) != NULL;
-    return !known && subject && mention_at(f->mentions, f->index, subject) ? subject : noun;
-}
-
-/* "l'OTSC, la Russie, qui entretient …": is the name right before the pronoun set beside another
- * noun, and does the verb speak of one? */
-static bool is_set_beside(const struct finder *f, size_t pronoun, size_t name)
-{
-    const struct word *words = f->tree->words;
-    size_t verb = words[pronoun].head, auxiliary = tree_child_with(f->tree, verb, REL_AUX);
-    bool one = words[auxiliary ? auxiliary : verb].number != NUMBER_PLUR;
-    bool beside = words[name].relation == REL_APPOS || (words[name].relation == REL_CONJ && one);
-    return beside && words[pronoun].relation == REL_NSUBJ && pronoun - name <= 2 &&
-           mention_at(f->mentions, f->index, name);
-}
-
-/* "au respect de la Serbie, avec laquelle …": a pronoun of another gender than the noun over its
- * clause stands for the name before it; and so does one right after a name set beside that noun. */
-static size_t agreeing_antecedent(const struct finder *f, size_t pronoun, size_t noun)
-{
-    const struct word *words = f->tree->words;
-    bool told = words[pronoun].gender != GENDER_NONE && words[noun].gender != GENDER_NONE;
-    size_t before = pronoun - 1;
-    while (before > noun && (words[before].upos == UPOS_PUNCT || words[before].upos == UPOS_ADP ||
-                             words[before].relation == REL_FLAT)) {
-        before--;
-    }
-    bool name = before > noun && words[before].upos == UPOS_PROPN;
-    bool other = told && words[pronoun].gender != words[noun].gender;
-    /* "à qui": somebody, where the noun is a thing and the name is not */
-    bool somebody = f->preposition[pronoun].length && finder_listed(f, "who", pronoun) &&
-                    !mention_at(f->mentions, f->index, noun) &&
-                    mention_at(f->mentions, f->index, before);
-    bool beside = name && is_set_beside(f, pronoun, before);
-    return name && (other || somebody || beside) ? before : noun;
-}
-
-size_t antecedent_of(const struct finder *f, size_t w)
-{
-    const struct word *words = f->tree->words;
-    if (!is_relative(f, w)) {
-        return w;
-    }
-    for (size_t x = w; x; x = words[x].head) {
-        if (words[x].relation == REL_ACL || words[x].subtype == SUB_RELCL) {
-            size_t noun = words[x].head ? agreeing_antecedent(f, w, words[x].head) : w;
-            return noun == words[x].head ? named_by_copula(f, noun) : noun;
-        }
-    }
-    /* a relative clause that hangs elsewhere: the name or noun that it follows */
-    size_t before = w > 1 && words[w - 1].upos == UPOS_PUNCT ? w - 2 : w - 1;
-    while (before && words[before].relation == REL_FLAT) {
-        before = words[before].head;
-    }
-    bool noun = words[before].upos == UPOS_NOUN || words[before].upos == UPOS_PROPN;
-    return before && noun ? before : w;
-}
-
 /* "a riposté par des taxes": with `avoir` alone a verb is active, whatever the tree says. */
 static bool is_active_perfect(const struct finder *f, size_t w)
 {
@@ -434,16 +347,29 @@ bool has_complement_mark(const struct finder *f, size_t w)
                               rules_list(f->rules, "clause-complement", f->lemma[mark])));
 }
 
-/* The word right before the verb and its auxiliaries and adverbs. */
+/* The word right before the verb and its auxiliaries, clitics and adverbs. */
 static size_t word_before_verb(const struct finder *f, size_t verb)
 {
     const struct word *words = f->tree->words;
     size_t w = verb - 1;
     while (w && words[w].head == verb &&
-           (words[w].relation == REL_AUX || words[w].relation == REL_ADVMOD)) {
+           (words[w].relation == REL_AUX || words[w].relation == REL_ADVMOD ||
+            words[w].relation == REL_EXPL)) {
         w--;
     }
     return w;
+}
+
+/* "Les États-Unis ayant imposé …, le rial a chuté", "Russia having refused": a participle with an
+ * auxiliary may have a subject of its own. */
+static bool is_absolute(const struct finder *f, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    size_t auxiliary = tree_child_with(f->tree, verb, REL_AUX);
+    bool aside = words[verb].relation == REL_ADVCL || words[verb].relation == REL_ACL;
+    return aside && auxiliary && auxiliary < verb &&
+           (words[auxiliary].verb_form == VERB_FORM_PART ||
+            words[auxiliary].verb_form == VERB_FORM_GER);
 }
 
 /* "In July Georgian troops moved", "after talks in Vienna on Friday X and Y agreed": the name that
@@ -452,8 +378,10 @@ static size_t word_before_verb(const struct finder *f, size_t verb)
 static size_t swallowed_subject(const struct finder *f, size_t verb)
 {
     const struct word *words = f->tree->words;
-    bool main = words[verb].relation == REL_ROOT || words[verb].relation == REL_CCOMP;
-    if (!main || words[verb].upos != UPOS_VERB || clause_form(f, verb) != VERB_FORM_FIN) {
+    bool main = (words[verb].relation == REL_ROOT || words[verb].relation == REL_CCOMP) &&
+                clause_form(f, verb) == VERB_FORM_FIN;
+    bool absolute = is_absolute(f, verb);
+    if ((!main && !absolute) || words[verb].upos != UPOS_VERB) {
         return 0;
     }
     size_t name = word_before_verb(f, verb);
@@ -467,7 +395,7 @@ static size_t swallowed_subject(const struct finder *f, size_t verb)
     }
     size_t preposition = tree_child_with(f->tree, name, REL_CASE);
     bool apart = !preposition || preposition > name || mention->first > preposition + 1;
-    bool inside = words[name].relation == REL_NMOD || words[name].relation == REL_OBL ||
+    bool inside = absolute || words[name].relation == REL_NMOD || words[name].relation == REL_OBL ||
                   words[name].relation == REL_OBJ;
     return apart && inside && name < verb ? name : 0;
 }
