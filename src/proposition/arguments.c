@@ -2,6 +2,7 @@
 /* Takes a predicate, gives its arguments by role; here those of a verb. Active and passive, verb
  * and noun, light verb and plain verb come out alike; complements that hang too low are raised.
  * Linear in the words below the predicate. */
+#include "base/utf8.h"
 #include "proposition/inside.h"
 
 /* "Rwanda-backed rebels": the first part of the compound does what the participle says. */
@@ -102,6 +103,17 @@ static bool is_given_to(const struct finder *f, size_t c)
     return false;
 }
 
+/* "… and so did Germany", "comme l'a fait X": the name behind a verb that stands for another is its
+ * subject, where it has none. */
+static bool follows_pro_verb(const struct finder *f, size_t c)
+{
+    const struct word *words = f->tree->words;
+    size_t verb = words[c].head, so = tree_child_with(f->tree, verb, REL_ADVMOD);
+    return c == verb + 1 && words[c].upos == UPOS_PROPN && finder_listed(f, "pro-verb", verb) &&
+           !tree_child_with(f->tree, verb, REL_NSUBJ) && so && so < verb &&
+           finder_listed(f, "so", so);
+}
+
 enum role verb_role(const struct finder *f, size_t c, bool passive)
 {
     const struct word *child = &f->tree->words[c];
@@ -121,6 +133,9 @@ enum role verb_role(const struct finder *f, size_t c, bool passive)
         }
         return subject_role(f, child->head, passive || child->subtype == SUB_PASS);
     case REL_OBJ:
+        if (follows_pro_verb(f, c)) {
+            return ROLE_AGENT;
+        }
         if (opens_content(f, c)) {
             return ROLE_COUNT;
         }
@@ -289,14 +304,13 @@ static void raise_agent(struct finder *f, struct proposition *p, size_t noun)
     }
 }
 
-/* "expulser des diplomates russes": is the preposition written as a partitive? */
-static bool has_partitive(const struct finder *f, size_t w)
+bool has_partitive(const struct finder *f, size_t w)
 {
     size_t preposition = tree_child_with(f->tree, w, REL_CASE);
     const struct token *token = f->tree->words[preposition ? preposition : w].token;
     return preposition && f->tree->words[w].number == NUMBER_PLUR &&
            rules_list(f->rules, "partitive",
-                      slice_part(f->article->text, token->begin, token->end));
+                      utf8_fold(f->arena, slice_part(f->article->text, token->begin, token->end)));
 }
 
 /* "fournir au Mali des hélicoptères", "promettre à Kiev du matériel": what is given, behind the
@@ -798,7 +812,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
     complement_of_weekday(f, p, verb);
     size_t object = passive || has_role(p, ROLE_PATIENT) ? 0 : relative_object(f, verb);
     object = object || passive || has_role(p, ROLE_PATIENT) ? object : shared_object(f, verb);
-    if (object) {
+    if (object && !follows_pro_verb(f, object)) {
         add_argument(f, p, ROLE_PATIENT, object);
     }
     for (size_t c = verb; !passive && (c = tree_child(f->tree, verb, c));) {

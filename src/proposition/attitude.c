@@ -224,7 +224,8 @@ static void govern(const struct finder *f, size_t h, enum relation r, struct pro
     bool obliged = r == REL_XCOMP && finder_listed(f, "oblige", h);
     p->obliged = p->obliged || obliged;
     p->negated = p->negated || (obliged && clause_negated(f, h)); /* "does not have to ask" */
-    if (f->tree->words[h].upos == UPOS_VERB && finder_listed(f, "end", h)) {
+    if (f->tree->words[h].upos == UPOS_VERB && finder_listed(f, "end", h) &&
+        !finder_listed(f, "end-in", h)) {
         if (has_negative_particle(f, h)) {
             return; /* "n'a cessé de" */
         }

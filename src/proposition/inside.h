@@ -34,7 +34,8 @@ struct finder {
 
 /* Is the folded word in the list of data/<lang>/proposition.txt? */
 bool rules_list(const struct proposition_rules *rules, const char *list, struct slice word);
-/* As above for word `w` of the tree: its lemma, its reflexive form, or with a particle. */
+/* As above for word `w` of the tree: its lemma, its reflexive form, or with a particle or the verb
+ * that causes it ("faire savoir"). */
 bool finder_listed(const struct finder *f, const char *list, size_t w);
 /* The role that a preposition gives; ROLE_OTHER if the file does not say. */
 enum role preposition_role(const struct proposition_rules *rules, struct slice preposition);
@@ -126,6 +127,8 @@ void collect_arguments(struct finder *f, struct proposition *p);
 /* The role of c under its verb; ROLE_COUNT if it is no argument. */
 enum role verb_role(const struct finder *f, size_t c, bool passive);
 bool has_role(const struct proposition *p, enum role role);
+/* "expulser des diplomates russes": is the preposition written as a partitive? */
+bool has_partitive(const struct finder *f, size_t w);
 /* "les sanctions visant X", "imposées à X": whom the noun is aimed at is told in a participle. */
 void add_aim(struct finder *f, struct proposition *p, size_t noun);
 /* Complements under the noun that are the predicate's too; with `agents` also who does it. */

@@ -123,6 +123,26 @@ static void light_arguments(struct finder *f, struct proposition *p)
     }
 }
 
+/* "…, de toutes les liaisons avec X": does a comma part the phrase from what stands before? */
+static bool comes_after_comma(const struct finder *f, size_t w)
+{
+    size_t first, last;
+    tree_span(f->tree, w, &first, &last);
+    return f->tree->words[first].upos == UPOS_PUNCT ||
+           (first > 1 && f->tree->words[first - 1].upos == UPOS_PUNCT);
+}
+
+/* "a annoncé la réouverture par X", "l'interruption, dès mardi, de toutes les liaisons avec X":
+ * what the noun would bear by that role, not an active verb. */
+static bool is_noun_like(const struct finder *f, size_t c, enum role role)
+{
+    const struct mention *mention = mention_at(f->mentions, f->index, c);
+    bool there = mention && mention->place && (role == ROLE_PLACE || role == ROLE_RECIPIENT);
+    bool cut_off = role == ROLE_GENITIVE && comes_after_comma(f, c);
+    return role == ROLE_AGENT || role == ROLE_PARTNER || role == ROLE_OPPONENT ||
+           role == ROLE_TOPIC || there || cut_off;
+}
+
 /* "annoncer la réouverture par X", "souhaiter un accord avec X": complements of the noun that hang
  * under the active verb which has the noun as its object, or accuses of it. */
 static void complements_beside(struct finder *f, struct proposition *p)
@@ -135,14 +155,30 @@ static void complements_beside(struct finder *f, struct proposition *p)
     }
     for (size_t c = p->word; (c = tree_child(f->tree, verb, c));) {
         enum role role = words[c].relation == REL_OBL ? complement_role(f, c) : ROLE_OTHER;
-        const struct mention *mention = mention_at(f->mentions, f->index, c);
-        bool there = mention && mention->place && (role == ROLE_PLACE || role == ROLE_RECIPIENT);
-        bool noun_like = role == ROLE_AGENT || role == ROLE_PARTNER || role == ROLE_OPPONENT ||
-                         role == ROLE_TOPIC || there;
-        if (noun_like && !has_role(p, role)) {
+        if (is_noun_like(f, c, role) && !has_role(p, role)) {
             add_argument(f, p, role, c);
         }
     }
+}
+
+/* "après le bombardement de X à Belgrade par l'Otan": who does it by `par`, though the active verb
+ * before the noun, or the place between them, bears the phrase; 0 if nobody is told so. */
+static size_t agent_behind(const struct finder *f, size_t noun)
+{
+    const struct word *words = f->tree->words;
+    size_t verb = words[noun].relation == REL_OBL ? words[noun].head : 0;
+    bool active = verb && verb < noun && words[verb].upos == UPOS_VERB && !is_passive(f, verb);
+    for (size_t c = noun; active && (c = tree_child(f->tree, verb, c));) {
+        const struct mention *named = mention_at(f->mentions, f->index, c);
+        size_t inside = named && named->place ? tree_child_with(f->tree, c, REL_NMOD) : 0;
+        size_t doer = inside && complement_role(f, inside) == ROLE_AGENT ? inside : c;
+        if (words[c].relation == REL_OBL && complement_role(f, doer) == ROLE_AGENT &&
+            mention_at(f->mentions, f->index, doer)) {
+            return doer;
+        }
+        active = named && named->place;
+    }
+    return 0;
 }
 
 /* "accuser X d'ingérence", "blamed X for the attack": who is accused did what the noun says. */
@@ -331,6 +367,10 @@ void noun_arguments(struct finder *f, struct proposition *p)
     genitive_of_avowed(f, p);
     add_aim(f, p, p->word);
     complements_beside(f, p);
+    size_t doer = has_role(p, ROLE_AGENT) ? 0 : agent_behind(f, p->word);
+    if (doer) {
+        add_argument(f, p, ROLE_AGENT, doer);
+    }
     accused_agent(f, p);
     light_arguments(f, p);
     occasion_host(f, p);

@@ -129,6 +129,37 @@ bool is_object_behind(const struct finder *f, size_t verb, size_t noun)
            !finder_listed(f, "say", verb) && !tree_child_with(f->tree, verb, REL_OBJ);
 }
 
+/* "Jeudi, des soldats ont franchi la ligne": the noun before a verb without a subject that bears
+ * what is also the article of several things; 0 if there is none. */
+static size_t partitive_subject(const struct finder *f, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    size_t found = 0;
+    for (size_t c = 0;
+         clause_form(f, verb) == VERB_FORM_FIN && (c = tree_child(f->tree, verb, c)) && c < verb;) {
+        if (words[c].relation == REL_EXPL) {
+            return 0;
+        }
+        bool noun = words[c].relation == REL_OBL && words[c].upos == UPOS_NOUN;
+        found = noun && has_partitive(f, c) && !time_at(f, c) ? c : found;
+    }
+    return found;
+}
+
+/* "« … », a fait valoir le ministre": who stands behind a verb of saying that is put into what is
+ * said; 0 if it is not so. */
+static size_t inverted_speaker(const struct finder *f, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    size_t object =
+        words[verb].relation == REL_PARATAXIS ? tree_child_with(f->tree, verb, REL_OBJ) : 0;
+    bool behind = object > verb && words[object].head == verb &&
+                  mention_at(f->mentions, f->index, object) && words[verb].head < verb;
+    return behind && finder_listed(f, "say", verb) && !tree_child_with(f->tree, verb, REL_CCOMP)
+               ? object
+               : 0;
+}
+
 static size_t own_subject(const struct finder *f, size_t w)
 {
     size_t found = 0;
@@ -144,6 +175,8 @@ static size_t own_subject(const struct finder *f, size_t w)
             found = c;
         }
     }
+    found = found ? found : partitive_subject(f, w);
+    found = found ? found : inverted_speaker(f, w);
     return found ? antecedent_of(f, found) : 0;
 }
 
@@ -400,14 +433,21 @@ static size_t swallowed_subject(const struct finder *f, size_t verb)
     return apart && inside && name < verb ? name : 0;
 }
 
-/* "X and Y spoke on Monday, the Kremlin said", "neither country, he said, would help": the tree
- * hangs the subject of what is said under the verb of saying, which has one of its own; 0 if there
- * is none. */
+/* "X and Y spoke on Monday, the Kremlin said", "neither country, he said, would help", "en mai, X
+ * signe le projet, Y ne vient pas": the tree hangs the subject of w under the verb of saying over
+ * it, or under a later verb, which has one of its own; 0 if there is none. */
 static size_t torn_away(const struct finder *f, size_t w)
 {
     const struct word *words = f->tree->words;
-    size_t first = 0, other = 0, head = words[w].relation == REL_CCOMP ? words[w].head : 0;
-    for (size_t c = 0; head && (c = tree_child(f->tree, head, c));) {
+    size_t first = 0, other = 0, head = words[w].head;
+    bool said = words[w].relation == REL_CCOMP;
+    bool later = words[w].relation == REL_PARATAXIS && clause_form(f, w) == VERB_FORM_FIN &&
+                 word_before_verb(f, w);
+    if (later) {
+        size_t name = word_before_verb(f, w);
+        head = words[name].relation == REL_NSUBJ && words[name].head > w ? words[name].head : 0;
+    }
+    for (size_t c = 0; (said || later) && head && (c = tree_child(f->tree, head, c));) {
         if (words[c].relation == REL_NSUBJ) {
             other = first ? c : 0;
             first = first ? first : c;
@@ -415,7 +455,17 @@ static size_t torn_away(const struct finder *f, size_t w)
     }
     bool after = head > w && first < w && other > w;
     bool around = head < w && other < head;
-    return other && (after || around) ? first : 0;
+    return other && (after || (said && around)) ? first : 0;
+}
+
+/* "la décision prise par X de rompre": who took it breaks; 0 if the participle belongs to no such
+ * noun or nobody is told. */
+static size_t decider(const struct finder *f, size_t participle)
+{
+    const struct word *words = f->tree->words;
+    bool taken = words[participle].relation == REL_ACL && is_passive(f, participle) &&
+                 finder_listed(f, "intend", words[participle].head);
+    return taken ? doer_of(f, participle) : 0;
 }
 
 static size_t climb_subject(const struct finder *f, size_t w, int depth)
@@ -432,8 +482,11 @@ static size_t climb_subject(const struct finder *f, size_t w, int depth)
     switch (words[w].relation) {
     case REL_CONJ:
         return climb_subject(f, head, depth + 1);
+    case REL_PARATAXIS:
+        return torn_away(f, w);
     case REL_XCOMP:
         found = controller(f, head);
+        found = found ? found : decider(f, head);
         return found ? found : climb_subject(f, head, depth + 1);
     case REL_CCOMP:
     case REL_ADVCL:

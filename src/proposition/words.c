@@ -91,6 +91,18 @@ bool rules_list(const struct proposition_rules *rules, const char *list, struct 
     return look_up(rules, list, word) != MAP_NONE;
 }
 
+static bool phrase_listed(const struct finder *f, const char *list, struct slice a, struct slice b)
+{
+    char phrase[104];
+    if (a.length + b.length + 1 > sizeof phrase) {
+        return false;
+    }
+    memcpy(phrase, a.at, a.length);
+    phrase[a.length] = ' ';
+    memcpy(phrase + a.length + 1, b.at, b.length);
+    return rules_list(f->rules, list, (struct slice){phrase, a.length + 1 + b.length});
+}
+
 bool finder_listed(const struct finder *f, const char *list, size_t w)
 {
     if (rules_list(f->rules, list, f->verbal[w])) {
@@ -100,15 +112,10 @@ bool finder_listed(const struct finder *f, const char *list, size_t w)
         const struct word *child = &f->tree->words[c];
         bool particle = child->relation == REL_COMPOUND || child->relation == REL_OBJ ||
                         child->relation == REL_ADVMOD;
-        if (particle && f->verbal[w].length + f->lemma[c].length < 100) {
-            char phrase[104];
-            size_t n = f->verbal[w].length;
-            memcpy(phrase, f->verbal[w].at, n);
-            phrase[n] = ' ';
-            memcpy(phrase + n + 1, f->lemma[c].at, f->lemma[c].length);
-            if (rules_list(f->rules, list, (struct slice){phrase, n + 1 + f->lemma[c].length})) {
-                return true;
-            }
+        bool causing = child->relation == REL_AUX && child->subtype == SUB_CAUS;
+        if ((particle && phrase_listed(f, list, f->verbal[w], f->lemma[c])) ||
+            (causing && phrase_listed(f, list, f->lemma[c], f->verbal[w]))) {
+            return true;
         }
     }
     return false;
