@@ -313,10 +313,17 @@ bool has_partitive(const struct finder *f, size_t w)
                       utf8_fold(f->arena, slice_part(f->article->text, token->begin, token->end)));
 }
 
-/* "fournir au Mali des hélicoptères", "promettre à Kiev du matériel": what is given, behind the
- * name of who receives it; 0 if nothing is. */
+/* "fournir au Mali des hélicoptères", "signer avec X et Y des contrats": what is given or done,
+ * behind the name of who receives it or takes part, or the last of several names; 0 if nothing is.
+ */
 static size_t given_behind_name(const struct finder *f, size_t name)
 {
+    for (size_t c = name; (c = tree_child(f->tree, name, c));) {
+        if (f->tree->words[c].relation == REL_CONJ && mention_at(f->mentions, f->index, c) &&
+            given_behind_name(f, c)) {
+            return given_behind_name(f, c);
+        }
+    }
     for (size_t c = 0; (c = tree_child(f->tree, name, c));) {
         size_t preposition = tree_child_with(f->tree, c, REL_CASE);
         const struct token *token = f->tree->words[preposition ? preposition : c].token;
@@ -335,7 +342,8 @@ static void partitive_object(struct finder *f, struct proposition *p)
 {
     for (size_t i = 0; i < p->argument_count && !has_role(p, ROLE_PATIENT); i++) {
         const struct argument *a = &p->arguments[i];
-        size_t given = a->role == ROLE_RECIPIENT ? given_behind_name(f, a->word) : 0;
+        bool receives = a->role == ROLE_RECIPIENT || a->role == ROLE_PARTNER;
+        size_t given = receives ? given_behind_name(f, a->word) : 0;
         if (given) {
             add_argument(f, p, ROLE_PATIENT, given);
             return;

@@ -190,6 +190,37 @@ static void actors_by_voice(const struct finder *f, size_t w, struct actor_set *
     }
 }
 
+/* Adds the actors of a name and of what is set beside it or coordinated with it. */
+static void add_listed(const struct finder *f, size_t w, int depth, struct actor_set *own)
+{
+    const struct mention *mention = mention_of(f, w);
+    if (mention && !mention->people) {
+        set_add(own, mention);
+    }
+    for (size_t c = 0; depth && (c = tree_child(f->tree, w, c));) {
+        enum relation r = f->tree->words[c].relation;
+        bool beside = r == REL_APPOS || r == REL_CONJ || r == REL_NMOD;
+        if (beside && !f->preposition[c].length) {
+            add_listed(f, c, depth - 1, own);
+        }
+    }
+}
+
+/* "Three African presidents, A's X, B's Y and C's Z": those named behind the noun are meant, not
+ * the collective that it names. */
+static void prefer_listed(const struct finder *f, size_t w, struct actor_set *own)
+{
+    struct actor_set listed = {0};
+    bool collective = own->count == 1 && f->tree->words[w].number == NUMBER_PLUR &&
+                      actor_at(f->actors, own->items[0])->kind == ACTOR_COLLECTIVE;
+    for (size_t c = w; collective && (c = tree_child(f->tree, w, c));) {
+        if (f->tree->words[c].relation == REL_APPOS) {
+            add_listed(f, c, 5, &listed);
+        }
+    }
+    *own = listed.count > 1 ? listed : *own;
+}
+
 void actors_of(const struct finder *f, size_t w, struct actor_set *own)
 {
     const struct mention *mention = mention_of(f, w);
@@ -214,6 +245,7 @@ void actors_of(const struct finder *f, size_t w, struct actor_set *own)
     if (!own->count || (!named && are_organisations(f, own))) {
         prefer_examples(f, w, own);
     }
+    prefer_listed(f, w, own);
     if (!own->count) {
         actors_by_voice(f, w, own);
     }
