@@ -34,6 +34,11 @@ void parser_run(const struct parser *parser, struct arena *arena, struct arena *
 bool *sentences_worth(struct arena *arena, const struct pipeline *pipeline,
                       const struct language *language, const struct reading *reading);
 
+/* Fills reading->times: the expressions of each sentence, with the dates in force. `day` is what
+ * relative expressions lean on, DAY_BEFORE_ALL if nothing; see narrative.c. */
+void read_time(struct arena *arena, const struct timex_rules *rules, int32_t day,
+               struct reading *reading);
+
 /* The latest day that an undated article tells as past, from time expressions that lean on
  * nothing; false if it names none. */
 bool latest_past(const struct reading *reading, struct edtf *out, struct slice *evidence);

@@ -145,108 +145,16 @@ static int32_t reference_day(const struct article *article)
     return coarse ? DAY_BEFORE_ALL : published_day(article);
 }
 
-/* Is the sentence told in the pluperfect: "avait rompu", "had been expelled"? */
-static bool is_pluperfect(const struct tree *tree)
-{
-    size_t root = tree_child(tree, 0, 0);
-    const struct word *verb = &tree->words[root];
-    bool past = root && verb->verb_form == VERB_FORM_PART && verb->tense == TENSE_PAST;
-    for (size_t c = 0; past && (c = tree_child(tree, root, c));) {
-        const struct word *word = &tree->words[c];
-        if (word->relation == REL_AUX && word->subtype != SUB_PASS &&
-            (word->tense == TENSE_IMP || word->tense == TENSE_PAST)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The word of the expression that hangs outside it. */
-static size_t expression_head(const struct tree *tree, const struct timex *timex)
-{
-    for (size_t w = timex->first + 1; w <= timex->last + 1 && w <= tree->count; w++) {
-        size_t head = tree->words[w].head;
-        if (head < timex->first + 1 || head > timex->last + 1) {
-            return w;
-        }
-    }
-    return 0;
-}
-
-/* How many subordinate clauses, asides and second clauses the expression lies in. */
-static size_t clauses_above(const struct tree *tree, const struct timex *timex)
-{
-    size_t count = 0;
-    for (size_t w = expression_head(tree, timex); w; w = tree->words[w].head) {
-        enum relation r = tree->words[w].relation;
-        count += r == REL_ACL || r == REL_ADVCL || r == REL_CCOMP || r == REL_APPOS ||
-                 r == REL_PARATAXIS || r == REL_CSUBJ;
-        count += r == REL_CONJ && tree->words[w].upos == UPOS_VERB;
-    }
-    return count;
-}
-
-/* Of the dates that a sentence tells that of its main clause is in force from then on, of several
- * the last. */
-static void narrative_settle(const struct tree *tree, const struct timex_list *expressions,
-                             struct timex_context *context)
-{
-    size_t least = SIZE_MAX;
-    for (size_t i = 0; i < expressions->count && tree->count; i++) {
-        const struct timex *timex = &expressions->items[i];
-        size_t clauses = timex->moves ? clauses_above(tree, timex) : SIZE_MAX;
-        if (timex->moves && clauses <= least) {
-            least = clauses;
-            context->narrative = timex->anchor;
-            context->day =
-                timex->anchor.from.precision == PRECISION_DAY ? timex->anchor : context->day;
-        }
-    }
-}
-
-static void read_time(struct arena *arena, const struct language *language, struct reading *reading)
-{
-    struct timex_context context = {.published = reference_day(&reading->article)};
-    if (context.published == DAY_BEFORE_ALL && edtf_is_set(reading->article.published)) {
-        context.chronicle = reading->article.published.from.year; /* "in May" is that year's */
-    }
-    size_t count = reading->sentences.count;
-    reading->times = arena_array(arena, count, sizeof *reading->times);
-    struct edtf story = {0}; /* the date in force outside a look back */
-    bool back = false;
-    for (size_t i = 0; i < count; i++) {
-        const struct sentence *sentence = &reading->sentences.items[i];
-        enum paragraph_kind kind = reading->article.paragraphs[sentence->paragraph].kind;
-        bool far = is_pluperfect(&reading->trees.items[i]);
-        if (far && !back) {
-            story = context.narrative;
-        } else if (!far && back) {
-            context.narrative = story; /* the story goes on where it was left */
-        }
-        back = far;
-        if (kind == PARAGRAPH_HEADING) {
-            context.narrative = (struct edtf){0}; /* another story, another time */
-        }
-        struct timex_context before = context;
-        timex_find(arena, language->time, sentence, &context, &reading->times[i].expressions);
-        narrative_settle(&reading->trees.items[i], &reading->times[i].expressions, &context);
-        reading->times[i].narrative = context.narrative;
-        if (kind == PARAGRAPH_CAPTION || kind == PARAGRAPH_LINK) {
-            context = before;
-        }
-    }
-}
-
 static void read_dates(struct arena *arena, const struct language *language,
                        struct reading *reading)
 {
     struct edtf latest;
     struct slice evidence;
-    read_time(arena, language, reading);
+    read_time(arena, language->time, reference_day(&reading->article), reading);
     if (reading->article.published_basis == DATE_UNKNOWN &&
         latest_past(reading, &latest, &evidence)) {
         article_bound_date(&reading->article, latest, evidence);
-        read_time(arena, language, reading);
+        read_time(arena, language->time, reference_day(&reading->article), reading);
     }
 }
 

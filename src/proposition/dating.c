@@ -101,8 +101,8 @@ void find_date(struct finder *f, struct proposition *p)
         edtf_is_set(f->time->expressions.items[0].value)) {
         p->date = f->time->expressions.items[0].value;
         p->dated = DATED_SENTENCE;
-    } else if (edtf_is_set(f->narrative_before)) {
-        p->date = f->narrative_before;
+    } else if (edtf_is_set(f->time->before)) {
+        p->date = f->time->before;
         p->dated = DATED_NARRATIVE;
     }
 }

@@ -19,7 +19,6 @@ struct finder {
     const struct mention_list *mentions;
     const struct tree *tree;
     const struct sentence_time *time;
-    struct edtf narrative_before; /* in force when the sentence begins */
     size_t index;                 /* of the tree in the article */
     const struct finder *all;     /* of all trees, lemmas and prepositions read */
     struct slice *lemma;          /* folded, by word */

@@ -154,9 +154,6 @@ void proposition_find(struct arena *arena, const struct proposition_rules *rules
                                  .index = t,
                                  .all = all,
                                  .time = &times[t]};
-        if (t > 0) {
-            all[t].narrative_before = times[t - 1].narrative;
-        }
         fold_lemmas(&all[t]);
         find_prepositions(&all[t]);
     }

@@ -115,7 +115,8 @@ struct proposition_list {
 /* What one sentence of the article knows of time. */
 struct sentence_time {
     struct timex_list expressions;
-    struct edtf narrative; /* in force after the sentence */
+    struct edtf before;    /* in force as the sentence begins, for what it does not date itself */
+    struct edtf narrative; /* in force after it */
 };
 
 struct proposition_rules;

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Takes the sentences of an article with their trees; gives each its time expressions and the date
+ * in force as it begins, which dates what the sentence does not date itself. A date that the text
+ * tells stays in force until another comes. The story returns to where it was left after a look
+ * back in the pluperfect, and to no date at all (then publication bounds it) under a heading, in a
+ * new paragraph after a date that lies further back than the news of the week, and, for one
+ * sentence, where the present follows such a date that was told in the past. What leans on the date
+ * ("the next day") keeps it. Captions and links to other stories see it but do not move it. Cost:
+ * linear in the words. */
+#include "pipeline/inside.h"
+
+#define NEWS_DAYS 10 /* the news of a week, told a few days later */
+
+/* The telling up to a sentence. */
+struct telling {
+    struct timex_context context;
+    struct edtf story; /* the date in force outside a look back */
+    bool back;         /* in a look back */
+    bool past;         /* a sentence in the past told the date in force */
+};
+
+/* Is the sentence told in the pluperfect: "avait rompu", "had been expelled"? */
+static bool is_pluperfect(const struct tree *tree)
+{
+    size_t root = tree_child(tree, 0, 0);
+    const struct word *verb = &tree->words[root];
+    bool past = root && verb->verb_form == VERB_FORM_PART && verb->tense == TENSE_PAST;
+    for (size_t c = 0; past && (c = tree_child(tree, root, c));) {
+        const struct word *word = &tree->words[c];
+        if (word->relation == REL_AUX && word->subtype != SUB_PASS &&
+            (word->tense == TENSE_IMP || word->tense == TENSE_PAST)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The word of the expression that hangs outside it. */
+static size_t expression_head(const struct tree *tree, const struct timex *timex)
+{
+    for (size_t w = timex->first + 1; w <= timex->last + 1 && w <= tree->count; w++) {
+        size_t head = tree->words[w].head;
+        if (head < timex->first + 1 || head > timex->last + 1) {
+            return w;
+        }
+    }
+    return 0;
+}
+
+/* How many subordinate clauses, asides and second clauses the expression lies in. */
+static size_t clauses_above(const struct tree *tree, const struct timex *timex)
+{
+    size_t count = 0;
+    for (size_t w = expression_head(tree, timex); w; w = tree->words[w].head) {
+        enum relation r = tree->words[w].relation;
+        count += r == REL_ACL || r == REL_ADVCL || r == REL_CCOMP || r == REL_APPOS ||
+                 r == REL_PARATAXIS || r == REL_CSUBJ;
+        count += r == REL_CONJ && tree->words[w].upos == UPOS_VERB;
+    }
+    return count;
+}
+
+/* Of the dates that a sentence tells that of its main clause is in force from then on, of several
+ * the last. */
+static void narrative_settle(const struct tree *tree, const struct timex_list *expressions,
+                             struct timex_context *context)
+{
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < expressions->count && tree->count; i++) {
+        const struct timex *timex = &expressions->items[i];
+        size_t clauses = timex->moves ? clauses_above(tree, timex) : SIZE_MAX;
+        if (timex->moves && clauses <= least) {
+            least = clauses;
+            context->narrative = timex->anchor;
+            context->day =
+                timex->anchor.from.precision == PRECISION_DAY ? timex->anchor : context->day;
+        }
+    }
+}
+
+static bool is_finite(const struct word *word)
+{
+    return word->verb_form == VERB_FORM_FIN;
+}
+
+/* Is the sentence told in the present: "finances", "is closing"? */
+static bool is_present(const struct tree *tree)
+{
+    const struct word *verb = &tree->words[tree_child(tree, 0, 0)];
+    return verb->upos == UPOS_VERB && is_finite(verb) && verb->tense == TENSE_PRES;
+}
+
+/* Is it told in the past: "closed", "a fermé", "fermait"? */
+static bool is_past(const struct tree *tree)
+{
+    const struct word *verb = &tree->words[tree_child(tree, 0, 0)];
+    return (verb->upos == UPOS_VERB || verb->upos == UPOS_AUX) &&
+           (verb->tense == TENSE_PAST || verb->tense == TENSE_IMP);
+}
+
+/* Do words of the sentence lean on the date in force: "the next day", "two weeks earlier"? */
+static bool leans(const struct timex_list *expressions)
+{
+    for (size_t i = 0; i < expressions->count; i++) {
+        if (expressions->items[i].from_narrative) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_moved(const struct timex_list *expressions)
+{
+    for (size_t i = 0; i < expressions->count; i++) {
+        if (expressions->items[i].moves) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is the date in force older than what the article brings as news? */
+static bool is_old(const struct article *article, const struct timex_context *context)
+{
+    return article->published_basis == DATE_STATED && context->published != DAY_BEFORE_ALL &&
+           edtf_is_set(context->narrative) &&
+           edtf_last(context->narrative) < context->published - NEWS_DAYS;
+}
+
+/* The look back in the pluperfect begins, or the story goes on where it was left. */
+static void look_back(struct telling *telling, const struct tree *tree)
+{
+    bool far = is_pluperfect(tree);
+    if (far && !telling->back) {
+        telling->story = telling->context.narrative;
+    } else if (!far && telling->back) {
+        telling->context.narrative = telling->story;
+    }
+    telling->back = far;
+}
+
+/* The expressions of sentence i, with what they leave in force. */
+static void read_sentence(struct arena *arena, const struct timex_rules *rules, size_t i,
+                          struct telling *telling, struct reading *reading)
+{
+    const struct sentence *sentence = &reading->sentences.items[i];
+    const struct tree *tree = &reading->trees.items[i];
+    struct sentence_time *time = &reading->times[i];
+    struct timex_context *context = &telling->context;
+    bool opens = i && sentence[-1].paragraph != sentence->paragraph;
+    bool old = telling->past && !telling->back && is_old(&reading->article, context);
+    time->before = context->narrative;
+    timex_find(arena, rules, sentence, context, &time->expressions);
+    narrative_settle(tree, &time->expressions, context);
+    bool moved = has_moved(&time->expressions);
+    if (old && !leans(&time->expressions) && (opens || is_present(tree))) {
+        time->before = (struct edtf){0};
+        context->narrative = opens && !moved ? time->before : context->narrative;
+    }
+    telling->past = moved ? is_past(tree) : telling->past;
+    time->narrative = context->narrative;
+}
+
+void read_time(struct arena *arena, const struct timex_rules *rules, int32_t day,
+               struct reading *reading)
+{
+    struct telling telling = {.context = {.published = day}};
+    if (day == DAY_BEFORE_ALL && edtf_is_set(reading->article.published)) {
+        telling.context.chronicle = reading->article.published.from.year; /* "in May" is then */
+    }
+    size_t count = reading->sentences.count;
+    reading->times = arena_array(arena, count, sizeof *reading->times);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t paragraph = reading->sentences.items[i].paragraph;
+        enum paragraph_kind kind = reading->article.paragraphs[paragraph].kind;
+        look_back(&telling, &reading->trees.items[i]);
+        if (kind == PARAGRAPH_HEADING) {
+            telling.context.narrative = (struct edtf){0}; /* another story, another time */
+        }
+        struct timex_context before = telling.context;
+        read_sentence(arena, rules, i, &telling, reading);
+        if (kind == PARAGRAPH_CAPTION || kind == PARAGRAPH_LINK) {
+            telling.context = before;
+        }
+    }
+}
