@@ -15,6 +15,47 @@ static bool is_followed(const struct proposition *p, const struct actor_set *sou
     return false;
 }
 
+/* Did any of them do such a deed: are they who is followed, as in "leur emboîter le pas"? */
+static bool did_it(const struct coder *c, const struct claim *deed, const struct actor_set *set,
+                   const struct claim_list *claims)
+{
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct claim *claim = &claims->items[i];
+        if (claim->event == deed->event && claim->bond == deed->bond &&
+            actor_set_holds(set, actor_by_code(c->actors, claim->source))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whom the clause names as the one to whom it is done too, who has not done such a deed: "did the
+ * same to X", "took the same step against X"; UINT32_MAX if nobody. */
+static uint32_t target_named(const struct coder *c, const struct proposition *p,
+                             const struct claim *deed, const struct claim_list *claims)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        const struct actor_set *named = a->own.count ? &a->own : &a->inner;
+        bool befallen = a->role == ROLE_RECIPIENT || a->role == ROLE_OPPONENT;
+        if (befallen && named->count == 1 && !did_it(c, deed, named, claims)) {
+            return named->items[0];
+        }
+    }
+    return UINT32_MAX;
+}
+
+/* Who did the deed does it again: to another, or on another day? */
+static bool again_himself(const struct coder *c, const struct proposition *p,
+                          const struct claim *deed, const struct claim_list *claims)
+{
+    uint32_t named = target_named(c, p, deed, claims);
+    bool apart = p->dated == DATED_CLAUSE && edtf_is_set(p->date) &&
+                 (edtf_last(p->date) < edtf_first(deed->date) ||
+                  edtf_first(p->date) > edtf_last(deed->date));
+    return apart || (named != UINT32_MAX && named != actor_by_code(c->actors, deed->target));
+}
+
 /* The deed that is repeated; with `judges` what was told last, with `mutual` only
  * what the sources suffered: the last that moved a
  * bond and was done by who is followed; the last of the same sentence; of those just told, the last
@@ -34,10 +75,12 @@ static const struct claim *deed_repeated(const struct coder *c, const struct pro
     for (size_t i = claims->count; i-- > 0;) {
         const struct claim *claim = &claims->items[i];
         uint32_t source = actor_by_code(c->actors, claim->source);
-        bool told = claim->realis != REALIS_DENIED && claim->realis != REALIS_ALLEGED;
+        bool told = claim->realis != REALIS_DENIED &&
+                    (claim->realis != REALIS_ALLEGED || claim->sentence_begin == begin);
         bool suffered = is_conflict(claim->event) &&
                         actor_set_holds(sources, actor_by_code(c->actors, claim->target));
-        if (!told || actor_set_holds(sources, source) || (rule->mutual && !suffered)) {
+        bool own = actor_set_holds(sources, source);
+        if (!told || (own && !again_himself(c, p, claim, claims)) || (rule->mutual && !suffered)) {
             continue;
         }
         bool bond = claim->bond != BOND_NONE;
@@ -56,33 +99,15 @@ static const struct claim *deed_repeated(const struct coder *c, const struct pro
     return moved ? moved : near;
 }
 
-/* Did any of them do such a deed: are they who is followed, as in "leur emboîter le pas"? */
-static bool did_it(const struct coder *c, const struct claim *deed, const struct actor_set *set,
-                   const struct claim_list *claims)
-{
-    for (size_t i = 0; i < claims->count; i++) {
-        const struct claim *claim = &claims->items[i];
-        if (claim->event == deed->event && claim->bond == deed->bond &&
-            actor_set_holds(set, actor_by_code(c->actors, claim->source))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* To whom `source` does it too: whom the clause names ("did the same to X"), else whom the deed
  * befell; where that is the source, to who did it. */
 static uint32_t target_again(const struct coder *c, const struct proposition *p,
                              const struct rule *rule, const struct claim *deed, uint32_t source,
                              const struct claim_list *claims)
 {
-    for (size_t i = 0; i < p->argument_count; i++) {
-        const struct argument *a = &p->arguments[i];
-        const struct actor_set *named = a->own.count ? &a->own : &a->inner;
-        if (a->role == ROLE_RECIPIENT && named->count == 1 && named->items[0] != source &&
-            !did_it(c, deed, named, claims)) {
-            return named->items[0];
-        }
+    uint32_t named = target_named(c, p, deed, claims);
+    if (named != UINT32_MAX && named != source) {
+        return named;
     }
     uint32_t target = actor_by_code(c->actors, deed->target);
     bool back = rule->bilateral && target == source && is_conflict(deed->event);

@@ -19,13 +19,13 @@ struct finder {
     const struct mention_list *mentions;
     const struct tree *tree;
     const struct sentence_time *time;
-    size_t index;                 /* of the tree in the article */
-    const struct finder *all;     /* of all trees, lemmas and prepositions read */
-    struct slice *lemma;          /* folded, by word */
-    struct slice *verbal;         /* the lemma, or "se lemma" for reflexive verbs */
-    struct slice *preposition;    /* by word: its preposition as a folded phrase, or empty */
-    size_t *behind;               /* by word: where it is the noun of a preposition ("au profit de
-                                     X"), the word X, else the word itself */
+    size_t index;              /* of the tree in the article */
+    const struct finder *all;  /* of all trees, lemmas and prepositions read */
+    struct slice *lemma;       /* folded, by word */
+    struct slice *verbal;      /* the lemma, or "se lemma" for reflexive verbs */
+    struct slice *preposition; /* by word: its preposition as a folded phrase, or empty */
+    size_t *behind;            /* by word: where it is the noun of a preposition ("au profit de
+                                  X"), the word X, else the word itself */
     bool *borne; /* by word: "s'est vu refuser", "s'est fait expulser": an infinitive done to the
                     subject of the reflexive verb that carries it */
     bool question;
