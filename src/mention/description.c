@@ -167,6 +167,10 @@ static bool several_resolve(struct finder *finder, struct tree_text *text, size_
 {
     size_t count = count_asked(finder, text, w);
     uint32_t actors[MENTION_ACTORS];
+    if (count >= 2 && each_listed(finder, text, w, count, actors)) {
+        set_add(finder, text, w, actors, count);
+        return true;
+    }
     if (!asks_set(finder, text, w, count)) {
         return count > 0;
     }

@@ -51,6 +51,7 @@ enum list {
     LIST_GROUNDS,     /* prepositions that bring what one is blamed for: "over its offensive" */
     LIST_THERE,       /* stands for a place named before it: y, there */
     LIST_NOT_THERE,   /* verbs whose `y` means what was told: "y voir un affront" */
+    LIST_NAMELY,      /* opens the list of whom a noun gathers: namely, à savoir */
     LIST_HYPHEN_NOT,  /* first parts that turn a name into something else: pro, anti */
     LIST_COUNT,
 };
@@ -246,6 +247,15 @@ void phrase_make(struct finder *finder, struct tree_text *text, size_t w);
 /* "Celui de Lomé": gives the pronoun the sense of the noun that it stands for. */
 void substitutes_find(struct finder *finder, struct tree_text *text);
 void phrases_join_names(struct finder *finder, struct tree_text *text);
+
+/* each.c */
+/* "The presidents of Peru, A B, and Ecuador, C D": gives office and names their actors. */
+void each_named(struct finder *finder, struct tree_text *text, size_t w);
+/* "Ghana's A B, Mali's C D and Chad's E F" from w on: gives the names their actors. */
+void each_owned(struct finder *finder, struct tree_text *text, size_t w);
+/* "Three countries, Mali, Niger and Chad": the actors listed behind w; true if they are `count`. */
+bool each_listed(const struct finder *finder, const struct tree_text *text, size_t w, size_t count,
+                 uint32_t *out);
 
 /* referent.c */
 void referent_push(struct finder *finder, const struct tree_text *text, size_t w);

@@ -251,6 +251,10 @@ static void sentence_resolve(struct finder *finder, struct tree_text *text)
     for (size_t w = 1; w <= text->tree->count; w++) {
         phrase_make(finder, text, w);
     }
+    for (size_t w = 1; w <= text->tree->count; w++) {
+        each_named(finder, text, w);
+        each_owned(finder, text, w);
+    }
     phrases_join_names(finder, text);
     frame_set(finder, text);
     anaphors_resolve(finder, text);

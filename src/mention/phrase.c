@@ -441,7 +441,8 @@ static void join(struct finder *finder, struct tree_text *text, size_t office, s
         *trace_of(finder, text, office) = (struct mention_trace){
             WAY_PHRASE, (uint32_t)office, (uint32_t)office, text->index, (uint32_t)name, NULL};
         of_name->head = (uint32_t)(text->tree->words[name].head == office ? office : name);
-    } else if (of_office && of_name && share_actor(of_office, of_name)) {
+    } else if (of_office && of_name && of_office->actor_count == of_name->actor_count &&
+               share_actor(of_office, of_name)) {
         struct mention *upper = text->tree->words[name].head == office ? of_office : of_name;
         struct mention *lower = upper == of_office ? of_name : of_office;
         upper->first = lower->first < upper->first ? lower->first : upper->first;
@@ -505,6 +506,22 @@ static void join_honorific(struct finder *finder, struct tree_text *text, size_t
     *trace_of(finder, text, w) = *trace_of(finder, text, name);
 }
 
+/* "The Russian minister, A B, and his Turkish counterpart, C D": the office whose phrase ends right
+ * before the name, where the tree hangs the name under another before it; else `office`. */
+static size_t office_closest(const struct finder *finder, const struct tree_text *text,
+                             size_t office, size_t name)
+{
+    size_t last = name - 1 - slice_is(text->form[name - 1], ",");
+    for (size_t w = last; w > office; w--) {
+        const struct mention *mention = mention_of(finder, text, w);
+        bool ends = mention && mention->head == w && (mention->last == last || w == last);
+        if (text->sense[w] == DESCRIBES_LEADER && !text->hit_of[w] && ends) {
+            return w;
+        }
+    }
+    return office;
+}
+
 void phrases_join_names(struct finder *finder, struct tree_text *text)
 {
     for (size_t w = 1; w < text->tree->count; w++) {
@@ -521,7 +538,7 @@ void phrases_join_names(struct finder *finder, struct tree_text *text)
                 continue;
             }
             if (text->sense[head] == DESCRIBES_LEADER && !text->hit_of[head] && !text->sense[w]) {
-                join(finder, text, head, w);
+                join(finder, text, head < w ? office_closest(finder, text, head, w) : head, w);
             } else if (text->sense[w] == DESCRIBES_LEADER && !text->hit_of[w] &&
                        !text->sense[head]) {
                 join(finder, text, w, head);

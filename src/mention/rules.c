@@ -47,6 +47,7 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_PASTIME] = "pastime",
     [LIST_ELSEWHERE] = "elsewhere",
     [LIST_JOINED] = "joined",
+    [LIST_NAMELY] = "namely",
     [LIST_HYPHEN_NOT] = "hyphen-not",
     [LIST_OF_THINGS] = "of-things",
     [LIST_LED] = "led",

@@ -267,6 +267,23 @@ static size_t rank_focus(const struct finder *finder, const struct tree_text *te
     return count;
 }
 
+/* "L'Argentine, le Brésil, le Chili …": are the two only the first of a longer coordination? */
+static bool is_part(const struct finder *finder, size_t pair)
+{
+    const struct referent *part = &finder->referents[pair];
+    for (size_t i = pair + 1; i < finder->referent_count; i++) {
+        const struct referent *whole = &finder->referents[i];
+        if (whole->sentence != part->sentence) {
+            break;
+        }
+        if (whole->actor_count > 2 && whole->actors[0] == part->actors[0] &&
+            whole->actors[1] == part->actors[1]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The last coordination of two in focus; with `near` only in this paragraph or the sentence before.
  */
 static bool pair_joint(const struct finder *finder, const struct tree_text *text, size_t w,
@@ -284,8 +301,9 @@ static bool pair_joint(const struct finder *finder, const struct tree_text *text
         struct actor_set_seen set = {.count = referent->actor_count};
         memcpy(set.actors, referent->actors, sizeof set.actors);
         float focus = focus_of(referent, text);
-        if (set.count == 2 && focus > best && is_before(finder, text, w, referent) &&
-            referent->class != CLASS_PEOPLE && set_suits(finder, text, w, text->sense[w], &set)) {
+        if (set.count == 2 && focus > best && !is_part(finder, i) &&
+            is_before(finder, text, w, referent) && referent->class != CLASS_PEOPLE &&
+            set_suits(finder, text, w, text->sense[w], &set)) {
             memcpy(out, set.actors, 2 * sizeof *out);
             best = focus;
             found = true;
