@@ -17,42 +17,43 @@ enum list {
     LIST_TOPIC,    /* what ministries are for: défense; 2: does not tell governments apart (new) */
     LIST_DEFINITE, /* determiners of what is known: le, ce, the */
     LIST_OTHER,    /* adjectives of what is new: premier, autre, only */
-    LIST_COUNTERPART, /* nouns that point away from their possessor: homologue, neighbour */
-    LIST_NEVER_BARE,  /* nouns of descriptions that mean nothing without a modifier */
-    LIST_ONLY_ACTING, /* nouns that are an actor only where they act: le pouvoir */
-    LIST_ARMED,       /* "the army", bare, is the one whose owner was named */
-    LIST_AS,          /* comme, as: what follows says what something is */
-    LIST_AGAINST,     /* contre, against: what follows acts as well */
-    LIST_QUANTITY,    /* nouns that count others: dizaine, number */
-    LIST_LATTER,      /* ce dernier, the latter */
-    LIST_ORDINAL,     /* "la première", "the latter": which of two named together */
-    LIST_NUMBER,      /* deux=2 */
-    LIST_SEATED,      /* who governs where it sits: government, authorities */
-    LIST_NATION,      /* a nation as a whole: "the Moldovan people", "le peuple moldave" */
-    LIST_BETWEEN,     /* before a pronoun that stands for two: between them */
-    LIST_OF_OTHERS,   /* verbs whose object is another's: "receive its minister", "féliciter" */
-    LIST_GATHERED,    /* participles of states that an organisation unites: regrouper, unite */
-    LIST_PAIR,        /* the two together, without a noun: tous deux, both */
-    LIST_IMPERSONAL,  /* verbs whose `il` is nobody */
-    LIST_PROMISE,     /* verbs whose subject, not object, will do what they say: menacer */
-    LIST_SPEECH,      /* verbs that only persons and institutions do */
-    LIST_HONORIFIC,   /* M., Mr */
-    LIST_CALENDAR,    /* months and days: no part of a name */
-    LIST_ORDINARY,    /* surnames that are also words: May, Rice */
-    LIST_RELATIVE,    /* qui; 2: owns what follows (dont, whose), 3: of persons (who) */
-    LIST_PRONOUN,     /* il=ms: see enum pronoun_flag */
-    LIST_SUBSTITUTE,  /* celui, that: stands for a noun before it */
-    LIST_PASTIME,     /* words of sport, markets, shows, kitchen and weather, by group */
-    LIST_ELSEWHERE,   /* words beside which a state's name means something else: Atlanta=georgia */
-    LIST_JOINED,      /* first parts of compounds: russo=RUS */
-    LIST_CROWD,       /* people without a name who may act or be acted against: protesters */
-    LIST_OF_THINGS,   /* verbs whose object is no actor where a pronoun stands for it: ratifier */
-    LIST_LED,         /* participles before who leads: dirigé par, led by */
-    LIST_GROUNDS,     /* prepositions that bring what one is blamed for: "over its offensive" */
-    LIST_THERE,       /* stands for a place named before it: y, there */
-    LIST_NOT_THERE,   /* verbs whose `y` means what was told: "y voir un affront" */
-    LIST_NAMELY,      /* opens the list of whom a noun gathers: namely, à savoir */
-    LIST_HYPHEN_NOT,  /* first parts that turn a name into something else: pro, anti */
+    LIST_COUNTERPART,  /* nouns that point away from their possessor: homologue, neighbour */
+    LIST_NEVER_BARE,   /* nouns of descriptions that mean nothing without a modifier */
+    LIST_ONLY_ACTING,  /* nouns that are an actor only where they act: le pouvoir */
+    LIST_ARMED,        /* "the army", bare, is the one whose owner was named */
+    LIST_AS,           /* comme, as: what follows says what something is */
+    LIST_AGAINST,      /* contre, against: what follows acts as well */
+    LIST_QUANTITY,     /* nouns that count others: dizaine, number */
+    LIST_LATTER,       /* ce dernier, the latter */
+    LIST_ORDINAL,      /* "la première", "the latter": which of two named together */
+    LIST_NUMBER,       /* deux=2 */
+    LIST_SEATED,       /* who governs where it sits: government, authorities */
+    LIST_NATION,       /* a nation as a whole: "the Moldovan people", "le peuple moldave" */
+    LIST_BETWEEN,      /* before a pronoun that stands for two: between them */
+    LIST_OF_OTHERS,    /* verbs whose object is another's: "receive its minister", "féliciter" */
+    LIST_GATHERED,     /* participles of states that an organisation unites: regrouper, unite */
+    LIST_PAIR,         /* the two together, without a noun: tous deux, both */
+    LIST_IMPERSONAL,   /* verbs whose `il` is nobody */
+    LIST_PROMISE,      /* verbs whose subject, not object, will do what they say: menacer */
+    LIST_SPEECH,       /* verbs that only persons and institutions do */
+    LIST_HONORIFIC,    /* M., Mr */
+    LIST_CALENDAR,     /* months and days: no part of a name */
+    LIST_ORDINARY,     /* surnames that are also words: May, Rice */
+    LIST_RELATIVE,     /* qui; 2: owns what follows (dont, whose), 3: of persons (who) */
+    LIST_PRONOUN,      /* il=ms: see enum pronoun_flag */
+    LIST_SUBSTITUTE,   /* celui, that: stands for a noun before it */
+    LIST_PASTIME,      /* words of sport, markets, shows, kitchen and weather, by group */
+    LIST_ELSEWHERE,    /* words beside which a state's name means something else: Atlanta=georgia */
+    LIST_JOINED,       /* first parts of compounds: russo=RUS */
+    LIST_CROWD,        /* people without a name who may act or be acted against: protesters */
+    LIST_OF_THINGS,    /* verbs whose object is no actor where a pronoun stands for it: ratifier */
+    LIST_LED,          /* participles before who leads: dirigé par, led by */
+    LIST_GROUNDS,      /* prepositions that bring what one is blamed for: "over its offensive" */
+    LIST_THERE,        /* stands for a place named before it: y, there */
+    LIST_NOT_THERE,    /* verbs whose `y` means what was told: "y voir un affront" */
+    LIST_FIRST_PERSON, /* stands for who speaks: we; 2: owns what follows (our) */
+    LIST_NAMELY,       /* opens the list of whom a noun gathers: namely, à savoir */
+    LIST_HYPHEN_NOT,   /* first parts that turn a name into something else: pro, anti */
     LIST_COUNT,
 };
 
@@ -275,6 +276,9 @@ size_t subject_above(const struct finder *finder, const struct tree_text *text, 
 /* Does syntax forbid that the asking word means the referent? */
 bool binding_forbids(const struct finder *finder, const struct query *query,
                      const struct referent *referent);
+
+/* quotation.c: once all sentences are resolved */
+void quotations_resolve(struct finder *finder);
 
 /* relation.c: true where the word got a mention; possessor_of gives a word or 0 */
 size_t possessor_of(const struct finder *finder, const struct tree_text *text, size_t w);

@@ -4,7 +4,7 @@
  * second goes through the sentences in order, chooses actors, makes phrases of office and
  * government, joins persons to their offices, and resolves pronouns and definite descriptions
  * against what stands before them. Cost: linear in words, each anaphor looking back at a bounded
- * number of referents. Limits: no reference across articles, none from the speaker's "we", no
+ * number of referents. Limits: no reference across articles, no
  * plural beyond six actors named together. */
 #include "mention/inside.h"
 
@@ -300,7 +300,8 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
     *out =
         (struct mention_list){.by_word = arena_array(arena, trees->count + 1, sizeof(uint32_t *)),
                               .traces = arena_array(arena, trees->count + 1, sizeof(void *)),
-                              .things = arena_array(arena, trees->count + 1, sizeof(void *))};
+                              .things = arena_array(arena, trees->count + 1, sizeof(void *)),
+                              .speakers = arena_array(arena, trees->count + 1, sizeof(void *))};
     *finder = (struct finder){.arena = arena,
                               .actors = actors,
                               .rules = rules,
@@ -326,6 +327,7 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
         out->by_word[t] = arena_array(arena, words, sizeof(uint32_t));
         out->traces[t] = arena_array(arena, words, sizeof **out->traces);
         out->things[t] = arena_array(arena, words, sizeof **out->things);
+        out->speakers[t] = arena_array(arena, words, sizeof **out->speakers);
         text_make(finder, t, &finder->texts[t]);
         hits_find(finder, &finder->texts[t]);
         hits_count(finder, &finder->texts[t]);
@@ -341,4 +343,5 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
         topic_set(finder, &finder->texts[t]);
     }
     pending_resolve(finder);
+    quotations_resolve(finder);
 }

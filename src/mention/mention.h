@@ -75,6 +75,8 @@ struct mention_list {
     /* The noun that a pronoun or a noun said again repeats where it means a thing and no actor;
      * likewise by tree and word, and NULL in such lists. */
     struct mention_place **things;
+    /* Who says a word that stands in a quoted clause; likewise. */
+    struct mention_place **speakers;
 };
 
 /* The words of one language that steer mentions: pronouns, place prepositions, office topics. */
@@ -112,6 +114,9 @@ enum mention_form mention_form_at(const struct mention_list *mentions, size_t t,
 /* The noun that word `w` repeats where it means a thing ("l'accord … l'a dénoncé"); word 0 if none.
  */
 struct mention_place mention_thing_at(const struct mention_list *mentions, size_t t, size_t w);
+
+/* The word for who says word `w`, where it stands in a quoted clause; word 0 if none is told. */
+struct mention_place mention_speaker_at(const struct mention_list *mentions, size_t t, size_t w);
 
 /* How many of a hundred such mentions are right; trace.c says where the figures are from. */
 unsigned mention_confidence_at(const struct mention_list *mentions, size_t t, size_t w);

@@ -14,6 +14,11 @@ const struct mention_trace *mention_trace_at(const struct mention_list *mentions
     return &mentions->traces[t][w];
 }
 
+struct mention_place mention_speaker_at(const struct mention_list *mentions, size_t t, size_t w)
+{
+    return mentions->speakers ? mentions->speakers[t][w] : (struct mention_place){0, 0};
+}
+
 enum mention_form mention_form_at(const struct mention_list *mentions, size_t t, size_t w)
 {
     const struct mention_trace *trace = mention_trace_at(mentions, t, w);

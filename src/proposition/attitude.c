@@ -452,6 +452,15 @@ static void attributed(const struct finder *f, struct proposition *p)
     }
 }
 
+/* A quoted clause whose speaker is told in another sentence. */
+static void quoted(const struct finder *f, struct proposition *p)
+{
+    struct mention_place speaker = mention_speaker_at(f->mentions, f->index, p->word);
+    if (speaker.word && !p->spoken && p->kind == PREDICATE_VERB) {
+        set_speaker(&f->all[speaker.sentence], p, speaker.word);
+    }
+}
+
 /* The actors who do what the verb above the word says. */
 static void doers_above(const struct finder *f, size_t w, struct actor_set *out)
 {
@@ -551,6 +560,7 @@ void find_attitude(struct finder *f, struct proposition *p)
     }
     warned_of(f, from, p);
     attributed(f, p);
+    quoted(f, p);
     if (f->question && p->kind == PREDICATE_VERB) {
         weaken(p, MODALITY_POSSIBLE);
     }
