@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Takes a proposition that judges a deed which its sentence does not name ("condemned the move",
- * "was furious"), gives who did the deed. Looks back over the claims made so far, the nearest
- * sentences first; what no word points at is what others just judged, or what the article opens
- * with. Linear in the claims. */
+ * "was furious", "hailed an example"), gives who did the deed. Looks back over the claims made so
+ * far, the nearest sentences first; what no word points at is what others just judged, or what the
+ * article opens with. Linear in the claims. */
 #include "event/inside.h"
 
 #define LEAD_SENTENCES 3 /* title, place and date, and the sentence that tells the news */
@@ -92,6 +92,30 @@ static uint32_t types_named(const struct coder *c, const struct proposition *p)
         }
     }
     return types;
+}
+
+/* Is it a thing that may be judged for itself, "a bill, a test", and no word for any deed? */
+static bool is_thing(const struct coder *c, const struct argument *a)
+{
+    return c->judged_class != MAP_NONE && argument_in_class(c, a, (uint16_t)c->judged_class) &&
+           !(c->deed_class != MAP_NONE && argument_in_class(c, a, (uint16_t)c->deed_class));
+}
+
+/* "X hailed a wind of hope", "X s'est félicité d'un exemple pour la région": does a phrase without
+ * actors say what X sees in the deed, rather than the deed? */
+static bool appraises(const struct coder *c, const struct proposition *p)
+{
+    const struct tree *tree = &c->trees->items[p->sentence];
+    bool appraisal = false;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        bool object = a->role == ROLE_PATIENT && tree->words[a->word].upos == UPOS_NOUN;
+        if (a->role != ROLE_AGENT && !object && (a->own.count || a->inner.count)) {
+            return false;
+        }
+        appraisal |= object && a->indefinite && !a->own.count && !a->inner.count && !is_thing(c, a);
+    }
+    return appraisal && p->kind == PREDICATE_VERB;
 }
 
 /* "« C'est un pas en avant », s'est réjoui le ministre": nothing is named that is praised. */
@@ -299,7 +323,10 @@ void last_deed(const struct coder *c, const struct proposition *p, const struct 
     struct deed_sides sides;
     bool suffered = event == EVENT_ACCUSE && judged_deed_sides(c, p, &sides);
     bool pointed = suffered || points_at(c, p, c->judged_class) || rejoices(c, p);
-    if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) || (!pointed && !fit->rule->judges)) {
+    bool appraised = event == EVENT_SUPPORT && fit->rule->codings[0].bond == BOND_NONE &&
+                     !pointed && !fit->rule->judges && appraises(c, p);
+    if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) ||
+        (!pointed && !appraised && !fit->rule->judges)) {
         return;
     }
     size_t start = story_start(c, p->sentence, claims);
@@ -310,7 +337,10 @@ void last_deed(const struct coder *c, const struct proposition *p, const struct 
         return;
     }
     struct judgement typed = {event, true, first, NULL, types_named(c, p)};
-    if (typed.types && judged_doers(c, typed, sources, claims, targets)) {
+    if (appraised) {
+        typed.types = 1u << EVENT_AGREE | 1u << EVENT_RETREAT | 1u << EVENT_CONCEDE;
+    }
+    if ((typed.types && judged_doers(c, typed, sources, claims, targets)) || appraised) {
         return;
     }
     if (!pointed) {
