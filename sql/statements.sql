@@ -52,6 +52,25 @@ FROM detail t
 /*sqlite json_each('[' || ?1 || ']') k */
 /*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
 
+-- part: year_id
+(CAST(?1 AS BIGINT) * 65536 + CAST(?2 AS BIGINT) + 32768)
+
+-- part: last_year_id
+(CAST(?1 AS BIGINT) * 65536 + CAST(?3 AS BIGINT) + 32768)
+
+-- part: joined
+/*sqlite bytes_join(body) */
+/*postgresql string_agg(body, ''::bytea ORDER BY id) */
+
+-- part: years_of_digest
+id BETWEEN CAST(g.dyad AS BIGINT) * 65536 AND CAST(g.dyad AS BIGINT) * 65536 + 65535
+
+-- part: gists_of_digest
+g.bonds, (SELECT {joined} FROM digest_gist WHERE {years_of_digest})
+
+-- part: events_of_digest
+(SELECT {joined} FROM digest_event WHERE {years_of_digest})
+
 -- Dictionaries.
 
 -- name: word_find
@@ -418,17 +437,15 @@ FROM stale s LEFT JOIN digest g ON g.dyad = s.dyad, LATERAL (
     OFFSET 0) c -- each dyad by itself: nothing tells the planner how few they are
 ORDER BY s.dyad;
 
--- name: stale_digests
+-- name: stale_heads
 -- rows: many
-SELECT s.dyad, g.gists, g.events, g.support, g.known
+SELECT s.dyad, g.known, g.bonds, g.walk
 FROM stale s JOIN digest g ON g.dyad = s.dyad ORDER BY s.dyad;
 
--- name: claims_of_events
+-- name: claims_of_numbers
 SELECT {claim_row}
-FROM /*sqlite json_each('[' || ?2 || ']') k */
-/*postgresql unnest(string_to_array(?2, ',')::bigint[]) k (value) */
-CROSS JOIN event_claim l JOIN claim c ON c.id = l.claim {of_claim}
-WHERE l.dyad = ?1 AND l.event = k.value;
+FROM {numbers_1} CROSS JOIN claim c {of_claim}
+WHERE c.id = k.value;
 
 -- Claims are given as their rows with commas between them: one question for all of them.
 
@@ -550,22 +567,32 @@ SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM claim),
        (SELECT count(*) FROM event), (SELECT count(*) FROM bond);
 
 -- name: digest_of_dyad
-SELECT gists, events, support FROM digest WHERE dyad = ?1 AND coalesce(known, 2147483647) <= ?2
+SELECT {gists_of_digest}, {events_of_digest}
+FROM digest g WHERE g.dyad = ?1 AND coalesce(g.known, 2147483647) <= ?2
   AND NOT EXISTS (SELECT 1 FROM stale WHERE dyad = ?1);
 
 -- name: digests_of_actor
-SELECT g.dyad, g.gists, g.events, g.support FROM digest g
+SELECT g.dyad, {gists_of_digest}, {events_of_digest}
+FROM digest g
 WHERE g.dyad IN (SELECT id FROM dyad WHERE a = ?1 UNION SELECT id FROM dyad WHERE b = ?1)
   AND coalesce(g.known, 2147483647) <= ?2 AND NOT EXISTS (SELECT 1 FROM stale s WHERE s.dyad = g.dyad);
 
 -- name: gists_of_actor
-SELECT g.dyad, g.gists FROM digest g
+SELECT g.dyad, {gists_of_digest}
+FROM digest g
 WHERE g.dyad IN (SELECT id FROM dyad WHERE a = ?1 UNION SELECT id FROM dyad WHERE b = ?1)
   AND coalesce(g.known, 2147483647) <= ?2 AND NOT EXISTS (SELECT 1 FROM stale s WHERE s.dyad = g.dyad);
 
 -- name: gists_of_dyad
-SELECT gists FROM digest WHERE dyad = ?1 AND coalesce(known, 2147483647) <= ?2
+SELECT {gists_of_digest}
+FROM digest g WHERE g.dyad = ?1 AND coalesce(g.known, 2147483647) <= ?2
   AND NOT EXISTS (SELECT 1 FROM stale WHERE dyad = ?1);
+
+-- The years of one dyad from the one to the other.
+
+-- name: digest_years
+SELECT (SELECT {joined} FROM digest_gist WHERE id BETWEEN {year_id} AND {last_year_id}),
+       (SELECT {joined} FROM digest_event WHERE id BETWEEN {year_id} AND {last_year_id});
 
 -- Views written.
 
@@ -596,6 +623,12 @@ DELETE FROM event;
 -- name: digests_clear
 DELETE FROM digest;
 
+-- name: digest_gists_clear
+DELETE FROM digest_gist;
+
+-- name: digest_events_clear
+DELETE FROM digest_event;
+
 -- name: event_add
 -- copy
 INSERT INTO event (dyad, position, hash, date, source, event, bond, target, realis, disputed, known,
@@ -616,16 +649,29 @@ INSERT INTO bond_span (dyad, bond, position, state, presumed, "begin", "end", fi
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
 
 -- name: digest_put
-INSERT INTO digest (dyad, known, gists, events, support) VALUES (?1, ?2, ?3, ?4, ?5)
+INSERT INTO digest (dyad, known, bonds, walk) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (dyad) DO UPDATE
-SET known = excluded.known, gists = excluded.gists, events = excluded.events,
-    support = excluded.support;
+SET known = excluded.known, bonds = excluded.bonds, walk = excluded.walk;
+
+-- name: digest_gist_put
+INSERT INTO digest_gist (id, body) VALUES ({year_id}, ?3)
+ON CONFLICT (id) DO UPDATE SET body = excluded.body;
+
+-- name: digest_gist_drop
+DELETE FROM digest_gist WHERE id = {year_id};
+
+-- name: digest_event_put
+INSERT INTO digest_event (id, body) VALUES ({year_id}, ?3)
+ON CONFLICT (id) DO UPDATE SET body = excluded.body;
+
+-- name: digest_event_drop
+DELETE FROM digest_event WHERE id = {year_id};
 
 -- name: period_add
-INSERT INTO dyad_period (period, dyad) VALUES (?1, ?2);
+INSERT INTO dyad_period (period, dyad, year) VALUES (?1, ?2, ?3);
 
 -- name: period_drop
-DELETE FROM dyad_period WHERE period = ?1 AND dyad = ?2;
+DELETE FROM dyad_period WHERE period = ?1 AND dyad = ?2 AND year = ?3;
 
 -- name: periods_clear
 DELETE FROM dyad_period;
@@ -705,6 +751,12 @@ SELECT p.text, q.text, n.bond, n.position, w.text, n.presumed, x.text, z.text, n
 FROM bond_span n JOIN dyad y ON y.id = n.dyad JOIN word p ON p.id = y.a JOIN word q ON q.id = y.b
 JOIN word w ON w.id = n.state LEFT JOIN date x ON x.id = n."begin" LEFT JOIN date z ON z.id = n."end"
 ORDER BY p.text, q.text, n.bond, n.position;
+
+-- name: dump_dyad_period
+-- rows: many
+SELECT p.text, q.text, n.year, n.period
+FROM dyad_period n JOIN dyad y ON y.id = n.dyad JOIN word p ON p.id = y.a JOIN word q ON q.id = y.b
+ORDER BY p.text, q.text, n.year, n.period;
 
 -- name: dump_stale
 -- rows: many

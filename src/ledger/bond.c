@@ -20,17 +20,16 @@
 #define HORIZON_DAYS                                                                               \
     31 /* an interval that ends so near to the article only ends with its telling */
 
-/* One step of the walk. */
-struct step {
+/* A moment of the walk. */
+struct moment {
     int32_t day;
-    const struct ledger_event *event;
-    bool lapse; /* the support that `event` gave ends here */
+    size_t step;
+    bool lapse; /* the support that the step gave ends here */
 };
 
 struct walk {
     struct arena *arena;
-    const struct ledger_view *view;
-    struct ledger_bond *bond;
+    struct bond_track *track;
     int32_t supported; /* last day that some `+` supports; DAY_AFTER_ALL without end */
 };
 
@@ -40,8 +39,7 @@ const char *bond_state_name(enum bond_state state)
     return names[state];
 }
 
-/* The last day on which the bond stands by this `+` alone. */
-static int32_t support_end(const struct ledger_event *event)
+int32_t support_end(const struct ledger_event *event)
 {
     int32_t first = event->first, last = event->last;
     bool to_day = event->date.to.precision >= PRECISION_DECADE;
@@ -64,197 +62,119 @@ static int32_t support_end(const struct ledger_event *event)
 
 /* On one day: what lapses last, else in the order of events, so that what had begun before the day
  * ("../2022") comes first. */
-static int step_compare(const void *left, const void *right)
+static int moment_compare(const void *left, const void *right)
 {
-    const struct step *x = left, *y = right;
+    const struct moment *x = left, *y = right;
     if (x->day != y->day) {
         return x->day < y->day ? -1 : 1;
     }
     if (x->lapse != y->lapse) {
         return x->lapse ? 1 : -1;
     }
-    return event_compare(x->event, y->event);
+    return number_compare((int64_t)x->step, (int64_t)y->step);
 }
 
-static struct bond_span *span_last(const struct ledger_bond *bond)
+static struct bond_span *span_last(const struct bond_track *track)
 {
-    return bond->span_count ? &bond->spans[bond->span_count - 1] : NULL;
-}
-
-static const struct ledger_gist *gist_of(const struct walk *walk, const struct ledger_event *event)
-{
-    return event ? &walk->view->gists[event - walk->view->events] : NULL;
+    return track->span_count ? &track->spans[track->span_count - 1].span : NULL;
 }
 
 /* Ends the span before and begins a new one. */
 static void span_begin(struct walk *walk, enum bond_state state, struct edtf begin, int32_t first,
-                       const struct ledger_event *by)
+                       size_t by)
 {
-    struct bond_span *before = span_last(walk->bond);
+    struct bond_track *track = walk->track;
+    struct bond_span *before = span_last(track);
     if (before) {
         before->end = begin;
         before->last = first > DAY_BEFORE_ALL ? first - 1 : first;
     }
-    *arena_push(walk->arena, walk->bond->spans, walk->bond->span_count) =
-        (struct bond_span){.state = state,
-                           .begin = begin,
-                           .first = first,
-                           .last = DAY_AFTER_ALL,
-                           .by = gist_of(walk, by)};
+    *arena_push(walk->arena, track->spans, track->span_count) = (struct track_span){
+        .span = {.state = state, .begin = begin, .first = first, .last = DAY_AFTER_ALL}, .by = by};
 }
 
 /* A tie that ends or is strained had begun, though nobody told it. */
 static void span_presume(struct walk *walk)
 {
-    span_begin(walk, BOND_STATE_IN_FORCE, (struct edtf){0}, DAY_BEFORE_ALL, NULL);
-    span_last(walk->bond)->presumed = true;
+    span_begin(walk, BOND_STATE_IN_FORCE, (struct edtf){0}, DAY_BEFORE_ALL, STEP_NONE);
+    span_last(walk->track)->presumed = true;
 }
 
 /* "Has had a base there": tells the beginning that was presumed, and heals no strain. */
-static void span_confirm(struct walk *walk, const struct ledger_event *event)
+static void span_confirm(struct walk *walk, size_t step)
 {
-    struct bond_span *first = &walk->bond->spans[0];
-    if (first->presumed) {
-        first->presumed = false;
-        first->begin = event->date;
-        first->by = gist_of(walk, event);
+    struct track_span *first = &walk->track->spans[0];
+    if (first->span.presumed) {
+        first->span.presumed = false;
+        first->span.begin = walk->track->steps[step].date;
+        first->by = step;
     }
 }
 
-static void walk_event(struct walk *walk, const struct ledger_event *event)
+static void walk_step(struct walk *walk, size_t at)
 {
-    const struct bond_span *now = span_last(walk->bond);
-    int32_t first = event->first;
+    const struct bond_step *step = &walk->track->steps[at];
+    const struct bond_span *now = span_last(walk->track);
+    int32_t first = step->first;
     if (now && first <= now->first) {
-        first = event->day; /* "XXXX/..": it holds by the day it was told, not before */
+        first = step->day; /* "XXXX/..": it holds by the day it was told, not before */
         first = first < now->first ? now->first : first;
     }
-    if (event->sign == '+') {
-        int32_t end = support_end(event);
-        walk->supported = end > walk->supported ? end : walk->supported;
-        if (event->first == DAY_BEFORE_ALL && now && now->state != BOND_STATE_CLOSED) {
-            span_confirm(walk, event);
+    if (step->sign == '+') {
+        walk->supported = step->end > walk->supported ? step->end : walk->supported;
+        if (step->first == DAY_BEFORE_ALL && now && now->state != BOND_STATE_CLOSED) {
+            span_confirm(walk, at);
             return;
         }
         if (!now || now->state != BOND_STATE_IN_FORCE) {
-            span_begin(walk, BOND_STATE_IN_FORCE, event->date, first, event);
+            span_begin(walk, BOND_STATE_IN_FORCE, step->date, first, at);
         }
         return;
     }
-    enum bond_state state = event->sign == '~' ? BOND_STATE_STRAINED : BOND_STATE_CLOSED;
+    enum bond_state state = step->sign == '~' ? BOND_STATE_STRAINED : BOND_STATE_CLOSED;
     if (now && (now->state == state || now->state == BOND_STATE_CLOSED)) {
         return;
     }
     if (!now && first != DAY_BEFORE_ALL) {
         span_presume(walk);
     }
-    span_begin(walk, state, event->date, first, event);
+    span_begin(walk, state, step->date, first, at);
     walk->supported = state == BOND_STATE_CLOSED ? DAY_BEFORE_ALL : walk->supported;
 }
 
-static void walk_lapse(struct walk *walk, const struct step *step)
+static void walk_lapse(struct walk *walk, int32_t day)
 {
-    const struct bond_span *now = span_last(walk->bond);
-    if (!now || now->state == BOND_STATE_CLOSED || walk->supported > step->day) {
+    const struct bond_span *now = span_last(walk->track);
+    if (!now || now->state == BOND_STATE_CLOSED || walk->supported > day) {
         return;
     }
-    span_begin(walk, BOND_STATE_CLOSED, edtf_day(step->day), step->day + 1, NULL);
+    span_begin(walk, BOND_STATE_CLOSED, edtf_day(day), day + 1, STEP_NONE);
 }
 
-static void bond_walk(struct arena *arena, const struct ledger_view *view, struct ledger_bond *bond)
+void track_walk(struct arena *arena, struct bond_track *track)
 {
-    struct walk walk = {arena, view, bond, DAY_BEFORE_ALL};
-    struct step *steps = arena_array(arena, 2 * bond->event_count, sizeof *steps);
+    struct walk walk = {arena, track, DAY_BEFORE_ALL};
+    struct moment *moments = arena_room(arena, 2 * track->step_count, sizeof *moments);
     size_t count = 0;
-    for (size_t i = 0; i < bond->event_count; i++) {
-        const struct ledger_event *event = &view->events[bond->events[i] - view->gists];
-        if (event->realis != REALIS_ACTUAL) {
+    for (size_t i = 0; i < track->step_count; i++) {
+        const struct bond_step *step = &track->steps[i];
+        if (!step->actual) {
             continue;
         }
-        steps[count++] = (struct step){event->day, event, false};
-        int32_t end = event->sign == '+' ? support_end(event) : DAY_AFTER_ALL;
-        if (end != DAY_AFTER_ALL) {
-            steps[count++] = (struct step){end, event, true};
+        moments[count++] = (struct moment){step->day, i, false};
+        if (step->sign == '+' && step->end != DAY_AFTER_ALL) {
+            moments[count++] = (struct moment){step->end, i, true};
         }
     }
-    qsort(steps, count, sizeof *steps, step_compare);
+    if (count) {
+        qsort(moments, count, sizeof *moments, moment_compare);
+    }
     for (size_t i = 0; i < count; i++) {
-        if (steps[i].lapse) {
-            walk_lapse(&walk, &steps[i]);
+        if (moments[i].lapse) {
+            walk_lapse(&walk, moments[i].day);
         } else {
-            walk_event(&walk, steps[i].event);
+            walk_step(&walk, moments[i].step);
         }
-    }
-}
-
-bool bond_is_directed(enum bond_type type)
-{
-    return type == BOND_RECOGNITION || type == BOND_LISTING || type == BOND_JURISDICTION;
-}
-
-/* The bond that an event bears on; false where it bears on none. */
-static bool bond_key(const struct ledger_event *event, struct ledger_bond *out)
-{
-    if (event->bond == BOND_NONE || slice_is(event->source, "-") || slice_is(event->target, "-") ||
-        slice_equal(event->source, event->target)) {
-        return false;
-    }
-    struct pair pair = pair_of(event->source, event->target);
-    bool directed = bond_is_directed(event->bond) && !event_is_symmetric(event->event);
-    *out = (struct ledger_bond){.type = event->bond,
-                                .a = directed ? event->source : pair.a,
-                                .b = directed ? event->target : pair.b};
-    return true;
-}
-
-static int bond_compare(const struct ledger_bond *x, const struct ledger_bond *y)
-{
-    int order = pair_compare(pair_of(x->a, x->b), pair_of(y->a, y->b));
-    if (order || (order = number_compare(x->type, y->type))) {
-        return order;
-    }
-    return slice_compare(x->a, y->a);
-}
-
-/* An event beside the bond that it bears on, for sorting. */
-struct bond_part {
-    struct ledger_bond key;
-    const struct ledger_event *event;
-};
-
-static int part_compare(const void *left, const void *right)
-{
-    const struct bond_part *x = left, *y = right;
-    int order = bond_compare(&x->key, &y->key);
-    return order ? order : event_compare(x->event, y->event);
-}
-
-void bonds_fold(struct arena *arena, struct ledger_view *view)
-{
-    struct bond_part *parts = arena_array(arena, view->event_count, sizeof *parts);
-    size_t count = 0;
-    for (size_t i = 0; i < view->event_count; i++) {
-        if (bond_key(&view->events[i], &parts[count].key)) {
-            parts[count++].event = &view->events[i];
-        }
-    }
-    qsort(parts, count, sizeof *parts, part_compare);
-    for (size_t i = 0; i < count; i++) {
-        struct ledger_bond *bond = view->bond_count ? &view->bonds[view->bond_count - 1] : NULL;
-        if (!bond || bond_compare(bond, &parts[i].key) != 0) {
-            bond = arena_push(arena, view->bonds, view->bond_count);
-            *bond = parts[i].key;
-        }
-        *arena_push(arena, bond->events, bond->event_count) =
-            &view->gists[parts[i].event - view->events];
-    }
-    for (size_t i = 0; i < view->bond_count; i++) {
-        struct ledger_bond *bond = &view->bonds[i];
-        uint64_t hash = slice_hash(slice_of(bond_type_name(bond->type)), 0);
-        hash = slice_hash(SLICE("\n"), slice_hash(bond->a, slice_hash(SLICE("\n"), hash)));
-        bond->hash = slice_hash(bond->b, hash);
-        bond->id = id_print(arena, bond->hash);
-        bond_walk(arena, view, bond);
     }
 }
 

@@ -29,8 +29,8 @@ bool ledger_dump(struct ledger *ledger, bool facts, bool views, struct buffer *o
     static const char *const fact_tables[] = {"dump_article", "dump_imprint", "dump_claim",
                                               "dump_detail"};
     static const char *const view_tables[] = {
-        "dump_family", "dump_superseded", "dump_event", "dump_event_claim",
-        "dump_bond",   "dump_bond_span",  "dump_stale"};
+        "dump_family", "dump_superseded", "dump_event",       "dump_event_claim",
+        "dump_bond",   "dump_bond_span",  "dump_dyad_period", "dump_stale"};
     for (size_t i = 0; facts && i < sizeof fact_tables / sizeof *fact_tables; i++) {
         if (!dump_table(ledger, fact_tables[i], out, err)) {
             return false;

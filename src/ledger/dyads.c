@@ -3,7 +3,7 @@
  * where nothing of a dyad was published later, that is the view that the store keeps folded. */
 #include <stdlib.h>
 
-#include "ledger/inside.h"
+#include "ledger/fold.h"
 
 static int row_compare(const void *left, const void *right)
 {
@@ -109,17 +109,23 @@ bool digest_broken(struct pair pair, struct error *err)
                      SLICE_ARGS(pair.a), SLICE_ARGS(pair.b));
 }
 
-/* Reads the view of the dyad from a row: gists, and events with their support where they are
- * wanted, from `column` on. */
+/* Reads the view of the dyad from a row: head, gists, and events where they are wanted, from
+ * `column` on. */
 static bool view_read(struct arena *arena, struct statement *row, int column,
                       const struct ledger_dyad_filter *filter, struct ledger_dyad *out,
                       struct error *err)
 {
     const struct pair pair = {out->a, out->b};
-    bool whole = digest_gists_read(arena, statement_column_lent(row, column), pair, &out->view) &&
-                 (filter->gists ||
-                  digest_events_read(arena, statement_column_lent(row, column + 1),
-                                     statement_column_lent(row, column + 2), pair, &out->view));
+    struct dyad_year_list years = {0};
+    struct head head;
+    out->view = (struct ledger_view){0};
+    bool whole =
+        head_read(arena, statement_column_lent(row, column), NULL, pair, &head) &&
+        years_read_gists(arena, statement_column_lent(row, column + 1), &out->view, &years) &&
+        tellings_settle(&head.tellings, &years) &&
+        bonds_make(arena, &head.tracks, &years, &out->view) &&
+        (filter->gists || years_read_events(arena, statement_column_lent(row, column + 2), pair,
+                                            &out->view, &years));
     return whole || digest_broken(pair, err);
 }
 

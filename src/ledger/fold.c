@@ -8,6 +8,7 @@
  * translations of one article are one source, for which the best of them speaks.
  *
  * Cost: that of sorting, and of join.c. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "ledger/fold.h"
@@ -292,7 +293,7 @@ void events_fold(struct arena *arena, const struct ledger_claim_list *claims,
     }
 }
 
-static struct ledger_gist gist_of(const struct ledger_event *event)
+struct ledger_gist gist_of_event(const struct ledger_event *event)
 {
     bool told = event->known != DAY_BEFORE_ALL;
     return (struct ledger_gist){
@@ -307,20 +308,40 @@ static struct ledger_gist gist_of(const struct ledger_event *event)
         .undated = event->first == DAY_BEFORE_ALL && event->last == DAY_AFTER_ALL};
 }
 
-void view_finish(struct arena *arena, struct ledger_view *view)
+/* The events, which lie in order, year by year. */
+static void view_cut(struct arena *arena, const struct ledger_view *view,
+                     struct dyad_year_list *out)
 {
-    view->gists = arena_room(arena, view->event_count, sizeof *view->gists);
+    *out = (struct dyad_year_list){0};
     for (size_t i = 0; i < view->event_count; i++) {
-        view->gists[i] = gist_of(&view->events[i]);
+        int32_t year = day_year(view->events[i].day);
+        if (out->count == 0 || out->items[out->count - 1].year != year) {
+            *arena_push(arena, out->items, out->count) =
+                (struct dyad_year){year, view->events + i, view->gists + i, 0, {0}, {0}};
+        }
+        out->items[out->count - 1].count++;
     }
-    bonds_fold(arena, view);
-    tellings_count(arena, view);
 }
 
 void ledger_fold_claims(struct arena *arena, const struct ledger_claim_list *claims,
                         struct ledger_view *out)
 {
+    struct dyad_year_list years;
+    struct telling_list told = {0}, tellings;
+    struct track_list fresh, tracks;
     *out = (struct ledger_view){0};
     events_fold(arena, claims, out);
-    view_finish(arena, out);
+    out->gists = arena_room(arena, out->event_count, sizeof *out->gists);
+    for (size_t i = 0; i < out->event_count; i++) {
+        out->gists[i] = gist_of_event(&out->events[i]);
+    }
+    view_cut(arena, out, &years);
+    for (size_t i = 0; i < years.count; i++) {
+        tellings_count(arena, &years.items[i], &told);
+    }
+    tellings_merge(arena, &(struct telling_list){0}, &years, &told, &tellings);
+    tracks_make(arena, &years, &fresh);
+    tracks_merge(arena, &(struct track_list){0}, &years, &fresh, &tracks);
+    bool whole = tellings_settle(&tellings, &years) && bonds_make(arena, &tracks, &years, out);
+    assert(whole); /* all places are those of the years */
 }

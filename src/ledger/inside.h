@@ -144,12 +144,6 @@ bool dyads_find(struct arena *arena, struct ledger *ledger, struct slice a, stru
  * anything of them became known; DAY_AFTER_ALL where a claim is undated (dyads.c). */
 int32_t claims_settle(struct ledger_claim_list *claims, int32_t known_by);
 
-/* Folds the dyad again whose view `before` lies in the store, with the claims `fresh` added to it,
- * to which those of the same kinds of deed are appended (refold.c). */
-bool view_refold(struct arena *arena, struct ledger *ledger, int64_t dyad,
-                 const struct ledger_view *before, struct ledger_claim_list *fresh,
-                 struct ledger_view *out, struct error *err);
-
 /* The row of an article, 0 where it is not there, and whether a part of it is kept, which the
  * statement `find` tells. Of the newest article it is known: *known says so, and is set (ledger.c).
  */
@@ -166,20 +160,6 @@ bool imprint_of(struct arena *arena, struct ledger *ledger, struct slice id, boo
 
 /* Forgets all families and finds them again from the imprints (family.c). */
 bool families_rebuild(struct ledger *ledger, struct error *err);
-
-/* A folded view as bytes, in three parts (digest.c). */
-struct digest {
-    struct buffer gists, events, support;
-};
-void digest_write(struct digest *out, const struct ledger_view *view, struct pair pair);
-void digest_free(struct digest *digest);
-
-/* Reads the gists and bonds back, then, into the same view, the events; the pair's words are lent.
- * False: not a digest. */
-bool digest_gists_read(struct arena *arena, struct slice gists, struct pair pair,
-                       struct ledger_view *out);
-bool digest_events_read(struct arena *arena, struct slice events, struct slice support,
-                        struct pair pair, struct ledger_view *view);
 
 /* The 32 days under which dyad_period files a day. */
 static inline int32_t day_period(int32_t day)

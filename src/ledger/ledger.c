@@ -305,6 +305,15 @@ static bool read_add(struct arena *scratch, struct entry *entry, size_t *added, 
             article_add(scratch, entry, hash, err) && claims_add(scratch, entry, err));
 }
 
+/* Claims of an article that was there before: what else it tells of the same pairs is counted with
+ * them (count.c), so that these are folded anew. */
+static bool pairs_renew(struct entry *entry, struct error *err)
+{
+    struct statement *stale = store_statement(entry->ledger->store, "stale_add_article");
+    statement_number(stale, 1, entry->number);
+    return statement_run(stale, err);
+}
+
 static bool record_add(struct arena *scratch, struct entry *entry, size_t *added, struct error *err)
 {
     struct claim_list fresh;
@@ -313,10 +322,12 @@ static bool record_add(struct arena *scratch, struct entry *entry, size_t *added
         !row_find(entry->ledger, "article_find", hash, &entry->number, err)) {
         return false;
     }
+    bool there = entry->number != 0;
     *added = fresh.count;
     entry->ledger->records = RECORDS_THERE;
-    return fresh.count == 0 || ((entry->number || article_add(scratch, entry, hash, err)) &&
-                                claims_add(scratch, entry, err));
+    return fresh.count == 0 ||
+           ((there || article_add(scratch, entry, hash, err)) && claims_add(scratch, entry, err) &&
+            (!there || pairs_renew(entry, err)));
 }
 
 bool article_part(struct ledger *ledger, const struct article *article, const char *find,

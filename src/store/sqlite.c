@@ -141,6 +141,10 @@ static bool open_database(struct sqlite *sqlite, bool write, struct error *err)
     if (code != SQLITE_OK) {
         return sqlite_error(sqlite, code, err);
     }
+    code = sqlite_functions_add(sqlite->database);
+    if (code != SQLITE_OK) {
+        return sqlite_error(sqlite, code, err);
+    }
     sqlite3_extended_result_codes(sqlite->database, 1);
     sqlite3_busy_timeout(sqlite->database, BUSY_MILLISECONDS);
     if (write && sqlite3_db_readonly(sqlite->database, "main") == 1) {
@@ -174,6 +178,7 @@ static bool open_immutable(struct sqlite *sqlite, struct error *err)
     int code =
         sqlite3_open_v2(uri, &sqlite->database, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
     sqlite3_free(uri);
+    code = code == SQLITE_OK ? sqlite_functions_add(sqlite->database) : code;
     return code == SQLITE_OK ? check_schema(sqlite, false, err) : sqlite_error(sqlite, code, err);
 }
 

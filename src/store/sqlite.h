@@ -23,6 +23,10 @@ struct sqlite {
 /* Fills *err from the SQLite result `code` and returns false. */
 bool sqlite_error(struct sqlite *sqlite, int code, struct error *err);
 
+/* Gives the connection what statements need beyond SQLite's own functions; its result code
+ * (sqlite_join.c). */
+int sqlite_functions_add(sqlite3 *database);
+
 /* Of the driver (sqlite_statement.c). */
 struct statement *sqlite_statement(struct store *store, size_t place);
 void sqlite_text(struct statement *statement, int place, struct slice text);

@@ -1,53 +1,77 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Takes any bytes as the two packed forms that a ledger keeps: the view of a dyad (twice two
- * bytes that tell how long gists and events are, gists, events, support), and the imprint of an
- * article. What is read must be written so that it is read again and written the same. */
+/* Takes any bytes as the packed forms that a ledger keeps: the view of a dyad (three times two
+ * bytes that tell how long what comes next is: head, what its fold needs, gists; then these and the
+ * events), and the imprint of an article. What is read must be written so that it is read again and
+ * written the same. */
 #include "fuzz.h"
 
 #include "base/buffer.h"
-#include "ledger/inside.h"
+#include "ledger/fold.h"
 #include "lineage/lineage.h"
 
 static const struct pair pair = {{"RUS", 3}, {"taliban", 7}};
 
-#define HEAD 4
+enum { BONDS, WALK, GISTS, EVENTS, PARTS };
+enum { HEAD = 2 * EVENTS };
 
-static size_t length_at(struct slice bytes, size_t at)
+/* The parts of the bytes; false where they are too few. */
+static bool parts_of(struct slice bytes, struct slice parts[PARTS])
 {
-    const unsigned char *byte = (const unsigned char *)bytes.at + at;
-    return byte[0] | (size_t)byte[1] << 8;
+    size_t at = HEAD;
+    for (size_t i = 0; bytes.length >= HEAD && i < PARTS; i++) {
+        const unsigned char *length = (const unsigned char *)bytes.at + 2 * i;
+        size_t left = bytes.length - at;
+        size_t count = length[0] | (size_t)length[1] << 8;
+        count = i == EVENTS ? left : count;
+        if (count > left) {
+            return false;
+        }
+        parts[i] = slice_part(bytes, at, at + count);
+        at += count;
+    }
+    return bytes.length >= HEAD;
+}
+
+static struct slice parts_join(struct arena *arena, const struct buffer parts[PARTS])
+{
+    struct buffer out = {0};
+    for (size_t i = 0; i < EVENTS; i++) {
+        const char length[] = {(char)(parts[i].length & 0xff), (char)(parts[i].length >> 8)};
+        buffer_add(&out, (struct slice){length, sizeof length});
+    }
+    for (size_t i = 0; i < PARTS; i++) {
+        buffer_add(&out, buffer_slice(&parts[i]));
+    }
+    struct slice bytes = slice_copy(arena, buffer_slice(&out));
+    buffer_free(&out);
+    return bytes;
 }
 
 static bool turn_digest(struct arena *arena, struct slice bytes, struct slice *out)
 {
-    struct ledger_view view;
-    struct digest written = {0};
-    size_t gists = bytes.length < HEAD ? 0 : length_at(bytes, 0);
-    size_t events = bytes.length < HEAD ? 0 : length_at(bytes, 2);
-    if (bytes.length < HEAD || gists + events > bytes.length - HEAD) {
+    struct ledger_view view = {0};
+    struct dyad_year_list years = {0};
+    struct head head;
+    struct slice parts[PARTS];
+    if (!parts_of(bytes, parts) || !head_read(arena, parts[BONDS], &parts[WALK], pair, &head) ||
+        !years_read_gists(arena, parts[GISTS], &view, &years) ||
+        !years_read_events(arena, parts[EVENTS], pair, &view, &years)) {
         return false;
     }
-    struct slice rest = slice_part(bytes, HEAD, bytes.length);
-    if (!digest_gists_read(arena, slice_part(rest, 0, gists), pair, &view) ||
-        !digest_events_read(arena, slice_part(rest, gists, gists + events),
-                            slice_part(rest, gists + events, rest.length), pair, &view)) {
-        return false;
+    struct packed_head packed = {0};
+    struct packed_year written = {0};
+    head_pack(&packed, &head, pair);
+    for (size_t i = 0; i < years.count; i++) {
+        year_pack(&written, &years.items[i], pair);
     }
-    digest_write(&written, &view, pair);
-    const struct slice parts[] = {buffer_slice(&written.gists), buffer_slice(&written.events),
-                                  buffer_slice(&written.support)};
-    size_t at = HEAD;
-    char *room = arena_alloc(arena, HEAD + parts[0].length + parts[1].length + parts[2].length);
-    for (size_t i = 0; i < 3; i++) {
-        if (i < 2) {
-            room[2 * i] = (char)(parts[i].length & 0xff);
-            room[2 * i + 1] = (char)(parts[i].length >> 8);
-        }
-        memcpy(room + at, parts[i].at, parts[i].length);
-        at += parts[i].length;
+    const struct buffer both[PARTS] = {packed.bonds, packed.walk, written.gists, written.events};
+    *out = parts_join(arena, both);
+    head_pack_free(&packed);
+    year_pack_free(&written);
+    /* what a question makes of it may be refused, never fail */
+    if (tellings_settle(&head.tellings, &years)) {
+        bonds_make(arena, &head.tracks, &years, &view);
     }
-    *out = (struct slice){room, at};
-    digest_free(&written);
     return true;
 }
 
