@@ -180,8 +180,7 @@ INSERT INTO claim_dyad (era, dyad, first, claims) VALUES (?2 >> 20, ?1, ?2, ?3);
 -- (an index)
 
 -- name: claim_hash_add
-INSERT INTO claim_hash (era, half, claim)
-SELECT id >> 20, hash >> 32, id FROM claim WHERE id >= ?1 ORDER BY 1, 2, 3;
+INSERT INTO claim_hash (era, half, claim) VALUES (?1, ?2, ?3);
 -- postgresql
 -- (likewise)
 

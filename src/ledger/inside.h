@@ -26,12 +26,14 @@ struct names {
     struct edtf *dates; /* by number; unset: not read yet */
     size_t date_count;
     struct arena marks; /* of `stale` */
-    struct map stale;   /* dyads that were marked in the open transaction */
+    bool *stale;        /* by number: dyads that were marked in the open transaction */
+    size_t stale_count;
 };
 
 /* A claim that the store cannot look up yet. */
 struct fresh_claim {
     int64_t dyad, number;
+    uint64_t hash;
 };
 
 struct ledger {
@@ -79,7 +81,7 @@ void names_forget(struct ledger *ledger);
 void stale_forget(struct ledger *ledger);
 
 /* Notes the claim, the last one that was added (lookup.c). */
-void claim_note(struct ledger *ledger, int64_t dyad, int64_t claim);
+void claim_note(struct ledger *ledger, const struct fresh_claim *claim);
 
 /* Lets the claims that were noted be looked up by their dyads and ids (lookup.c). */
 bool claims_file(struct ledger *ledger, struct error *err);

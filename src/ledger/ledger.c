@@ -55,7 +55,7 @@ bool ledger_commit(struct ledger *ledger, struct error *err)
     }
     ledger->depth--;
     if (ledger->depth == 0) {
-        ledger->names.stale = (struct map){0}; /* from here on another process may fold */
+        stale_forget(ledger); /* from here on another process may fold */
     }
     return true;
 }
@@ -208,7 +208,7 @@ static bool claim_add(struct entry *entry, size_t at, struct error *err)
     entry->first = entry->added ? entry->first : number;
     entry->last = number;
     entry->added++;
-    claim_note(ledger, dyad, number);
+    claim_note(ledger, &(struct fresh_claim){dyad, number, hash});
     return stale_mark(ledger, dyad, number, err);
 }
 

@@ -254,13 +254,14 @@ void names_forget(struct ledger *ledger)
 void stale_forget(struct ledger *ledger)
 {
     arena_free(&ledger->names.marks);
-    ledger->names.stale = (struct map){0};
+    ledger->names.stale = NULL;
+    ledger->names.stale_count = 0;
 }
 
 bool stale_mark(struct ledger *ledger, int64_t dyad, int64_t claim, struct error *err)
 {
-    struct slice key = {(const char *)&dyad, sizeof dyad};
-    if (map_get(&ledger->names.stale, key) != MAP_NONE) {
+    struct names *names = &ledger->names;
+    if ((size_t)dyad < names->stale_count && names->stale[dyad]) {
         return true;
     }
     struct statement *add = store_statement(ledger->store, "stale_add");
@@ -269,8 +270,10 @@ bool stale_mark(struct ledger *ledger, int64_t dyad, int64_t claim, struct error
     if (!statement_run(add, err)) {
         return false;
     }
-    struct arena *arena = &ledger->names.marks;
-    map_put(&ledger->names.stale, arena, slice_copy(arena, key), 1);
+    while (names->stale_count <= (size_t)dyad) {
+        arena_push(&names->marks, names->stale, names->stale_count);
+    }
+    names->stale[dyad] = true;
     return true;
 }
 
