@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define PRINT_USUAL 63 /* most pieces are shorter: printed at once, longer ones a second time */
+
 static void buffer_reserve(struct buffer *buffer, size_t more)
 {
     size_t wanted = buffer->length + more + 1;
@@ -37,16 +39,21 @@ void buffer_add(struct buffer *buffer, struct slice text)
 void buffer_print(struct buffer *buffer, const char *format, ...)
 {
     va_list arguments;
+    buffer_reserve(buffer, PRINT_USUAL);
+    size_t room = buffer->capacity - buffer->length;
     va_start(arguments, format);
-    int n = vsnprintf(NULL, 0, format, arguments);
+    int n = vsnprintf(buffer->at + buffer->length, room, format, arguments);
     va_end(arguments);
     if (n < 0) {
+        buffer->at[buffer->length] = '\0';
         return;
     }
-    buffer_reserve(buffer, (size_t)n);
-    va_start(arguments, format);
-    vsnprintf(buffer->at + buffer->length, (size_t)n + 1, format, arguments);
-    va_end(arguments);
+    if ((size_t)n >= room) {
+        buffer_reserve(buffer, (size_t)n);
+        va_start(arguments, format);
+        vsnprintf(buffer->at + buffer->length, (size_t)n + 1, format, arguments);
+        va_end(arguments);
+    }
     buffer->length += (size_t)n;
 }
 

@@ -76,15 +76,21 @@ struct slice slice_copy(struct arena *arena, struct slice a)
 
 struct slice slice_print(struct arena *arena, const char *format, ...)
 {
+    char usual[256]; /* most texts are shorter: printed once, longer ones a second time */
     va_list arguments;
     va_start(arguments, format);
-    int n = vsnprintf(NULL, 0, format, arguments);
+    int n = vsnprintf(usual, sizeof usual, format, arguments);
     va_end(arguments);
-    char *text = arena_alloc(arena, (size_t)(n < 0 ? 0 : n) + 1);
-    va_start(arguments, format);
-    vsnprintf(text, (size_t)(n < 0 ? 0 : n) + 1, format, arguments);
-    va_end(arguments);
-    return (struct slice){text, (size_t)(n < 0 ? 0 : n)};
+    size_t length = n < 0 ? 0 : (size_t)n;
+    char *text = arena_alloc(arena, length + 1);
+    if (length < sizeof usual) {
+        memcpy(text, usual, length);
+    } else {
+        va_start(arguments, format);
+        vsnprintf(text, length + 1, format, arguments);
+        va_end(arguments);
+    }
+    return (struct slice){text, length};
 }
 
 uint64_t slice_hash(struct slice a, uint64_t seed)

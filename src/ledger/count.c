@@ -100,11 +100,45 @@ static int telling_compare(const void *left, const void *right)
     return place_order(x->place, y->place);
 }
 
+/* Does one of the sorted tellings tell of the same article or family? */
+static bool teller_in(const struct telling_list *tellings, const struct telling *telling)
+{
+    size_t low = 0, high = tellings->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const struct telling *other = &tellings->items[middle];
+        if (same_teller(other, telling)) {
+            return true;
+        }
+        if (telling_compare(other, telling) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return false;
+}
+
+/* Keeps those that are not alone. */
+static void drop_single(struct telling_list *tellings)
+{
+    size_t kept = 0, next;
+    for (size_t i = 0; i < tellings->count; i = next) {
+        next = i + 1;
+        while (next < tellings->count && same_teller(&tellings->items[next], &tellings->items[i])) {
+            next++;
+        }
+        for (size_t j = i; next - i > 1 && j < next; j++) {
+            tellings->items[kept++] = tellings->items[j];
+        }
+    }
+    tellings->count = kept;
+}
+
 void tellings_merge(struct arena *arena, const struct telling_list *before,
                     const struct dyad_year_list *years, const struct telling_list *fresh,
                     struct telling_list *out)
 {
-    size_t kept = 0, next;
     *out = (struct telling_list){
         arena_room(arena, before->count + fresh->count, sizeof *out->items), 0};
     for (size_t i = 0; i < before->count; i++) {
@@ -112,22 +146,17 @@ void tellings_merge(struct arena *arena, const struct telling_list *before,
             out->items[out->count++] = before->items[i];
         }
     }
+    struct telling_list kept = *out;
     for (size_t i = 0; i < fresh->count; i++) {
-        out->items[out->count++] = fresh->items[i];
+        /* of one year alone, each is told once */
+        if (years->count > 1 || teller_in(&kept, &fresh->items[i])) {
+            out->items[out->count++] = fresh->items[i];
+        }
     }
     if (out->count) {
         qsort(out->items, out->count, sizeof *out->items, telling_compare);
     }
-    for (size_t i = 0; i < out->count; i = next) {
-        next = i + 1;
-        while (next < out->count && same_teller(&out->items[next], &out->items[i])) {
-            next++;
-        }
-        for (size_t j = i; next - i > 1 && j < next; j++) {
-            out->items[kept++] = out->items[j];
-        }
-    }
-    out->count = kept;
+    drop_single(out);
 }
 
 bool tellings_settle(const struct telling_list *tellings, const struct dyad_year_list *years)

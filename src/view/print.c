@@ -62,11 +62,11 @@ void print_wrapped(struct buffer *out, struct slice text, size_t column, size_t 
             continue;
         }
         if (!first && column + 1 + width > buffer_columns(out)) {
-            buffer_print(out, "\n");
+            buffer_add(out, SLICE("\n"));
             print_spaces(out, indent);
             column = indent;
         } else if (!first) {
-            buffer_print(out, " ");
+            buffer_add(out, SLICE(" "));
             column++;
         }
         buffer_cell(out, word);
