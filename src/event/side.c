@@ -575,6 +575,36 @@ static bool add_both_sides(const struct coder *c, const struct actor_set *source
     return false;
 }
 
+/* Does the article tell that one of the pair did something against the other? */
+static bool pair_quarrels(const struct coder *c, const struct claim_list *claims)
+{
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct claim *claim = &claims->items[i];
+        uint32_t one = actor_by_code(c->actors, claim->source);
+        uint32_t other = actor_by_code(c->actors, claim->target);
+        if (is_conflict(claim->event) && claim->realis != REALIS_DENIED && one != other &&
+            actor_set_holds(&c->pair, one) && actor_set_holds(&c->pair, other)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "An accord had been signed in December": the two of whom the whole article tells, where the
+ * sentence names no other; of a truce, if they are told to quarrel. Else an empty set. */
+static struct actor_set pair_meant(const struct coder *c, size_t s, enum event_type event,
+                                   const struct claim_list *claims)
+{
+    struct actor_set none = {0};
+    const struct actor_set *named = &c->propositions->named[s];
+    for (uint8_t i = 0; i < named->count; i++) {
+        if (!actor_set_holds(&c->pair, named->items[i])) {
+            return none;
+        }
+    }
+    return event == EVENT_RETREAT && !pair_quarrels(c, claims) ? none : c->pair;
+}
+
 /* Adds both sides of a claim of talks: "Z brings X and Y together" has told two, and X and Y, who
  * are not in both, are the sides. False where the actors are not known. */
 static bool add_talkers(const struct coder *c, const struct claim_list *claims, size_t i,
@@ -603,15 +633,18 @@ static bool add_talkers(const struct coder *c, const struct claim_list *claims, 
 
 /* "Xi est reçu à Riyad ; un accord est signé": where the clause names nobody, both sides of the
  * last meeting or agreement of this sentence or the one before it; of a truce, those who fight in
- * the article. */
+ * the article; else the two of whom it tells. */
 void sides_of_story(const struct coder *c, const struct proposition *p, enum event_type event,
                     const struct claim_list *claims, struct actor_set *sources,
                     struct actor_set *targets)
 {
+    bool inside = false;
     for (size_t i = 0; i < p->argument_count; i++) {
-        if (p->arguments[i].own.count && !p->arguments[i].own.place) {
+        const struct argument *a = &p->arguments[i];
+        if (a->own.count && !a->own.place) {
             return;
         }
+        inside = inside || (a->inner.count && !a->inner.place);
     }
     bool truce = event == EVENT_RETREAT;
     size_t first = truce || !p->sentence ? 0 : p->sentence - 1;
@@ -624,6 +657,10 @@ void sides_of_story(const struct coder *c, const struct proposition *p, enum eve
             add_talkers(c, claims, i, sources, targets)) {
             return;
         }
+    }
+    struct actor_set pair = pair_meant(c, p->sentence, event, claims);
+    for (uint8_t i = 0; !inside && i < pair.count; i++) {
+        actor_set_add(i ? targets : sources, pair.items[i]);
     }
 }
 
@@ -791,6 +828,9 @@ void story_sides(const struct coder *c, const struct proposition *p, const struc
     if (rule->joint && together && p->kind == PREDICATE_VERB && !p->attributive && told &&
         !p->negated && !names_somebody(p, fit)) {
         last_pair(c, p->sentence, claims, sides);
+        if (!sides->count) {
+            *sides = pair_meant(c, p->sentence, event, claims);
+        }
         const struct actor_set *named = &c->propositions->named[p->sentence];
         for (uint8_t i = 0; i < named->count; i++) {
             if (!actor_set_holds(sides, named->items[i])) {
