@@ -141,7 +141,7 @@ bool condition_met(const struct coder *c, const struct proposition *p,
     case CONDITION_ADJECTIVE:
         return p->kind == PREDICATE_ADJECTIVE;
     case CONDITION_NEGATED:
-        return p->negated;
+        return p->negated && !p->denied; /* "denies helping X" tells of no help refused */
     case CONDITION_ATTRIBUTIVE:
         return p->attributive;
     case CONDITION_PLANNED:
@@ -171,10 +171,9 @@ static bool pattern_fits(const struct coder *c, const struct proposition *p, str
             return false;
         }
         if (!condition->contrary) {
-            bool telling = condition->kind < CONDITION_VERB ||
-                           condition->kind == CONDITION_ATTRIBUTIVE ||
-                           condition->kind == CONDITION_PLANNED ||
-                           condition->kind == CONDITION_CONDITIONAL;
+            bool telling =
+                condition->kind < CONDITION_VERB || condition->kind == CONDITION_ATTRIBUTIVE ||
+                condition->kind == CONDITION_PLANNED || condition->kind == CONDITION_CONDITIONAL;
             fit->weight += condition->kind == CONDITION_CLASS ? 3 : telling ? 1 : 0;
         }
     }

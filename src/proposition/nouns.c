@@ -190,6 +190,20 @@ static void accused_agent(struct finder *f, struct proposition *p)
     }
 }
 
+/* "X denied any strike on Y": who denies the noun is who would have done it. */
+static void denied_agent(struct finder *f, struct proposition *p)
+{
+    const struct word *word = &f->tree->words[p->word];
+    size_t article = tree_child_with(f->tree, p->word, REL_DET);
+    article = article ? article : tree_child_with(f->tree, p->word, REL_AMOD);
+    bool denied = word->relation == REL_OBJ && article && finder_listed(f, "any", article) &&
+                  finder_listed(f, "deny", word->head) && !has_role(p, ROLE_AGENT);
+    size_t subject = denied ? subject_of(f, word->head) : 0;
+    if (subject) {
+        add_argument(f, p, ROLE_AGENT, subject);
+    }
+}
+
 /* "avec l'aide de X", "thanks to X's support": who does the deed is helped. */
 static bool is_help(const struct finder *f, size_t noun)
 {
@@ -372,6 +386,7 @@ void noun_arguments(struct finder *f, struct proposition *p)
         add_argument(f, p, ROLE_AGENT, doer);
     }
     accused_agent(f, p);
+    denied_agent(f, p);
     light_arguments(f, p);
     occasion_host(f, p);
     noun_governor(f, p);

@@ -42,11 +42,15 @@ static size_t set_beside(const struct finder *f, size_t noun)
 }
 
 /* "X, one of the states that …", "X et Y, deux régions que …": the name that the noun stands
- * beside, the first of several where the noun means many; 0 if it stands beside none. */
+ * beside, the first of several where the noun means many; 0 if it stands beside none. A thing not
+ * known before may be said of all that stands there: "…, a charge that X rejects". */
 static size_t named_by_apposition(const struct finder *f, size_t noun)
 {
     const struct word *words = f->tree->words;
-    size_t name = set_beside(f, noun);
+    size_t article = tree_child_with(f->tree, noun, REL_DET);
+    bool known = article && !finder_listed(f, "indefinite", article);
+    bool said_of_name = known || words[noun].number == NUMBER_PLUR || is_transparent(f, noun);
+    size_t name = said_of_name ? set_beside(f, noun) : 0;
     while (name && words[noun].number == NUMBER_PLUR && words[name].relation == REL_CONJ) {
         name = words[name].head;
     }
@@ -173,10 +177,25 @@ static size_t agreeing_antecedent(const struct finder *f, size_t pronoun, size_t
     return name && (other || somebody || nearer || beside) ? before : noun;
 }
 
+/* "X accuses Y of arming Z, which Y denies": what is denied is what was said, not the name before.
+ */
+static bool stands_for_charge(const struct finder *f, size_t pronoun)
+{
+    const struct word *words = f->tree->words;
+    const struct word *word = &words[pronoun];
+    bool name = pronoun > 2 && words[pronoun - 1].upos == UPOS_PUNCT &&
+                mention_at(f->mentions, f->index, pronoun - 2);
+    return name && word->relation == REL_OBJ && words[word->head].upos == UPOS_VERB &&
+           finder_listed(f, "deny", word->head) && !finder_listed(f, "somebody", pronoun);
+}
+
 size_t antecedent_of(const struct finder *f, size_t w)
 {
     const struct word *words = f->tree->words;
     if (!is_relative(f, w)) {
+        return w;
+    }
+    if (stands_for_charge(f, w)) {
         return w;
     }
     for (size_t x = w; x; x = words[x].head) {
