@@ -113,14 +113,6 @@ struct argument *add_argument(struct finder *f, struct proposition *p, enum role
 bool wants_of_another(const struct finder *f, size_t w);
 void collect_keys(struct finder *f, struct proposition *p);
 
-/* "X expelled six envoys, Y four", "X l'a expulsé, Y aussi": is the name at w, though the tree
- * hangs it under a noun or beside it, another subject of the verb before it? */
-bool is_gapped_subject(const struct finder *f, size_t w);
-
-/* "tout comme X", "just like X": X does the same as somebody, and is no example of the noun before.
- */
-bool is_just_like(const struct finder *f, size_t w);
-
 /* --- arguments.c */
 void collect_arguments(struct finder *f, struct proposition *p);
 /* The role of c under its verb; ROLE_COUNT if it is no argument. */
@@ -133,10 +125,21 @@ void add_aim(struct finder *f, struct proposition *p, size_t noun);
 /* Complements under the noun that are the predicate's too; with `agents` also who does it. */
 void raise_complements(struct finder *f, struct proposition *p, size_t noun, bool agents,
                        int depth);
-/* "X a annoncé avec Y son départ": does w, named before the object, do what the verb says too? */
-bool joins_in(const struct finder *f, size_t verb, size_t w);
 /* Complements of w that hang under an adverb: "nommer un ambassadeur auprès de X". */
 void adverb_complements(struct finder *f, struct proposition *p, size_t w);
+
+/* --- company.c */
+/* "X expelled six envoys, Y four", "X l'a expulsé, Y aussi": is the name at w, though the tree
+ * hangs it under a noun or beside it, another subject of the verb before it? */
+bool is_gapped_subject(const struct finder *f, size_t w);
+
+/* "tout comme X", "just like X": X does the same as somebody, and is no example of the noun before.
+ */
+bool is_just_like(const struct finder *f, size_t w);
+/* "X a annoncé avec Y son départ": does w, named before the object, do what the verb says too? */
+bool joins_in(const struct finder *f, size_t verb, size_t w);
+/* Who does what the verb says with its subject, like him, or without a verb of his own. */
+void add_company(struct finder *f, struct proposition *p, size_t verb, bool passive);
 
 /* --- nouns.c */
 void noun_arguments(struct finder *f, struct proposition *p);

@@ -43,41 +43,6 @@ static const struct mention *mention_of(const struct finder *f, size_t w)
     return mention_at(f->mentions, f->index, w);
 }
 
-bool is_just_like(const struct finder *f, size_t w)
-{
-    for (size_t c = 0; (c = tree_child(f->tree, w, c)) && c < w;) {
-        if (c > 1 && finder_listed(f, "likewise", c) &&
-            rules_list(f->rules, "just", f->lemma[c - 1])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "France expelled six envoys, Germany four", "…, Germany too": does the word right behind the name
- * stand for the rest of a clause? "condemned Iran, and Syria too" has two objects. */
-static bool stands_for_clause(const struct finder *f, size_t w, size_t name)
-{
-    const struct word *words = f->tree->words;
-    size_t above = words[name].head;
-    bool last =
-        w == f->tree->count || words[w + 1].upos == UPOS_PUNCT || words[w + 1].upos == UPOS_CCONJ;
-    bool apart = words[above].upos == UPOS_NOUN ||
-                 (f->preposition[above].length && !tree_child_with(f->tree, name, REL_CC));
-    bool too = words[w].upos == UPOS_ADV && rules_list(f->rules, "too", f->lemma[w]);
-    return last && (words[w].upos == UPOS_NUM || (too && apart));
-}
-
-bool is_gapped_subject(const struct finder *f, size_t w)
-{
-    const struct word *words = f->tree->words;
-    const struct mention *mention = mention_of(f, w);
-    bool name = mention && words[w].upos == UPOS_PROPN && mention->last < f->tree->count &&
-                (words[w].relation == REL_CONJ || words[w].relation == REL_APPOS) &&
-                !tree_child_with(f->tree, w, REL_CASE);
-    return name && stands_for_clause(f, mention->last + 1, w);
-}
-
 static void add_coordinated(const struct finder *f, size_t w, struct actor_set *own)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
