@@ -188,8 +188,10 @@ static void pronoun_resolve(struct finder *finder, struct tree_text *text, size_
     bool thing = clitic && word_listed(finder, text, word->head, LIST_OF_THINGS);
     bool person = (flags & PRONOUN_ANIMATE) != 0; /* "praised him" is no "said it" */
     bool content = spoken && !addressed && !thing && !person && !(flags & PRONOUN_PLURAL);
+    enum upos predicate = text->tree->words[word->head].upos;
+    bool judged = predicate == UPOS_ADJ && text->quoted[w]; /* “It is disappointing”: the deed */
     bool dummy = (flags & PRONOUN_THING) && word->relation == REL_NSUBJ &&
-                 text->tree->words[word->head].upos == UPOS_NOUN;
+                 (predicate == UPOS_NOUN || judged);
     if ((word->upos == UPOS_DET && !possessive) || content || dummy ||
         (clitic && word_listed(finder, text, word->head, LIST_IMPERSONAL)) ||
         (clitic && text->tree->words[word->head].upos != UPOS_VERB)) {

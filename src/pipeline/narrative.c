@@ -16,6 +16,8 @@ struct telling {
     struct timex_context context;
     struct edtf story; /* the date in force outside a look back */
     bool back;         /* in a look back */
+    bool headed;       /* the year of the chronology is that of the heading … */
+    int chronicle;     /* … and was this before it */
     bool past;         /* a sentence in the past told the date in force */
 };
 
@@ -161,6 +163,32 @@ static void read_sentence(struct arena *arena, const struct timex_rules *rules, 
     time->narrative = context->narrative;
 }
 
+/* Another story, another time. */
+static void end_section(struct telling *telling)
+{
+    telling->context.narrative = (struct edtf){0};
+    if (telling->headed) {
+        telling->context.chronicle = telling->chronicle;
+        telling->headed = false;
+    }
+}
+
+/* "What happened in 2017?": the days told under the heading, up to the next, are of that year. */
+static void set_year(const struct timex_list *expressions, struct telling *telling)
+{
+    struct timex_context *context = &telling->context;
+    telling->chronicle = context->chronicle;
+    for (size_t i = 0; i < expressions->count; i++) {
+        const struct timex *timex = &expressions->items[i];
+        bool year = timex->anchor.from.precision == PRECISION_YEAR &&
+                    timex->anchor.to.precision == PRECISION_NONE;
+        if (year && timex->relation == TIMEX_AT && !timex->relative) {
+            context->chronicle = timex->anchor.from.year;
+            telling->headed = true;
+        }
+    }
+}
+
 void read_time(struct arena *arena, const struct timex_rules *rules, int32_t day,
                struct reading *reading)
 {
@@ -175,10 +203,13 @@ void read_time(struct arena *arena, const struct timex_rules *rules, int32_t day
         enum paragraph_kind kind = reading->article.paragraphs[paragraph].kind;
         look_back(&telling, &reading->trees.items[i]);
         if (kind == PARAGRAPH_HEADING) {
-            telling.context.narrative = (struct edtf){0}; /* another story, another time */
+            end_section(&telling);
         }
         struct timex_context before = telling.context;
         read_sentence(arena, rules, i, &telling, reading);
+        if (kind == PARAGRAPH_HEADING) {
+            set_year(&reading->times[i].expressions, &telling);
+        }
         if (kind == PARAGRAPH_CAPTION || kind == PARAGRAPH_LINK) {
             telling.context = before;
         }
