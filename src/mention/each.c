@@ -299,15 +299,23 @@ void each_owned(struct finder *finder, struct tree_text *text, size_t w)
     }
 }
 
+/* Past "namely", "à savoir". */
+static size_t skip_namely(const struct finder *finder, const struct tree_text *text, size_t at)
+{
+    for (size_t last = at + 1; last >= at; last--) {
+        if (last <= text->tree->count &&
+            rules_find(finder->rules, LIST_NAMELY, text_between(text, at, last))) {
+            return last + 1;
+        }
+    }
+    return at;
+}
+
 bool each_listed(const struct finder *finder, const struct tree_text *text, size_t w, size_t count,
                  uint32_t *out)
 {
     size_t at = list_begin(text, w);
-    for (size_t end = at + 2; at && at < end && at + 1 <= text->tree->count; end--) {
-        bool namely = end <= text->tree->count &&
-                      rules_find(finder->rules, LIST_NAMELY, text_between(text, at, end));
-        at = namely ? end + 1 : at;
-    }
+    at = at ? skip_namely(finder, text, at) : 0;
     struct holder_list holders = {0};
     read_row(finder, text, at, &holders);
     for (size_t i = 0; i < holders.count; i++) {
