@@ -48,6 +48,19 @@ LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article 
 FROM detail t
 {of_detail}
 
+-- The bytes of the sentence; a function of PostgreSQL's would be called for each row.
+
+-- part: sentence
+substr(/*sqlite CAST(x.text AS BLOB)*/ /*postgresql convert_to(x.text, 'UTF8')*/,
+       c.sentence_first + 1, c.sentence_last - c.sentence_first)
+
+-- part: evidence
+c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last, a.hash, a.doc, a.path,
+       a.title, a.published, a.basis, {sentence}, a.language
+
+-- part: of_evidence
+JOIN article a ON a.id = c.article LEFT JOIN article_text x ON x.article = c.article
+
 -- part: numbers_1
 /*sqlite json_each('[' || ?1 || ']') k */
 /*postgresql unnest(string_to_array(?1, ',')::bigint[]) k (value) */
@@ -71,6 +84,14 @@ g.bonds, (SELECT {joined} FROM digest_gist WHERE {years_of_digest})
 -- part: events_of_digest
 (SELECT {joined} FROM digest_event WHERE {years_of_digest})
 
+-- part: numbers_2
+/*sqlite json_each('[' || ?2 || ']') k */
+/*postgresql unnest(string_to_array(?2, ',')::bigint[]) k (value) */
+
+-- part: numbers_3
+/*sqlite json_each('[' || ?3 || ']') k */
+/*postgresql unnest(string_to_array(?3, ',')::bigint[]) k (value) */
+
 -- Dictionaries.
 
 -- name: word_find
@@ -83,8 +104,8 @@ INSERT INTO word (text, id) VALUES (?1, ?2);
 -- name: word_last
 SELECT max(id) FROM word;
 
--- name: word_text
-SELECT text FROM word WHERE id = ?1;
+-- name: word_texts
+SELECT w.id, w.text FROM {numbers_1} JOIN word w ON w.id = k.value;
 
 -- name: date_find
 SELECT id FROM date WHERE text = ?1;
@@ -96,8 +117,8 @@ INSERT INTO date (text, first, last, id) VALUES (?1, ?2, ?3, ?4);
 -- name: date_last
 SELECT max(id) FROM date;
 
--- name: date_text
-SELECT text FROM date WHERE id = ?1;
+-- name: date_texts
+SELECT d.id, d.text FROM {numbers_1} JOIN date d ON d.id = k.value;
 
 -- name: dyad_find
 SELECT id FROM dyad WHERE a = ?1 AND b = ?2;
@@ -446,32 +467,32 @@ SELECT {claim_row}
 FROM {numbers_1} CROSS JOIN claim c {of_claim}
 WHERE c.id = k.value;
 
--- Claims are given as their rows with commas between them: one question for all of them.
+-- Claims and details are given as their rows with commas between them: one question for all of them,
+-- and one for all that a view shows: the evidence of claims, that of details, and ids of claims.
 
--- name: ids_of_claims
-SELECT c.id, c.hash
-FROM {numbers_1}
-JOIN claim c ON c.id = k.value;
-
--- name: evidence_of_claims
-SELECT c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last, a.hash, a.doc, a.path,
-       a.title, a.published, a.basis,
-/*sqlite substr(CAST(t.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first) */
-/*postgresql sentence(t.text, c.sentence_first, c.sentence_last) */,
-       a.language, c.id, c.hash
+-- name: evidence
+SELECT 0, c.id, c.hash, {evidence}
 FROM {numbers_1}
 JOIN claim c ON c.id = k.value
-JOIN article a ON a.id = c.article LEFT JOIN article_text t ON t.article = c.article;
+{of_evidence}
+UNION ALL
+SELECT 1, c.id, 0, {evidence}
+FROM {numbers_2}
+JOIN detail c ON c.id = k.value
+{of_evidence}
+UNION ALL
+SELECT 2, c.id, c.hash, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM {numbers_3}
+JOIN claim c ON c.id = k.value;
 
--- name: claim_text
-SELECT proposition, c.sentence_first, c.sentence_last, n.text,
-/*sqlite substr(CAST(t.text AS BLOB), c.sentence_first + 1, c.sentence_last - c.sentence_first) */
-/*postgresql sentence(t.text, c.sentence_first, c.sentence_last) */
-FROM claim c /*postgresql JOIN article a ON a.id = c.article
+-- name: claim_texts
+SELECT c.id, proposition, c.sentence_first, c.sentence_last, n.text, {sentence}
+FROM {numbers_1}
+JOIN claim c ON c.id = k.value
+/*postgresql JOIN article a ON a.id = c.article
 JOIN claim_text p ON p.claim = c.id AND p.month = a.month */
 LEFT JOIN tree n ON n.id = c.tree
-LEFT JOIN article_text t ON t.article = c.article
-WHERE c.id = ?1;
+LEFT JOIN article_text x ON x.article = c.article;
 
 -- name: details_all
 -- rows: many
@@ -479,11 +500,11 @@ SELECT {detail_row}
 FROM detail t {of_detail}
 WHERE t.claim IS NULL;
 
--- name: details_of_actor
+-- name: details_of_actors
 SELECT {detail_row}
 FROM detail_actor l JOIN detail t ON t.id = l.detail
 {of_detail}
-WHERE l.actor = ?1 AND t.claim IS NULL;
+WHERE l.actor IN (?1, ?2) AND t.claim IS NULL;
 
 -- name: voices_of_dyad
 SELECT {voices}
@@ -505,16 +526,6 @@ SELECT t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.eviden
 FROM detail t
 JOIN article a ON a.id = t.article
 LEFT JOIN family f ON f.article = t.article WHERE a.hash = ?1 ORDER BY t.id;
-
--- name: evidence_of_details
-SELECT t.evidence_first, t.evidence_last, t.sentence_first, t.sentence_last, a.hash, a.doc, a.path,
-       a.title, a.published, a.basis,
-/*sqlite substr(CAST(x.text AS BLOB), t.sentence_first + 1, t.sentence_last - t.sentence_first) */
-/*postgresql sentence(x.text, t.sentence_first, t.sentence_last) */,
-       a.language, t.id, 0
-FROM {numbers_1}
-JOIN detail t ON t.id = k.value
-JOIN article a ON a.id = t.article LEFT JOIN article_text x ON x.article = t.article;
 
 -- name: find
 SELECT kind, hash FROM (

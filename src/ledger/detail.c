@@ -5,6 +5,8 @@
 
 #include "ledger/inside.h"
 
+#define DETAIL_WORDS 4
+
 static bool actors_add(struct ledger *ledger, int64_t number, const struct detail *detail,
                        struct error *err)
 {
@@ -136,24 +138,27 @@ static void actors_split(struct arena *arena, struct slice text, struct detail *
     }
 }
 
-static bool detail_read(struct arena *arena, struct ledger *ledger, struct statement *row,
-                        struct ledger_detail *out, struct error *err)
+/* Details of which the words and dates are still numbers: DETAIL_WORDS words and a date each, 0 for
+ * none. */
+struct unnamed {
+    struct arena arena;
+    struct number_list words, dates;
+};
+
+static void numbers_take(struct unnamed *unnamed, struct statement *row)
 {
-    struct word_entry kind, key, value, actors;
-    struct detail *detail = &out->detail;
-    int64_t date = statement_column_number(row, 5, 0);
-    if (!word_at(ledger, statement_column_number(row, 1, 0), &kind, err) ||
-        !word_at(ledger, statement_column_number(row, 2, 0), &key, err) ||
-        !word_at(ledger, statement_column_number(row, 3, 0), &value, err) ||
-        (date && !date_at(ledger, date, &detail->date, err)) ||
-        !word_at(ledger, statement_column_number(row, 15, 0), &actors, err)) {
-        return false;
+    static const int columns[DETAIL_WORDS] = {1, 2, 3, 15}; /* kind, key, value, actors */
+    struct number_list *words = &unnamed->words, *dates = &unnamed->dates;
+    for (int i = 0; i < DETAIL_WORDS; i++) {
+        *arena_push(&unnamed->arena, words->items, words->count) =
+            statement_column_number(row, columns[i], 0);
     }
-    actors_split(arena, actors.text, detail);
-    detail->kind =
-        slice_is(kind.text, detail_kind_name(DETAIL_COUNT)) ? DETAIL_COUNT : DETAIL_VOICE;
-    detail->key = key.text;
-    detail->value = value.text;
+    *arena_push(&unnamed->arena, dates->items, dates->count) = statement_column_number(row, 5, 0);
+}
+
+static void detail_read(struct arena *arena, struct statement *row, struct ledger_detail *out)
+{
+    struct detail *detail = &out->detail;
     uint64_t claim = (uint64_t)statement_column_number(row, 4, 0);
     detail->claim = claim ? id_print(arena, claim) : SLICE("");
     bool voice = statement_columns(row) > 16;
@@ -168,7 +173,37 @@ static bool detail_read(struct arena *arena, struct ledger *ledger, struct state
     out->known = (int32_t)statement_column_number(row, 12, DAY_BEFORE_ALL);
     out->family = statement_column_number(row, 13, out->article_number);
     out->number = statement_column_number(row, 0, 0);
-    return true;
+}
+
+static bool detail_name(struct arena *arena, struct ledger *ledger, const struct unnamed *unnamed,
+                        size_t at, struct detail *out, struct error *err)
+{
+    struct word_entry words[DETAIL_WORDS];
+    int64_t date = unnamed->dates.items[at];
+    for (size_t i = 0; i < DETAIL_WORDS; i++) {
+        if (!word_at(ledger, unnamed->words.items[DETAIL_WORDS * at + i], &words[i], err)) {
+            return false;
+        }
+    }
+    out->kind =
+        slice_is(words[0].text, detail_kind_name(DETAIL_COUNT)) ? DETAIL_COUNT : DETAIL_VOICE;
+    out->key = words[1].text;
+    out->value = words[2].text;
+    actors_split(arena, words[3].text, out);
+    return !date || date_at(ledger, date, &out->date, err);
+}
+
+/* Gives the last details of the list their words and dates. */
+static bool details_name(struct arena *arena, struct ledger *ledger, const struct unnamed *unnamed,
+                         struct ledger_detail_list *out, struct error *err)
+{
+    size_t count = unnamed->dates.count, first = out->count - count;
+    bool done =
+        words_bring(ledger, &unnamed->words, err) && dates_bring(ledger, &unnamed->dates, err);
+    for (size_t i = 0; done && i < count; i++) {
+        done = detail_name(arena, ledger, unnamed, i, &out->items[first + i].detail, err);
+    }
+    return done;
 }
 
 /* Known by the day, and not of a version that another had replaced by then? */
@@ -180,8 +215,8 @@ static bool row_passes(struct statement *row, int32_t known_by)
            (until == DAY_AFTER_ALL || until > known_by);
 }
 
-static bool details_read(struct arena *arena, struct ledger *ledger, struct statement *list,
-                         int32_t known_by, struct ledger_detail_list *out, struct error *err)
+static bool details_take(struct arena *arena, struct statement *list, int32_t known_by,
+                         struct unnamed *unnamed, struct ledger_detail_list *out, struct error *err)
 {
     for (;;) {
         bool row;
@@ -191,12 +226,21 @@ static bool details_read(struct arena *arena, struct ledger *ledger, struct stat
         if (!row) {
             return true;
         }
-        if (row_passes(list, known_by) &&
-            !detail_read(arena, ledger, list, arena_push(arena, out->items, out->count), err)) {
-            statement_reset(list);
-            return false;
+        if (row_passes(list, known_by)) {
+            detail_read(arena, list, arena_push(arena, out->items, out->count));
+            numbers_take(unnamed, list);
         }
     }
+}
+
+static bool details_read(struct arena *arena, struct ledger *ledger, struct statement *list,
+                         int32_t known_by, struct ledger_detail_list *out, struct error *err)
+{
+    struct unnamed unnamed = {0};
+    bool done = details_take(arena, list, known_by, &unnamed, out, err) &&
+                details_name(arena, ledger, &unnamed, out, err);
+    arena_free(&unnamed.arena);
+    return done;
 }
 
 bool details_of_article(struct arena *arena, struct ledger *ledger, struct slice id,
@@ -218,17 +262,21 @@ bool details_of_article(struct arena *arena, struct ledger *ledger, struct slice
     return true;
 }
 
-bool ledger_counts_told(struct arena *arena, struct ledger *ledger, struct slice actor,
+bool ledger_counts_told(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                         int32_t known_by, struct ledger_detail_list *out, struct error *err)
 {
-    int64_t number = 0;
-    if (actor.length && !find_word(ledger, actor, &number, err)) {
-        return false;
+    const struct slice actors[] = {a, b};
+    bool all = !a.length && !b.length;
+    int64_t numbers[2] = {0};
+    for (int i = 0; i < 2; i++) {
+        if (actors[i].length && !find_word(ledger, actors[i], &numbers[i], err)) {
+            return false;
+        }
     }
     struct statement *list =
-        store_statement(ledger->store, actor.length ? "details_of_actor" : "details_all");
-    if (actor.length) {
-        statement_number(list, 1, number);
+        store_statement(ledger->store, all ? "details_all" : "details_of_actors");
+    for (int i = 0; !all && i < 2; i++) {
+        statement_number(list, 1 + i, numbers[i]);
     }
     return details_read(arena, ledger, list, known_by, out, err);
 }

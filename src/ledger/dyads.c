@@ -11,11 +11,11 @@ static int row_compare(const void *left, const void *right)
                         ((const struct dyad_row *)right)->pair);
 }
 
-bool dyads_read(struct arena *arena, struct ledger *ledger, struct statement *list,
-                struct dyad_list *out, struct error *err)
+/* Appends the dyads, and of each the numbers of its two words. */
+static bool dyads_take(struct arena *arena, struct statement *list, struct number_list *words,
+                       struct dyad_list *out, struct error *err)
 {
     for (;;) {
-        struct word_entry a, b;
         bool row;
         if (!statement_step(list, &row, err)) {
             return false;
@@ -23,15 +23,29 @@ bool dyads_read(struct arena *arena, struct ledger *ledger, struct statement *li
         if (!row) {
             return true;
         }
-        if (!word_at(ledger, statement_column_number(list, 1, 0), &a, err) ||
-            !word_at(ledger, statement_column_number(list, 2, 0), &b, err)) {
-            statement_reset(list);
-            return false;
-        }
         int64_t first = statement_columns(list) > 3 ? statement_column_number(list, 3, 0) : 0;
         *arena_push(arena, out->items, out->count) =
-            (struct dyad_row){statement_column_number(list, 0, 0), first, {a.text, b.text}};
+            (struct dyad_row){.number = statement_column_number(list, 0, 0), .first = first};
+        for (int i = 0; i < 2; i++) {
+            *arena_push(arena, words->items, words->count) =
+                statement_column_number(list, 1 + i, 0);
+        }
     }
+}
+
+bool dyads_read(struct arena *arena, struct ledger *ledger, struct statement *list,
+                struct dyad_list *out, struct error *err)
+{
+    struct number_list words = {0};
+    size_t before = out->count;
+    bool done = dyads_take(arena, list, &words, out, err) && words_bring(ledger, &words, err);
+    for (size_t i = 0; done && i < words.count; i += 2) {
+        struct word_entry a = {0}, b = {0};
+        done = word_at(ledger, words.items[i], &a, err) &&
+               word_at(ledger, words.items[i + 1], &b, err);
+        out->items[before + i / 2].pair = (struct pair){a.text, b.text};
+    }
+    return done;
 }
 
 static bool dyads_sorted(struct arena *arena, struct ledger *ledger, struct statement *list,

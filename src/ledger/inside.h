@@ -70,7 +70,19 @@ bool name_dyad(struct ledger *ledger, struct pair pair, int64_t *out, struct err
 bool find_word(struct ledger *ledger, struct slice text, int64_t *out, struct error *err);
 bool find_dyad(struct ledger *ledger, struct pair pair, int64_t *out, struct error *err);
 
-/* What a number stands for; INVALID where the store has no such number. */
+/* Numbers of rows; 0: none. */
+struct number_list {
+    int64_t *items;
+    size_t count;
+};
+
+/* Asks in one question what those of the numbers stand for that are not in mind. One that the store
+ * does not know stays so. */
+bool words_bring(struct ledger *ledger, const struct number_list *numbers, struct error *err);
+bool dates_bring(struct ledger *ledger, const struct number_list *numbers, struct error *err);
+
+/* What a number stands for, without a question where it was brought; INVALID where the store has no
+ * such number. */
 bool word_at(struct ledger *ledger, int64_t number, struct word_entry *out, struct error *err);
 bool date_at(struct ledger *ledger, int64_t number, struct edtf *out, struct error *err);
 
@@ -174,6 +186,19 @@ bool digest_broken(struct pair pair, struct error *err);
 
 /* Fills last, day and reached of an event from its date, first day and the rest (fold.c). */
 void event_days(struct ledger_event *event);
+
+/* The publication of an article as the store keeps it (query.c). */
+struct edtf publication_read(struct slice text);
+enum date_basis publication_basis(struct slice text);
+
+/* Says that the store has no such row (query.c). */
+bool row_missing(int64_t number, struct error *err);
+
+/* A number as the key of a map. */
+static inline struct slice number_key(const int64_t *number)
+{
+    return (struct slice){(const char *)number, sizeof *number};
+}
 
 /* Binds the numbers as "12,5,7" (query.c). */
 void bind_numbers(struct statement *statement, int place, const int64_t *numbers, size_t count);

@@ -157,17 +157,23 @@ struct ledger_evidence {
     struct ledger_article article;
 };
 
-/* The evidence of the claims in `count` rows, in their order, at the cost of one question;
- * NOT_FOUND where one of them is not there. */
-bool ledger_evidence(struct arena *arena, struct ledger *ledger, const int64_t *claims,
-                     size_t count, struct ledger_evidence *out, struct error *err);
-
 /* Forward: told with the fold. */
 struct ledger_event;
 
-/* Fills in the claims' ids of the support of `count` events, at the cost of one question. */
-bool ledger_support_ids(struct arena *arena, struct ledger *ledger,
-                        const struct ledger_event *const *events, size_t count, struct error *err);
+/* What is asked for at once: the evidence of claims and of details in these rows, and the ids of
+ * all claims that these events rest on. */
+struct ledger_wanted {
+    const int64_t *claims, *details;
+    size_t claim_count, detail_count;
+    const struct ledger_event *const *events;
+    size_t event_count;
+};
+
+/* The evidence, in the order of the rows (that of a detail bears no claim's id), and into the
+ * events' support the ids, at the cost of one question; NOT_FOUND where a row is not there. */
+bool ledger_evidence(struct arena *arena, struct ledger *ledger, const struct ledger_wanted *wanted,
+                     struct ledger_evidence *out_claims, struct ledger_evidence *out_details,
+                     struct error *err);
 
 /* One article by its ledger id, with text or without; NOT_FOUND. */
 bool ledger_article_by_id(struct arena *arena, struct ledger *ledger, struct slice id,
@@ -235,18 +241,14 @@ struct ledger_detail_list {
     size_t count;
 };
 
-/* The counts of articles known by the day whose sentence names `actor` (empty: all counts), in no
- * order; and the voices of the claims between `a` and `b` (either empty: and anybody; both: all),
- * by dyad. Versions that were replaced by then are left out. Both append to *out. */
-bool ledger_counts_told(struct arena *arena, struct ledger *ledger, struct slice actor,
+/* The counts of articles known by the day whose sentence names `a` or `b` (either empty: the other;
+ * both: all counts), in no order, one that names both perhaps twice; and the voices of the claims
+ * between `a` and `b` (either empty: and anybody; both: all), by dyad. Versions that were replaced
+ * by then are left out. Both append to *out. */
+bool ledger_counts_told(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                         int32_t known_by, struct ledger_detail_list *out, struct error *err);
 bool ledger_voices(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                    int32_t known_by, struct ledger_detail_list *out, struct error *err);
-
-/* The evidence of the details in `count` rows, as ledger_evidence() gives that of claims;
- * out->claim bears no id. */
-bool ledger_detail_evidence(struct arena *arena, struct ledger *ledger, const int64_t *details,
-                            size_t count, struct ledger_evidence *out, struct error *err);
 
 /* What an id names. */
 enum ledger_kind { LEDGER_CLAIM, LEDGER_EVENT, LEDGER_BOND, LEDGER_ARTICLE };
@@ -271,7 +273,7 @@ bool ledger_dump(struct ledger *ledger, bool facts, bool views, struct buffer *o
 /* A claim as far as its event keeps it in mind. */
 struct ledger_support {
     int64_t number;           /* row of the claim */
-    uint64_t claim;           /* its id as a number; 0 until ledger_support_ids() */
+    uint64_t claim;           /* its id as a number; 0 until ledger_evidence() */
     uint32_t article, family; /* rows of its article and of the one that speaks for the family */
 };
 

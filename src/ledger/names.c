@@ -3,6 +3,8 @@
  * is asked of the store once and then kept in mind: a ledger of ten million claims has some
  * thousand words and some ten thousand dates. A rollback takes new numbers back, so that all are
  * forgotten then. */
+#include <stdlib.h>
+
 #include "ledger/inside.h"
 
 bool ask_number(struct statement *find, int64_t none, int64_t *out, struct error *err)
@@ -163,24 +165,6 @@ bool name_dyad(struct ledger *ledger, struct pair pair, int64_t *out, struct err
     return true;
 }
 
-static bool ask_text(struct ledger *ledger, const char *name, int64_t number, struct slice *out,
-                     struct error *err)
-{
-    struct statement *ask = store_statement(ledger->store, name);
-    statement_number(ask, 1, number);
-    bool row;
-    if (!statement_step(ask, &row, err)) {
-        return false;
-    }
-    if (!row) {
-        return error_set(err, ERROR_INVALID, "the ledger is damaged: no text for number %lld",
-                         (long long)number);
-    }
-    *out = statement_column(&ledger->names.arena, ask, 0);
-    statement_reset(ask);
-    return true;
-}
-
 /* What the text means in each column that it may stand in. */
 static struct word_entry entry_of(struct slice text)
 {
@@ -204,43 +188,139 @@ static struct word_entry entry_of(struct slice text)
     return entry;
 }
 
-bool word_at(struct ledger *ledger, int64_t number, struct word_entry *out, struct error *err)
+static void word_keep(struct names *names, int64_t number, struct slice text)
 {
-    struct names *names = &ledger->names;
-    if (number > 0 && (size_t)number < names->word_count && names->words[number].text.at) {
-        *out = names->words[number];
-        return true;
-    }
-    struct slice text;
-    if (!ask_text(ledger, "word_text", number, &text, err)) {
-        return false;
-    }
     while (names->word_count <= (size_t)number) {
         arena_push(&names->arena, names->words, names->word_count);
     }
-    *out = names->words[number] = entry_of(text);
+    names->words[number] = entry_of(slice_copy(&names->arena, text));
+}
+
+/* What is no date stays unset. */
+static void date_keep(struct names *names, int64_t number, struct slice text)
+{
+    while (names->date_count <= (size_t)number) {
+        arena_push(&names->arena, names->dates, names->date_count);
+    }
+    if (!edtf_parse(text, &names->dates[number])) {
+        names->dates[number] = (struct edtf){0};
+    }
+}
+
+static bool word_is_known(const struct names *names, int64_t number)
+{
+    return number > 0 && (size_t)number < names->word_count && names->words[number].text.at;
+}
+
+static bool date_is_known(const struct names *names, int64_t number)
+{
+    return number > 0 && (size_t)number < names->date_count && edtf_is_set(names->dates[number]);
+}
+
+/* A dictionary of the store. */
+struct dictionary {
+    const char *statement; /* gives number and text of those that are asked for */
+    bool (*is_known)(const struct names *names, int64_t number);
+    void (*keep)(struct names *names, int64_t number, struct slice text);
+};
+
+static const struct dictionary word_dictionary = {"word_texts", word_is_known, word_keep};
+static const struct dictionary date_dictionary = {"date_texts", date_is_known, date_keep};
+
+static bool texts_ask(struct ledger *ledger, const struct dictionary *dictionary,
+                      const int64_t *numbers, size_t count, struct error *err)
+{
+    struct statement *ask = store_statement(ledger->store, dictionary->statement);
+    bind_numbers(ask, 1, numbers, count);
+    for (;;) {
+        bool row;
+        if (!statement_step(ask, &row, err)) {
+            return false;
+        }
+        if (!row) {
+            return true;
+        }
+        dictionary->keep(&ledger->names, statement_column_number(ask, 0, 0),
+                         statement_column_lent(ask, 1));
+    }
+}
+
+static int number_order(const void *left, const void *right)
+{
+    int64_t x = *(const int64_t *)left, y = *(const int64_t *)right;
+    return (x > y) - (x < y);
+}
+
+static size_t numbers_distinct(int64_t *numbers, size_t count)
+{
+    size_t kept = 0;
+    qsort(numbers, count, sizeof *numbers, number_order);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || numbers[i] != numbers[i - 1]) {
+            numbers[kept++] = numbers[i];
+        }
+    }
+    return kept;
+}
+
+static bool texts_bring(struct ledger *ledger, const struct dictionary *dictionary,
+                        const struct number_list *numbers, struct error *err)
+{
+    struct arena scratch = {0};
+    int64_t *unknown = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < numbers->count; i++) {
+        if (numbers->items[i] && !dictionary->is_known(&ledger->names, numbers->items[i])) {
+            *arena_push(&scratch, unknown, count) = numbers->items[i];
+        }
+    }
+    bool done =
+        count == 0 || texts_ask(ledger, dictionary, unknown, numbers_distinct(unknown, count), err);
+    arena_free(&scratch);
+    return done;
+}
+
+bool words_bring(struct ledger *ledger, const struct number_list *numbers, struct error *err)
+{
+    return texts_bring(ledger, &word_dictionary, numbers, err);
+}
+
+bool dates_bring(struct ledger *ledger, const struct number_list *numbers, struct error *err)
+{
+    return texts_bring(ledger, &date_dictionary, numbers, err);
+}
+
+static bool text_missing(const char *what, int64_t number, struct error *err)
+{
+    return error_set(err, ERROR_INVALID, "the ledger is damaged: no %s of number %lld", what,
+                     (long long)number);
+}
+
+bool word_at(struct ledger *ledger, int64_t number, struct word_entry *out, struct error *err)
+{
+    if (!word_is_known(&ledger->names, number)) {
+        if (!words_bring(ledger, &(struct number_list){&number, 1}, err)) {
+            return false;
+        }
+        if (!word_is_known(&ledger->names, number)) {
+            return text_missing("text", number, err);
+        }
+    }
+    *out = ledger->names.words[number];
     return true;
 }
 
 bool date_at(struct ledger *ledger, int64_t number, struct edtf *out, struct error *err)
 {
-    struct names *names = &ledger->names;
-    if (number > 0 && (size_t)number < names->date_count && edtf_is_set(names->dates[number])) {
-        *out = names->dates[number];
-        return true;
+    if (!date_is_known(&ledger->names, number)) {
+        if (!dates_bring(ledger, &(struct number_list){&number, 1}, err)) {
+            return false;
+        }
+        if (!date_is_known(&ledger->names, number)) {
+            return text_missing("date", number, err);
+        }
     }
-    struct slice text;
-    if (!ask_text(ledger, "date_text", number, &text, err)) {
-        return false;
-    }
-    while (names->date_count <= (size_t)number) {
-        arena_push(&names->arena, names->dates, names->date_count);
-    }
-    if (!edtf_parse(text, &names->dates[number])) {
-        return error_set(err, ERROR_INVALID, "the ledger is damaged: the date '%.*s'",
-                         SLICE_ARGS(text));
-    }
-    *out = names->dates[number];
+    *out = ledger->names.dates[number];
     return true;
 }
 

@@ -7,6 +7,7 @@
 #include "ledger/inside.h"
 
 #define CLAIM_DYAD 22 /* column of `stale_claims` */
+#define CLAIM_WORDS 7 /* source, event, bond, target, realis, said by, rule */
 #define PREFIX_MIN 6  /* 16 million ids: below that a beginning says too little */
 
 /* A number of the store that stands for nothing that a claim may hold. */
@@ -16,17 +17,33 @@ static bool broken(struct ledger_claim *claim, const char *what, struct error *e
                      (unsigned long long)claim->hash, what);
 }
 
-/* Words and date of the claim, in columns 4 to 11. */
-static bool names_read(struct ledger *ledger, struct statement *row, struct ledger_claim *out,
-                       struct error *err)
+/* Claims of which the words and dates are still numbers: CLAIM_WORDS words and a date each. */
+struct unnamed {
+    struct arena arena;
+    struct number_list words, dates;
+};
+
+/* The date and the words of the claim, in columns 4 to 11. */
+static void numbers_take(struct unnamed *unnamed, struct statement *row)
+{
+    struct number_list *words = &unnamed->words, *dates = &unnamed->dates;
+    *arena_push(&unnamed->arena, dates->items, dates->count) = statement_column_number(row, 4, 0);
+    for (int i = 0; i < CLAIM_WORDS; i++) {
+        *arena_push(&unnamed->arena, words->items, words->count) =
+            statement_column_number(row, 5 + i, 0);
+    }
+}
+
+static bool claim_name(struct ledger *ledger, const struct unnamed *unnamed, size_t at,
+                       struct ledger_claim *out, struct error *err)
 {
     struct claim *claim = &out->claim;
-    struct word_entry words[7];
-    if (!date_at(ledger, statement_column_number(row, 4, 0), &claim->date, err)) {
+    struct word_entry words[CLAIM_WORDS];
+    if (!date_at(ledger, unnamed->dates.items[at], &claim->date, err)) {
         return false;
     }
-    for (int i = 0; i < 7; i++) {
-        if (!word_at(ledger, statement_column_number(row, 5 + i, 0), &words[i], err)) {
+    for (size_t i = 0; i < CLAIM_WORDS; i++) {
+        if (!word_at(ledger, unnamed->words.items[CLAIM_WORDS * at + i], &words[i], err)) {
             return false;
         }
     }
@@ -53,8 +70,7 @@ static int32_t column_day(struct statement *row, int column, int32_t none)
     return (int32_t)statement_column_number(row, column, none);
 }
 
-static bool claim_read(struct arena *arena, struct ledger *ledger, struct statement *row,
-                       struct ledger_claim *out, struct error *err)
+static void claim_read(struct arena *arena, struct statement *row, struct ledger_claim *out)
 {
     struct claim *claim = &out->claim;
     out->number = statement_column_number(row, 0, 0);
@@ -62,9 +78,6 @@ static bool claim_read(struct arena *arena, struct ledger *ledger, struct statem
     out->article_number = statement_column_number(row, 2, 0);
     claim->id = id_print(arena, out->hash);
     claim->order = (uint32_t)statement_column_number(row, 3, 0);
-    if (!names_read(ledger, row, out, err)) {
-        return false;
-    }
     claim->begin = (uint32_t)statement_column_number(row, 12, 0);
     claim->end = (uint32_t)statement_column_number(row, 13, 0);
     out->article = id_print(arena, (uint64_t)statement_column_number(row, 15, 0));
@@ -74,29 +87,73 @@ static bool claim_read(struct arena *arena, struct ledger *ledger, struct statem
     out->superseded = column_day(row, 19, DAY_AFTER_ALL);
     claim->confidence = (unsigned)statement_column_number(row, 20, 0);
     claim->signs = (uint32_t)statement_column_number(row, 21, 0);
-    return true;
 }
 
-/* Proposition, sentence and tree of the claim. */
-static bool text_read(struct arena *arena, struct ledger *ledger, struct ledger_claim *out,
-                      struct error *err)
+/* The digits of the number. A formatted print costs three times as much, and a million are asked.
+ */
+static void digits_add(struct buffer *text, int64_t number)
 {
-    struct statement *ask = store_statement(ledger->store, "claim_text");
-    statement_number(ask, 1, out->number);
-    bool row;
-    if (!statement_step(ask, &row, err)) {
-        return false;
+    char room[20];
+    size_t at = sizeof room;
+    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    do {
+        room[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    buffer_add(text, number < 0 ? SLICE("-") : SLICE(""));
+    buffer_add(text, (struct slice){room + at, sizeof room - at});
+}
+
+void bind_numbers(struct statement *statement, int place, const int64_t *numbers, size_t count)
+{
+    struct buffer text = {0};
+    for (size_t i = 0; i < count; i++) {
+        buffer_add(&text, i ? SLICE(",") : SLICE(""));
+        digits_add(&text, numbers[i]);
     }
-    if (!row) {
-        return broken(out, "sentence", err);
+    statement_text(statement, place, buffer_slice(&text));
+    buffer_free(&text);
+}
+
+static void text_take(struct arena *arena, struct statement *row, struct claim *out)
+{
+    out->proposition = statement_column(arena, row, 1);
+    out->sentence_begin = (uint32_t)statement_column_number(row, 2, 0);
+    out->sentence_end = (uint32_t)statement_column_number(row, 3, 0);
+    out->tree = statement_column(arena, row, 4);
+    out->sentence = statement_column(arena, row, 5);
+}
+
+/* Proposition, sentence and tree of each claim of the list from `first` on. */
+static bool texts_read(struct arena *arena, struct ledger *ledger, struct ledger_claim_list *out,
+                       size_t first, struct error *err)
+{
+    struct map places = {0};
+    struct number_list numbers = {0};
+    for (size_t i = first; i < out->count; i++) {
+        map_put(&places, arena, number_key(&out->items[i].number), (uint32_t)i);
+        *arena_push(arena, numbers.items, numbers.count) = out->items[i].number;
     }
-    out->claim.proposition = statement_column(arena, ask, 0);
-    out->claim.sentence_begin = (uint32_t)statement_column_number(ask, 1, 0);
-    out->claim.sentence_end = (uint32_t)statement_column_number(ask, 2, 0);
-    out->claim.tree = statement_column(arena, ask, 3);
-    out->claim.sentence = statement_column(arena, ask, 4);
-    statement_reset(ask);
-    return true;
+    if (!numbers.count) {
+        return true;
+    }
+    struct statement *ask = store_statement(ledger->store, "claim_texts");
+    bind_numbers(ask, 1, numbers.items, numbers.count);
+    size_t found = 0;
+    for (bool row = true; row;) {
+        if (!statement_step(ask, &row, err)) {
+            return false;
+        }
+        int64_t number = row ? statement_column_number(ask, 0, 0) : 0;
+        uint32_t place = map_get(&places, number_key(&number));
+        if (row && place != MAP_NONE) {
+            text_take(arena, ask, &out->items[place].claim);
+            found++;
+        }
+    }
+    return found == places.count ||
+           error_set(err, ERROR_INVALID, "the ledger is damaged: %zu claims have no sentence",
+                     places.count - found);
 }
 
 /* Does the filter take a claim of this row? An undated article cannot be said to have been known
@@ -122,22 +179,33 @@ static int claim_compare(const void *left, const void *right)
     return slice_compare(x->claim.id, y->claim.id);
 }
 
-/* Appends the claim of the row if the filter takes it. */
-static bool claim_take(struct arena *arena, struct ledger *ledger, struct statement *row,
-                       const struct ledger_filter *filter, struct ledger_claim_list *out,
-                       struct error *err)
+/* Appends the claim of the row, its names still numbers, if the filter takes it. */
+static void claim_take(struct arena *arena, struct statement *row,
+                       const struct ledger_filter *filter, struct unnamed *unnamed,
+                       struct ledger_claim_list *out)
 {
-    if (!row_passes(row, filter)) {
-        return true;
+    if (row_passes(row, filter)) {
+        claim_read(arena, row, arena_push(arena, out->items, out->count));
+        numbers_take(unnamed, row);
     }
-    struct ledger_claim *claim = arena_push(arena, out->items, out->count);
-    return claim_read(arena, ledger, row, claim, err) &&
-           (!filter->with_text || text_read(arena, ledger, claim, err));
 }
 
-bool claims_read(struct arena *arena, struct ledger *ledger, struct statement *statement,
-                 const struct ledger_filter *filter, struct ledger_claim_list *out,
-                 struct error *err)
+/* Gives the last claims of the list their words and dates. */
+static bool claims_name(struct ledger *ledger, const struct unnamed *unnamed,
+                        struct ledger_claim_list *out, struct error *err)
+{
+    size_t count = unnamed->dates.count, first = out->count - count;
+    bool done =
+        words_bring(ledger, &unnamed->words, err) && dates_bring(ledger, &unnamed->dates, err);
+    for (size_t i = 0; done && i < count; i++) {
+        done = claim_name(ledger, unnamed, i, &out->items[first + i], err);
+    }
+    return done;
+}
+
+static bool claims_take(struct arena *arena, struct statement *statement,
+                        const struct ledger_filter *filter, struct unnamed *unnamed,
+                        struct ledger_claim_list *out, struct error *err)
 {
     for (;;) {
         bool row;
@@ -147,25 +215,37 @@ bool claims_read(struct arena *arena, struct ledger *ledger, struct statement *s
         if (!row) {
             return true;
         }
-        if (!claim_take(arena, ledger, statement, filter, out, err)) {
-            statement_reset(statement);
-            return false;
-        }
+        claim_take(arena, statement, filter, unnamed, out);
     }
+}
+
+bool claims_read(struct arena *arena, struct ledger *ledger, struct statement *statement,
+                 const struct ledger_filter *filter, struct ledger_claim_list *out,
+                 struct error *err)
+{
+    struct unnamed unnamed = {0};
+    size_t before = out->count;
+    bool done = claims_take(arena, statement, filter, &unnamed, out, err) &&
+                claims_name(ledger, &unnamed, out, err) &&
+                (!filter->with_text || texts_read(arena, ledger, out, before, err));
+    arena_free(&unnamed.arena);
+    return done;
 }
 
 bool claims_read_of(struct arena *arena, struct ledger *ledger, struct stream *stream, int64_t dyad,
                     struct ledger_claim_list *out, struct error *err)
 {
     const struct ledger_filter all = {.known_by = DAY_AFTER_ALL};
+    struct unnamed unnamed = {0};
+    bool done = true;
     *out = (struct ledger_claim_list){0};
-    while (stream->row && statement_column_number(stream->rows, CLAIM_DYAD, 0) == dyad) {
-        if (!claim_take(arena, ledger, stream->rows, &all, out, err) ||
-            !statement_step(stream->rows, &stream->row, err)) {
-            return false;
-        }
+    while (done && stream->row && statement_column_number(stream->rows, CLAIM_DYAD, 0) == dyad) {
+        claim_take(arena, stream->rows, &all, &unnamed, out);
+        done = statement_step(stream->rows, &stream->row, err);
     }
-    return true;
+    done = done && claims_name(ledger, &unnamed, out, err);
+    arena_free(&unnamed.arena);
+    return done;
 }
 
 static bool claims_of_dyads(struct arena *arena, struct ledger *ledger,
@@ -217,7 +297,7 @@ bool ledger_claims(struct arena *arena, struct ledger *ledger, const struct ledg
     return done;
 }
 
-static bool row_missing(int64_t number, struct error *err)
+bool row_missing(int64_t number, struct error *err)
 {
     return error_set(err, ERROR_NOT_FOUND, "the ledger has no row %" PRId64, number);
 }
@@ -252,161 +332,17 @@ bool ledger_claim_at(struct arena *arena, struct ledger *ledger, int64_t number,
            (out->number || row_missing(number, err));
 }
 
-static struct edtf date_read(struct slice text)
+struct edtf publication_read(struct slice text)
 {
     struct edtf date;
     return edtf_parse(text, &date) ? date : (struct edtf){0};
 }
 
-static enum date_basis basis_read(struct slice text)
+enum date_basis publication_basis(struct slice text)
 {
     return slice_is(text, "stated")        ? DATE_STATED
            : slice_is(text, "lower bound") ? DATE_LOWER_BOUND
                                            : DATE_UNKNOWN;
-}
-
-static void evidence_read(struct arena *arena, struct statement *row, struct ledger_claim *claim,
-                          struct ledger_article *article)
-{
-    claim->claim.begin = (uint32_t)statement_column_number(row, 0, 0);
-    claim->claim.end = (uint32_t)statement_column_number(row, 1, 0);
-    claim->claim.sentence_begin = (uint32_t)statement_column_number(row, 2, 0);
-    claim->claim.sentence_end = (uint32_t)statement_column_number(row, 3, 0);
-    claim->article = article->id = id_print(arena, (uint64_t)statement_column_number(row, 4, 0));
-    claim->claim.doc = article->doc = statement_column(arena, row, 5);
-    article->path = statement_column(arena, row, 6);
-    article->title = statement_column(arena, row, 7);
-    article->published = date_read(statement_column_lent(row, 8));
-    article->basis = basis_read(statement_column_lent(row, 9));
-    claim->claim.sentence = statement_column(arena, row, 10);
-    struct slice language = statement_column_lent(row, 11);
-    memcpy(article->language, language.at, language.length < 2 ? language.length : 2);
-}
-
-/* The digits of the number. A formatted print costs three times as much, and a million are asked.
- */
-static void digits_add(struct buffer *text, int64_t number)
-{
-    char room[20];
-    size_t at = sizeof room;
-    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
-    do {
-        room[--at] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest);
-    buffer_add(text, number < 0 ? SLICE("-") : SLICE(""));
-    buffer_add(text, (struct slice){room + at, sizeof room - at});
-}
-
-void bind_numbers(struct statement *statement, int place, const int64_t *numbers, size_t count)
-{
-    struct buffer text = {0};
-    for (size_t i = 0; i < count; i++) {
-        buffer_add(&text, i ? SLICE(",") : SLICE(""));
-        digits_add(&text, numbers[i]);
-    }
-    statement_text(statement, place, buffer_slice(&text));
-    buffer_free(&text);
-}
-
-static struct slice number_key(const int64_t *number)
-{
-    return (struct slice){(const char *)number, sizeof *number};
-}
-
-/* The evidence in the rows of the named statement. */
-static bool evidence_of(struct arena *arena, struct ledger *ledger, const char *name,
-                        const int64_t *rows, size_t count, struct ledger_evidence *out,
-                        struct error *err)
-{
-    struct ledger_evidence *found = NULL;
-    struct map places = {0};
-    size_t found_count = 0;
-    if (!count) {
-        return true;
-    }
-    struct statement *ask = store_statement(ledger->store, name);
-    bind_numbers(ask, 1, rows, count);
-    for (bool row = true; row;) {
-        if (!statement_step(ask, &row, err)) {
-            return false;
-        }
-        if (row) {
-            struct ledger_evidence *evidence = arena_push(arena, found, found_count);
-            int64_t number = statement_column_number(ask, 12, 0);
-            map_put(&places, arena, slice_copy(arena, number_key(&number)),
-                    (uint32_t)found_count - 1);
-            evidence->claim.number = number;
-            evidence->claim.hash = (uint64_t)statement_column_number(ask, 13, 0);
-            evidence_read(arena, ask, &evidence->claim, &evidence->article);
-        }
-    }
-    for (size_t i = 0; i < count; i++) {
-        uint32_t place = map_get(&places, number_key(&rows[i]));
-        if (place == MAP_NONE) {
-            return row_missing(rows[i], err);
-        }
-        out[i] = found[place];
-    }
-    return true;
-}
-
-bool ledger_evidence(struct arena *arena, struct ledger *ledger, const int64_t *claims,
-                     size_t count, struct ledger_evidence *out, struct error *err)
-{
-    if (!evidence_of(arena, ledger, "evidence_of_claims", claims, count, out, err)) {
-        return false;
-    }
-    for (size_t i = 0; i < count; i++) {
-        out[i].claim.claim.id = id_print(arena, out[i].claim.hash);
-    }
-    return true;
-}
-
-bool ledger_detail_evidence(struct arena *arena, struct ledger *ledger, const int64_t *details,
-                            size_t count, struct ledger_evidence *out, struct error *err)
-{
-    return evidence_of(arena, ledger, "evidence_of_details", details, count, out, err);
-}
-
-bool ledger_support_ids(struct arena *arena, struct ledger *ledger,
-                        const struct ledger_event *const *events, size_t count, struct error *err)
-{
-    int64_t *numbers = NULL;
-    struct map ids = {0};
-    size_t number_count = 0, found = 0;
-    for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < events[i]->claim_count; j++) {
-            *arena_push(arena, numbers, number_count) = events[i]->support[j].number;
-        }
-    }
-    if (!number_count) {
-        return true;
-    }
-    uint64_t *hashes = arena_array(arena, number_count, sizeof *hashes);
-    struct statement *ask = store_statement(ledger->store, "ids_of_claims");
-    bind_numbers(ask, 1, numbers, number_count);
-    for (bool row = true; row;) {
-        if (!statement_step(ask, &row, err)) {
-            return false;
-        }
-        if (row && found < number_count) {
-            int64_t number = statement_column_number(ask, 0, 0);
-            map_put(&ids, arena, slice_copy(arena, number_key(&number)), (uint32_t)found);
-            hashes[found++] = (uint64_t)statement_column_number(ask, 1, 0);
-        }
-    }
-    for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < events[i]->claim_count; j++) {
-            struct ledger_support *support = &events[i]->support[j];
-            uint32_t place = map_get(&ids, number_key(&support->number));
-            if (place == MAP_NONE) {
-                return row_missing(support->number, err);
-            }
-            support->claim = hashes[place];
-        }
-    }
-    return true;
 }
 
 struct slice ledger_id(struct arena *arena, uint64_t hash)
@@ -423,8 +359,8 @@ static void article_read_row(struct arena *arena, struct statement *row, struct 
     struct slice language = statement_column(arena, row, 5);
     memcpy(out->language, language.at, language.length < 2 ? language.length : 2);
     out->outlet = statement_column(arena, row, 6);
-    out->published = date_read(statement_column_lent(row, 7));
-    out->basis = basis_read(statement_column_lent(row, 8));
+    out->published = publication_read(statement_column_lent(row, 7));
+    out->basis = publication_basis(statement_column_lent(row, 8));
     out->evidence = statement_column(arena, row, 9);
     out->known = column_day(row, 10, DAY_BEFORE_ALL);
     out->claim_count = (size_t)statement_column_number(row, 11, 0);

@@ -91,7 +91,7 @@ static bool row_make(struct arena *arena, struct ledger *ledger, const struct ci
     }
     row->reason =
         slice_print(arena, "tied to %.*s%s", SLICE_ARGS(names), *shared > AROUND_NAMED ? " …" : "");
-    return !newest || evidence_load(arena, ledger, &newest->best, 1, &row->evidence, err);
+    return !newest || evidence_load_one(arena, ledger, newest->best, &row->evidence, err);
 }
 
 bool view_around(struct arena *arena, struct ledger *ledger, const struct actor_register *actors,

@@ -154,7 +154,8 @@ static bool rows_evidence(struct arena *arena, const struct request *request,
         }
     }
     struct view_evidence *evidence = arena_array(arena, count, sizeof *evidence);
-    if (!evidence_load(arena, request->ledger, claims, count, evidence, err)) {
+    const struct ledger_wanted wanted = {.claims = claims, .claim_count = count};
+    if (!evidence_load(arena, request->ledger, &wanted, evidence, NULL, err)) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {

@@ -63,7 +63,7 @@ static bool bond_compare_sides(struct arena *arena, struct ledger *ledger, int32
     change->bond = after ? after : before;
     change->before = was;
     change->after = is;
-    return !is || !is->by || evidence_load(arena, ledger, &is->by->best, 1, &change->evidence, err);
+    return !is || !is->by || evidence_load_one(arena, ledger, is->by->best, &change->evidence, err);
 }
 
 static double score_on(const struct formula *formula, const struct tie *tie, int32_t day)

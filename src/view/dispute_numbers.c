@@ -169,9 +169,8 @@ bool find_numbers(struct finder *finder, struct error *err)
     struct ledger_detail_list details = {0};
     int32_t known_by = finder->time.known_by;
     size_t count, next;
-    if (!ledger_counts_told(finder->arena, finder->ledger, finder->a, known_by, &details, err) ||
-        (finder->b.length &&
-         !ledger_counts_told(finder->arena, finder->ledger, finder->b, known_by, &details, err))) {
+    if (!ledger_counts_told(finder->arena, finder->ledger, finder->a, finder->b, known_by, &details,
+                            err)) {
         return false;
     }
     struct count *counts = counts_make(finder->arena, &details, finder->time.as_of, &count);

@@ -210,45 +210,42 @@ static void dispute_make(struct arena *arena, struct matter *matter, struct disp
 
 /* --------------------------------------------------------------------------------- evidence */
 
-/* The voices of what is shown: first those of claims, then those of details, as rows and as the
- * places where their sentences go. */
-struct wanted {
+/* Rows of claims or of details, and the places where their sentences go. */
+struct voice_rows {
     int64_t *rows;
     struct view_evidence **places;
     size_t count;
 };
 
-static void want(struct arena *arena, struct wanted *wanted, int64_t row,
-                 struct view_evidence *place)
+static void row_want(struct arena *arena, struct voice_rows *rows, int64_t row,
+                     struct view_evidence *place)
 {
-    size_t count = wanted->count;
-    *arena_push(arena, wanted->rows, count) = row;
-    *arena_push(arena, wanted->places, wanted->count) = place;
+    size_t count = rows->count;
+    *arena_push(arena, rows->rows, count) = row;
+    *arena_push(arena, rows->places, rows->count) = place;
 }
 
-static bool claims_load(struct arena *arena, struct ledger *ledger, const struct wanted *wanted,
-                        struct error *err)
+static void evidence_place(const struct voice_rows *rows, const struct view_evidence *found)
 {
-    struct view_evidence *found = arena_array(arena, wanted->count, sizeof *found);
-    if (!evidence_load(arena, ledger, wanted->rows, wanted->count, found, err)) {
-        return false;
+    for (size_t i = 0; i < rows->count; i++) {
+        *rows->places[i] = found[i];
     }
-    for (size_t i = 0; i < wanted->count; i++) {
-        *wanted->places[i] = found[i];
-    }
-    return true;
 }
 
-static bool details_load(struct arena *arena, struct ledger *ledger, const struct wanted *wanted,
-                         struct error *err)
+static bool voices_load(struct arena *arena, struct ledger *ledger, const struct voice_rows *claims,
+                        const struct voice_rows *details, struct error *err)
 {
-    struct ledger_evidence *found = arena_array(arena, wanted->count, sizeof *found);
-    if (!ledger_detail_evidence(arena, ledger, wanted->rows, wanted->count, found, err)) {
+    const struct ledger_wanted wanted = {.claims = claims->rows,
+                                         .claim_count = claims->count,
+                                         .details = details->rows,
+                                         .detail_count = details->count};
+    struct view_evidence *of_claims = arena_array(arena, claims->count, sizeof *of_claims);
+    struct view_evidence *of_details = arena_array(arena, details->count, sizeof *of_details);
+    if (!evidence_load(arena, ledger, &wanted, of_claims, of_details, err)) {
         return false;
     }
-    for (size_t i = 0; i < wanted->count; i++) {
-        *wanted->places[i] = evidence_of(arena, &found[i].claim.claim, &found[i].article);
-    }
+    evidence_place(claims, of_claims);
+    evidence_place(details, of_details);
     return true;
 }
 
@@ -262,7 +259,7 @@ static int evidence_compare(const void *left, const void *right)
 static bool evidence_fill(struct arena *arena, struct ledger *ledger, struct dispute_list *list,
                           struct error *err)
 {
-    struct wanted claims = {0}, details = {0};
+    struct voice_rows claims = {0}, details = {0};
     for (size_t i = 0; i < list->count; i++) {
         for (size_t j = 0; j < list->items[i].side_count; j++) {
             struct dispute_side *side = &list->items[i].sides[j];
@@ -270,13 +267,13 @@ static bool evidence_fill(struct arena *arena, struct ledger *ledger, struct dis
             side->evidence = arena_array(arena, side->told_count, sizeof *side->evidence);
             for (size_t k = 0; k < side->told_count; k++) {
                 const struct voice *told = side->told[k];
-                want(arena, told->support ? &claims : &details,
-                     told->support ? told->support->number : told->detail->number,
-                     &side->evidence[k]);
+                row_want(arena, told->support ? &claims : &details,
+                         told->support ? told->support->number : told->detail->number,
+                         &side->evidence[k]);
             }
         }
     }
-    if (!claims_load(arena, ledger, &claims, err) || !details_load(arena, ledger, &details, err)) {
+    if (!voices_load(arena, ledger, &claims, &details, err)) {
         return false;
     }
     for (size_t i = 0; i < list->count; i++) {

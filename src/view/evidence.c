@@ -37,15 +37,31 @@ struct view_evidence evidence_of(struct arena *arena, const struct claim *claim,
     return evidence;
 }
 
-bool evidence_load(struct arena *arena, struct ledger *ledger, const int64_t *claims, size_t count,
-                   struct view_evidence *out, struct error *err)
+static void evidence_make(struct arena *arena, const struct ledger_evidence *found, size_t count,
+                          struct view_evidence *out)
 {
-    struct ledger_evidence *found = arena_array(arena, count, sizeof *found);
-    if (!ledger_evidence(arena, ledger, claims, count, found, err)) {
-        return false;
-    }
     for (size_t i = 0; i < count; i++) {
         out[i] = evidence_of(arena, &found[i].claim.claim, &found[i].article);
     }
+}
+
+bool evidence_load(struct arena *arena, struct ledger *ledger, const struct ledger_wanted *wanted,
+                   struct view_evidence *out_claims, struct view_evidence *out_details,
+                   struct error *err)
+{
+    struct ledger_evidence *claims = arena_array(arena, wanted->claim_count, sizeof *claims);
+    struct ledger_evidence *details = arena_array(arena, wanted->detail_count, sizeof *details);
+    if (!ledger_evidence(arena, ledger, wanted, claims, details, err)) {
+        return false;
+    }
+    evidence_make(arena, claims, wanted->claim_count, out_claims);
+    evidence_make(arena, details, wanted->detail_count, out_details);
     return true;
+}
+
+bool evidence_load_one(struct arena *arena, struct ledger *ledger, int64_t claim,
+                       struct view_evidence *out, struct error *err)
+{
+    const struct ledger_wanted wanted = {.claims = &claim, .claim_count = 1};
+    return evidence_load(arena, ledger, &wanted, out, NULL, err);
 }

@@ -73,8 +73,8 @@ static bool step_add(struct arena *arena, struct ledger *ledger,
     step.changed =
         !out->step_count || !slice_equal(step.belief, out->steps[out->step_count - 1].belief);
     for (size_t i = first; i < end; i++) {
-        if (!evidence_load(arena, ledger, &claims->items[i].number, 1,
-                           arena_push(arena, step.evidence, step.evidence_count), err)) {
+        if (!evidence_load_one(arena, ledger, claims->items[i].number,
+                               arena_push(arena, step.evidence, step.evidence_count), err)) {
             return false;
         }
     }

@@ -87,9 +87,15 @@ void movement_tell(struct arena *arena, const struct formula *formula, const str
                    struct view_time time, const struct reading *since, const struct reading *now,
                    struct circle_row *out);
 
-/* The sentences of the claims in those rows, and their articles, in that order (evidence.c). */
-bool evidence_load(struct arena *arena, struct ledger *ledger, const int64_t *claims, size_t count,
-                   struct view_evidence *out, struct error *err);
+/* The sentences of the claims and details in those rows, and their articles, in that order, and the
+ * ids that are wanted besides (evidence.c). */
+bool evidence_load(struct arena *arena, struct ledger *ledger, const struct ledger_wanted *wanted,
+                   struct view_evidence *out_claims, struct view_evidence *out_details,
+                   struct error *err);
+
+/* The same of one claim. */
+bool evidence_load_one(struct arena *arena, struct ledger *ledger, int64_t claim,
+                       struct view_evidence *out, struct error *err);
 
 struct view_evidence evidence_of(struct arena *arena, const struct claim *claim,
                                  const struct ledger_article *article);

@@ -63,8 +63,11 @@ static bool period_read(struct arena *arena, struct ledger *ledger, const struct
             row->event = event;
         }
     }
-    return evidence_load(arena, ledger, &row->event->support[0].number, 1, &row->evidence, err) &&
-           ledger_support_ids(arena, ledger, &row->event, 1, err);
+    const struct ledger_wanted wanted = {.claims = &row->event->support[0].number,
+                                         .claim_count = 1,
+                                         .events = &row->event,
+                                         .event_count = 1};
+    return evidence_load(arena, ledger, &wanted, &row->evidence, NULL, err);
 }
 
 static void row_read(const struct formula *formula, const struct tie *tie, struct view_time time,

@@ -28,8 +28,11 @@ static bool rows_fill(struct arena *arena, struct ledger *ledger, struct timelin
         events[i] = out->rows[i].event;
         claims[i] = events[i]->support[0].number;
     }
-    if (!evidence_load(arena, ledger, claims, out->row_count, evidence, err) ||
-        !ledger_support_ids(arena, ledger, events, out->row_count, err)) {
+    const struct ledger_wanted wanted = {.claims = claims,
+                                         .claim_count = out->row_count,
+                                         .events = events,
+                                         .event_count = out->row_count};
+    if (!evidence_load(arena, ledger, &wanted, evidence, NULL, err)) {
         return false;
     }
     for (size_t i = 0; i < out->row_count; i++) {

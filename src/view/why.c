@@ -24,7 +24,8 @@ static bool event_put(struct arena *arena, struct ledger *ledger, const struct l
                       struct why *out, struct error *err)
 {
     *arena_push(arena, out->events, out->event_count) = event;
-    if (!ledger_support_ids(arena, ledger, &event, 1, err)) {
+    const struct ledger_wanted ids = {.events = &event, .event_count = 1};
+    if (!ledger_evidence(arena, ledger, &ids, NULL, NULL, err)) {
         return false;
     }
     for (int pass = 0; pass < 2; pass++) { /* the claim asked for comes first */
