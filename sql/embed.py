@@ -65,7 +65,9 @@ def statement(name, body):
             'NONE' if not own else
             'ASK' if own.startswith(('SELECT', 'WITH')) or 'RETURNING' in own else 'TELL')
     places = max((int(place) for place in re.findall(r'\?(\d+)', parts[0])), default=0)
+    after = re.search(r'^-- after: (.+)$', body, flags=re.M)
     return {'name': name, 'sqlite': lines(parts[0]), 'postgresql': own, 'kind': kind, 'many': many,
+            'apart': '-- apart' in body, 'after': after[1].split() if after else [],
             'settle': postgresql(texts.get('settle', '')),
             'number': number and number[1], 'places': places}
 
@@ -78,7 +80,7 @@ def fill_copies(statements):
         copy['tables'] = {re.match(r'COPY (\w+)', copy['postgresql'])[1],
                           *re.findall(r'INTO (\w+)', copy['settle'])}
     for each in statements:
-        met = set(FROM.findall(each['postgresql']))
+        met = set([] if each['apart'] else FROM.findall(each['postgresql'])) | set(each['after'])
         each['meets'] = sum(1 << copy['copy'] for copy in copies
                             if copy['tables'] & met)
     return len(copies)

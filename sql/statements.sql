@@ -8,6 +8,8 @@
 -- copy, copy: T   PostgreSQL gathers the rows and copies them, into table T, before a statement that names
 --                the table
 -- settle         what then brings them from T
+-- apart          names no row of those that wait to be copied, though the table is theirs
+-- after: T U     rows that wait for these tables are copied before, though the statement names none of them
 -- number: NAME   adds a row that bears a number, its last place: the statement NAME asks for the last one
 --                given, once in a transaction. One process writes at a time, so that the next ones are
 --                known here without asking the server
@@ -271,6 +273,7 @@ ON CONFLICT (dyad) DO UPDATE SET first = 0;
 SELECT s.dyad, d.a, d.b, s.first FROM stale s JOIN dyad d ON d.id = s.dyad ORDER BY s.dyad;
 
 -- name: stale_clear
+-- after: event event_claim bond bond_span
 DELETE FROM stale;
 
 -- Families and versions.
@@ -463,6 +466,7 @@ SELECT s.dyad, g.known, g.bonds, g.walk
 FROM stale s JOIN digest g ON g.dyad = s.dyad ORDER BY s.dyad;
 
 -- name: claims_of_numbers
+-- apart
 SELECT {claim_row}
 FROM {numbers_1} CROSS JOIN claim c {of_claim}
 WHERE c.id = k.value;
@@ -604,18 +608,22 @@ FROM digest g WHERE g.dyad = ?1 AND coalesce(g.known, 2147483647) <= ?2
 SELECT (SELECT {joined} FROM digest_gist WHERE id BETWEEN {year_id} AND {last_year_id}),
        (SELECT {joined} FROM digest_event WHERE id BETWEEN {year_id} AND {last_year_id});
 
--- Views written.
+-- Views written. What is dropped was written by a fold before: rows of this one may wait.
 
 -- name: bond_span_drop
+-- apart
 DELETE FROM bond_span WHERE dyad = ?1 AND bond = ?2 AND position = ?3;
 
 -- name: bond_drop
+-- apart
 DELETE FROM bond WHERE dyad = ?1 AND position = ?2;
 
 -- name: event_claims_drop
+-- apart
 DELETE FROM event_claim WHERE dyad = ?1 AND event = ?2;
 
 -- name: event_drop
+-- apart
 DELETE FROM event WHERE dyad = ?1 AND position = ?2;
 
 -- name: bond_spans_clear
