@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- The words of articles at half the cost: what finds them becomes part of the statement that asks for
+-- The words of articles at six tenths of the cost: what finds them becomes part of the statement that asks for
 -- it, where a call for each article cost as much as the words, and only texts with letters beyond ASCII
 -- are taken apart for their accents.
 
