@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "../tests/dice.h"
 #include "base/buffer.h"
 #include "view/view.h"
 
@@ -27,19 +28,6 @@
 #define PERIOD_ARTICLES 9 /* at least, that tell of the same happenings */
 #define DISPUTES_SHOWN 50 /* a page */
 #define SKEW 10           /* the first actors' claims are as many as those of the next few */
-
-struct dice {
-    uint64_t state;
-};
-
-/* SplitMix64. */
-static uint32_t roll(struct dice *dice, uint32_t sides)
-{
-    uint64_t z = dice->state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return (uint32_t)(((z ^ z >> 31) >> 32) * sides >> 32);
-}
 
 /* Seconds of the processor: on a machine that others use too, the clock on the wall says little.
  * But a server does its part in another process: with BENCH_CLOCK=wall it is the clock on the wall.

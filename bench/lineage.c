@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "../tests/dice.h"
 #include "base/buffer.h"
 #include "lineage/lineage.h"
 
@@ -29,19 +30,6 @@ static const char *const stop_fr[] = {"le", "de", "et", "les", "dans", "que", "p
 static const char *const months_en[] = {"January", "March", "April", "July", "October", "December"};
 static const char *const months_fr[] = {"janvier", "mars",    "avril",
                                         "juillet", "octobre", "décembre"};
-
-struct dice {
-    uint64_t state;
-};
-
-/* SplitMix64. */
-static uint32_t roll(struct dice *dice, uint32_t sides)
-{
-    uint64_t z = dice->state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return (uint32_t)((z ^ z >> 31) >> 32) % sides;
-}
 
 /* A made-up word of two to four syllables, the same for the same number. */
 static void add_word(struct buffer *out, uint32_t number, bool capital)

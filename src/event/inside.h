@@ -136,6 +136,8 @@ void last_deed(const struct coder *c, const struct proposition *p, const struct 
 bool names_unknown_party(const struct coder *c, const struct proposition *p);
 
 /* --- side.c */
+/* Does the sentence (index of its tree) name nobody but those of the set? */
+bool names_only(const struct coder *c, size_t sentence, const struct actor_set *set);
 /* Adds the targets that the sentence leaves unnamed and the story knows: "X a salué ce geste",
  * "il a aussi rappelé son ambassadeur". */
 void sides_of_story(const struct coder *c, const struct proposition *p, enum event_type event,
@@ -209,7 +211,8 @@ struct near_list {
     size_t count;
 };
 
-/* The readings of the propositions marked in `open`, those on which no rule spoke. */
+/* The readings of the propositions marked in `open`, those on which no rule spoke; of all where it
+ * is NULL. */
 void near_find(const struct coder *c, const bool *open, const struct claim_list *claims,
                struct near_list *out);
 

@@ -313,44 +313,6 @@ static void mood_target(const struct coder *c, const struct proposition *p, enum
     }
 }
 
-/* Adds whom a verb coordinated with that of p is about, besides its subject. */
-static void add_beside(const struct coder *c, const struct proposition *p, struct actor_set *out)
-{
-    const struct tree *tree = &c->trees->items[p->sentence];
-    for (size_t i = 0; i < c->propositions->count; i++) {
-        const struct proposition *q = &c->propositions->items[i];
-        bool joined =
-            q->sentence == p->sentence && q->kind == PREDICATE_VERB &&
-            ((tree->words[q->word].relation == REL_CONJ && tree->words[q->word].head == p->word) ||
-             (tree->words[p->word].relation == REL_CONJ && tree->words[p->word].head == q->word));
-        for (size_t k = 0; joined && k < q->argument_count; k++) {
-            for (uint8_t n = 0; q->arguments[k].role != ROLE_AGENT && n < q->arguments[k].own.count;
-                 n++) {
-                actor_set_add(out, q->arguments[k].own.items[n]);
-            }
-        }
-    }
-}
-
-/* "X criticised the step and urged Y to relent": adds who did the deed told last of whom the
- * sentence goes on to speak; false if there is none. */
-static bool addressed_doers(const struct coder *c, const struct proposition *p,
-                            struct judgement judgement, const struct actor_set *sources,
-                            const struct claim_list *claims, struct actor_set *targets)
-{
-    struct actor_set beside = {0};
-    add_beside(c, p, &beside);
-    for (size_t i = claims->count; beside.count && i-- > judgement.start;) {
-        uint32_t doer = doer_of(c, judgement.event, claims, &claims->items[i]);
-        if (is_judged(c, &judgement, sources, claims, &claims->items[i]) &&
-            actor_set_holds(&beside, doer)) {
-            actor_set_add(targets, doer);
-            return true;
-        }
-    }
-    return false;
-}
-
 /* "X a salué cette décision", "X was furious": the deed told last is meant, and who did it is the
  * target. */
 void last_deed(const struct coder *c, const struct proposition *p, const struct fit *fit,
@@ -387,8 +349,7 @@ void last_deed(const struct coder *c, const struct proposition *p, const struct 
     }
     struct judgement near = {event, false, start, NULL, 0}, any = {event, true, start, NULL, 0},
                      far = {event, false, first, NULL, 0};
-    if (!addressed_doers(c, p, far, sources, claims, targets) &&
-        !judged_doers(c, near, sources, claims, targets) &&
+    if (!judged_doers(c, near, sources, claims, targets) &&
         !(event == EVENT_ACCUSE && accused(c, start, sources, claims, targets)) &&
         !judged_doers(c, any, sources, claims, targets)) {
         judged_doers(c, far, sources, claims, targets);

@@ -544,37 +544,6 @@ static bool at_odds(const struct coder *c, const struct rule *rule, const struct
     return false;
 }
 
-/* The proposition of that word of the sentence, or NULL. */
-static const struct proposition *proposition_at(const struct coder *c, uint32_t sentence,
-                                                uint32_t word)
-{
-    const struct proposition_list *all = c->propositions;
-    for (size_t i = 0; i < all->count; i++) {
-        if (all->items[i].sentence == sentence && all->items[i].word == word) {
-            return &all->items[i];
-        }
-    }
-    return NULL;
-}
-
-/* "X wrote to Y to ask for help", "summoned Y's envoy to protest": adds whom the clause above names
- * as the object of what was done for the purpose. */
-static void purpose_target(const struct coder *c, const struct proposition *p,
-                           const struct actor_set *sources, struct actor_set *targets)
-{
-    static const enum role objects[] = {ROLE_PATIENT, ROLE_PARTNER, ROLE_RECIPIENT};
-    uint32_t above = c->trees->items[p->sentence].words[p->word].head;
-    const struct proposition *deed = p->purposed ? proposition_at(c, p->sentence, above) : NULL;
-    for (size_t k = 0; deed && k < sizeof objects / sizeof *objects && !targets->count; k++) {
-        for (size_t i = 0; i < deed->argument_count; i++) {
-            const struct argument *a = &deed->arguments[i];
-            if (a->role == objects[k] && !a->own.place) {
-                add_from(a, !a->own.count, sources, targets);
-            }
-        }
-    }
-}
-
 /* Claims under one fit are appended, or it says what is missing. With `story` an actor
  * whom the sentence leaves unnamed is looked for in what the article told before. */
 static enum rule_outcome make_claims(const struct coder *c, const struct proposition *p,
@@ -582,7 +551,6 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
 {
     const struct rule *rule = fit->rule;
     struct actor_set sources, targets = {0};
-    bool guess = story && !names_unknown_party(c, p);
     choose_sources(c, p, fit, &sources);
     if (rule->repeats) {
         return repeat_deed(c, p, fit, &sources, out) ? RULE_FIRED : RULE_CLAIMLESS;
@@ -593,10 +561,8 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
     if (sources.count || rule->bilateral || rule->internal) {
         choose_targets(c, p, fit, &sources, &targets);
     }
-    if (!targets.count && sources.count && rule->coding_count &&
-        (rule->codings[0].event == EVENT_ACCUSE || rule->codings[0].event == EVENT_REQUEST)) {
-        purpose_target(c, p, &sources, &targets);
-    }
+    bool lacks = !sources.count || !targets.count || targets.place;
+    bool guess = story && lacks && !names_unknown_party(c, p);
     if (guess && !targets.count && (sources.count || rule->bilateral)) {
         story_target(c, p, fit, &sources, out, &targets);
     }

@@ -62,18 +62,6 @@ static void add_standing(struct standings *to, struct standing standing)
     to->items[to->count++] = standing;
 }
 
-/* Does the sentence name none but the two of whom the article tells? */
-static bool names_no_third(const struct coder *c, const struct proposition *p)
-{
-    const struct actor_set *named = &c->propositions->named[p->sentence];
-    for (uint8_t i = 0; i < named->count; i++) {
-        if (!actor_set_holds(&c->pair, named->items[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void find_standings(const struct coder *c, const struct proposition *p,
                            struct standings *out)
 {
@@ -88,7 +76,7 @@ static void find_standings(const struct coder *c, const struct proposition *p,
         }
     }
     out->named = out->count;
-    bool pair = out->named && names_no_third(c, p);
+    bool pair = out->named && names_only(c, p->sentence, &c->pair);
     for (uint8_t k = 0; pair && k < c->pair.count; k++) {
         add_standing(out, (struct standing){c->pair.items[k], NULL, false});
     }
@@ -447,7 +435,7 @@ void near_find(const struct coder *c, const bool *open, const struct claim_list 
     *out = (struct near_list){0};
     const struct proposition_list *all = c->propositions;
     for (size_t i = 0, first = 0; i < all->count; i++) {
-        if (open[i]) {
+        if (!open || open[i]) {
             try_proposition(&search, &all->items[i]);
         }
         if (i + 1 == all->count || all->items[i + 1].sentence != all->items[i].sentence) {

@@ -4,8 +4,8 @@
  * that has most to do with both. One pass over propositions and their rules. */
 #include "event/inside.h"
 
-/* What a reading by a rule that does not wholly fit must have, the logarithm of the odds: the two are
- * known to have a relation, so that less is needed than in an article. */
+/* What a reading by a rule that does not wholly fit must have, the logarithm of the odds: the two
+ * are known to have a relation, so that less is needed than in an article. */
 #define LEAST_ODDS (-1.0)
 
 /* 4 agent, 2 any other place of its own, 1 inside a phrase, 0 nowhere. */
@@ -86,14 +86,10 @@ static enum event_type plover_reading(const struct proposition *p, enum event_ty
 /* Where no rule spoke, the likeliest reading of the two by a rule that does not wholly fit. */
 static bool likeliest(const struct coder *c, uint32_t source, uint32_t target, struct claim *out)
 {
-    bool *open = arena_array(c->arena, c->propositions->count + 1, sizeof *open);
     struct claim_list none = {0};
     struct near_list list;
     double best = LEAST_ODDS;
-    for (size_t i = 0; i < c->propositions->count; i++) {
-        open[i] = true;
-    }
-    near_find(c, open, &none, &list);
+    near_find(c, NULL, &none, &list);
     for (size_t i = 0; i < list.count; i++) {
         const struct near *near = &list.items[i];
         bool pair = (near->source == source && near->target == target) ||

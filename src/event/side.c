@@ -575,6 +575,17 @@ static bool add_both_sides(const struct coder *c, const struct actor_set *source
     return false;
 }
 
+bool names_only(const struct coder *c, size_t sentence, const struct actor_set *set)
+{
+    const struct actor_set *named = &c->propositions->named[sentence];
+    for (uint8_t i = 0; i < named->count; i++) {
+        if (!actor_set_holds(set, named->items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Does the article tell that one of the pair did something against the other? */
 static bool pair_quarrels(const struct coder *c, const struct claim_list *claims)
 {
@@ -595,14 +606,8 @@ static bool pair_quarrels(const struct coder *c, const struct claim_list *claims
 static struct actor_set pair_meant(const struct coder *c, size_t s, enum event_type event,
                                    const struct claim_list *claims)
 {
-    struct actor_set none = {0};
-    const struct actor_set *named = &c->propositions->named[s];
-    for (uint8_t i = 0; i < named->count; i++) {
-        if (!actor_set_holds(&c->pair, named->items[i])) {
-            return none;
-        }
-    }
-    return event == EVENT_RETREAT && !pair_quarrels(c, claims) ? none : c->pair;
+    bool meant = names_only(c, s, &c->pair) && (event != EVENT_RETREAT || pair_quarrels(c, claims));
+    return meant ? c->pair : (struct actor_set){0};
 }
 
 /* Adds both sides of a claim of talks: "Z brings X and Y together" has told two, and X and Y, who
@@ -831,11 +836,8 @@ void story_sides(const struct coder *c, const struct proposition *p, const struc
         if (!sides->count) {
             *sides = pair_meant(c, p->sentence, event, claims);
         }
-        const struct actor_set *named = &c->propositions->named[p->sentence];
-        for (uint8_t i = 0; i < named->count; i++) {
-            if (!actor_set_holds(sides, named->items[i])) {
-                *sides = (struct actor_set){0}; /* the sentence tells of somebody else */
-            }
+        if (!names_only(c, p->sentence, sides)) {
+            *sides = (struct actor_set){0}; /* the sentence tells of somebody else */
         }
     }
 }

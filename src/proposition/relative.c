@@ -192,10 +192,7 @@ static bool stands_for_charge(const struct finder *f, size_t pronoun)
 size_t antecedent_of(const struct finder *f, size_t w)
 {
     const struct word *words = f->tree->words;
-    if (!is_relative(f, w)) {
-        return w;
-    }
-    if (stands_for_charge(f, w)) {
+    if (!is_relative(f, w) || stands_for_charge(f, w)) {
         return w;
     }
     for (size_t x = w; x; x = words[x].head) {
@@ -288,8 +285,9 @@ bool is_possessed_object(const struct finder *f, size_t noun)
 size_t relative_object(const struct finder *f, size_t verb)
 {
     const struct word *words = f->tree->words;
-    if (object_above(f, verb)) {
-        return object_above(f, verb);
+    size_t above = object_above(f, verb);
+    if (above) {
+        return above;
     }
     if (tree_child_with(f->tree, verb, REL_OBJ)) {
         return 0;

@@ -9,24 +9,12 @@
 
 #include <cmocka.h>
 
+#include "../dice.h"
 #include "base/buffer.h"
 #include "sample.h"
 
 #define ARTICLES 30
 #define ROUNDS 40
-
-struct dice {
-    uint64_t state;
-};
-
-/* SplitMix64. */
-static uint32_t roll(struct dice *dice, uint32_t sides)
-{
-    uint64_t z = dice->state += 0x9e3779b97f4a7c15u;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-    return (uint32_t)(((z ^ z >> 31) >> 32) * sides >> 32);
-}
 
 static void must(bool done, const struct error *error)
 {
