@@ -1,20 +1,46 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Linear probing over a power of two, at most half full; growing leaves the old table in the arena.
- * The hash takes eight bytes at a step and stays within the entry, so that growing reads no key. */
+ * The hash takes eight bytes at a step, the last of them once more where fewer are left, and stays
+ * within the entry, so that growing reads no key. */
 #include "base/map.h"
+
+static uint64_t word_at(const char *at, size_t length)
+{
+    uint64_t word = 0;
+    memcpy(&word, at, length);
+    return word;
+}
+
+/* All bytes of a key of fewer than eight. */
+static uint64_t short_key(struct slice key)
+{
+    if (key.length >= 4) {
+        return word_at(key.at, 4) | word_at(key.at + key.length - 4, 4) << 32;
+    }
+    if (key.length == 0) {
+        return 0;
+    }
+    return word_at(key.at, 1) | word_at(key.at + key.length / 2, 1) << 8 |
+           word_at(key.at + key.length - 1, 1) << 16;
+}
+
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+    const uint64_t factor = 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth, vol. 3, 6.4) */
+    hash = (hash ^ word) * factor;
+    return hash ^ hash >> 32;
+}
 
 static uint32_t hash_of(struct slice key)
 {
-    const uint64_t factor = 0x9E3779B97F4A7C15u; /* 2^64 / golden ratio (Knuth, vol. 3, 6.4) */
-    uint64_t hash = key.length * factor;
-    for (size_t at = 0; at < key.length; at += 8) {
-        uint64_t piece = 0;
-        size_t left = key.length - at;
-        memcpy(&piece, key.at + at, left < 8 ? left : 8);
-        hash = (hash ^ piece) * factor;
-        hash ^= hash >> 32;
+    uint64_t hash = mix(0, key.length);
+    if (key.length < 8) {
+        return (uint32_t)mix(hash, short_key(key));
     }
-    return (uint32_t)hash;
+    for (size_t at = 0; at + 8 < key.length; at += 8) {
+        hash = mix(hash, word_at(key.at + at, 8));
+    }
+    return (uint32_t)mix(hash, word_at(key.at + key.length - 8, 8));
 }
 
 static struct map_entry *place_of(struct map_entry *entries, size_t capacity, struct slice key,
