@@ -106,6 +106,21 @@ static bool hides_doer(const struct finder *f, const struct proposition *p)
     return p->kind == PREDICATE_VERB && main && thing;
 }
 
+/* "The raid will not go unanswered, X said", "it is an outrage": a clause in the words of an actor
+ * may judge or threaten though it names nobody. */
+static bool is_told_by_actor(struct finder *f, const struct proposition *p)
+{
+    enum relation r = f->tree->words[p->word].relation;
+    bool clause = r == REL_ROOT || r == REL_CONJ || r == REL_PARATAXIS || r == REL_CCOMP;
+    bool states = p->kind == PREDICATE_VERB || tree_child_with(f->tree, p->word, REL_COP);
+    if (!clause || !states || !has_role(p, ROLE_AGENT)) {
+        return false;
+    }
+    struct proposition told = *p;
+    find_attitude(f, &told);
+    return told.speaker.count;
+}
+
 static void find_in_tree(struct finder *f, struct proposition_list *out)
 {
     for (size_t w = 1; w <= f->tree->count; w++) {
@@ -114,7 +129,8 @@ static void find_in_tree(struct finder *f, struct proposition_list *out)
             continue;
         }
         collect_arguments(f, &p);
-        if (!names_actor(&p) && !hides_doer(f, &p) && !is_sideless(f, &p)) {
+        if (!names_actor(&p) && !hides_doer(f, &p) && !is_sideless(f, &p) &&
+            !is_told_by_actor(f, &p)) {
             continue;
         }
         collect_keys(f, &p);
