@@ -128,6 +128,21 @@ static void keep_account(const struct coder *c, const struct proposition *p, boo
     *out = (struct event_account){p, other, trials_of(c, fits), fits->count, copy, made};
 }
 
+/* Was the word read by the rule that spoke on the verb over it? "Broke off relations" tells of no
+ * relations. */
+static bool is_read(const struct coder *c, size_t at, const enum made *made)
+{
+    const struct proposition_list *all = c->propositions;
+    const struct proposition *p = &all->items[at];
+    uint32_t head = c->trees->items[p->sentence].words[p->word].head;
+    for (size_t i = 0; p->kind == PREDICATE_NOUN && i < all->count; i++) {
+        if (all->items[i].sentence == p->sentence && all->items[i].word == head) {
+            return made[i] == MADE_DEED;
+        }
+    }
+    return false;
+}
+
 /* Codes all propositions in turn, then by rules that nearly fit those on which none spoke; with
  * `accounts` (one for each) tells how; the readings by such rules go to *near. */
 static void code_all(const struct coder *c, struct claim_list *out, struct event_account *accounts,
@@ -155,7 +170,7 @@ static void code_all(const struct coder *c, struct claim_list *out, struct event
         }
     }
     for (size_t i = 0; i < all->count; i++) {
-        open[i] = made[i] == MADE_NOTHING;
+        open[i] = made[i] == MADE_NOTHING && !is_read(c, i, made);
     }
     near_find(c, open, out, near);
     near_claims(c, near, out);
