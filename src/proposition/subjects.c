@@ -468,11 +468,43 @@ static size_t decider(const struct finder *f, size_t participle)
     return taken ? doer_of(f, participle) : 0;
 }
 
+/* May the noun do what an infinitive behind it tells: a name, or things of which there are several,
+ * but for "plans to leave", "calls to leave"? */
+static bool is_doer(const struct finder *f, size_t noun)
+{
+    const struct word *word = &f->tree->words[noun];
+    bool content = finder_listed(f, "intend", noun) || finder_listed(f, "fail", noun) ||
+                   finder_listed(f, "demand", noun) || finder_listed(f, "possible", noun);
+    return mention_at(f->mentions, f->index, noun) ||
+           (word->upos == UPOS_NOUN && word->number == NUMBER_PLUR && !content);
+}
+
+/* "gave the go-ahead for tanks to go": the noun after a preposition that brings the subject of an
+ * infinitive, right before it, be the infinitive hung under the noun or beside it; 0 if none. */
+static size_t prepositional_subject(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    enum relation r = words[w].relation;
+    if ((r != REL_ACL && r != REL_ADVCL && r != REL_XCOMP) || clause_form(f, w) != VERB_FORM_INF) {
+        return 0;
+    }
+    size_t first, last, noun = r == REL_ACL ? words[w].head : 0;
+    tree_span(f->tree, w, &first, &last);
+    for (size_t c = 0; !noun && (c = tree_child(f->tree, words[w].head, c)) && c < w;) {
+        size_t from, to;
+        tree_span(f->tree, c, &from, &to);
+        noun = words[c].relation == REL_OBL && to + 1 == first ? c : 0;
+    }
+    bool brought = noun && noun < w && rules_list(f->rules, "for-subject", f->preposition[noun]);
+    return brought && is_doer(f, noun) ? antecedent_of(f, noun) : 0;
+}
+
 static size_t climb_subject(const struct finder *f, size_t w, int depth)
 {
     const struct word *words = f->tree->words;
     size_t head = words[w].head, found = own_subject(f, w);
     found = found ? found : swallowed_subject(f, w);
+    found = found ? found : prepositional_subject(f, w);
     if (found || !head || depth > CLIMB_LIMIT) {
         return found;
     }
