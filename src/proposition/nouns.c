@@ -215,11 +215,13 @@ static void occasion_host(struct finder *f, struct proposition *p)
 {
     const struct word *word = &f->tree->words[p->word];
     bool bare = word->relation == REL_ADVCL && p->word < word->head &&
-                !f->preposition[p->word].length; /* "allié de X, Y a …" */
+                !f->preposition[p->word].length;              /* "allié de X, Y a …" */
+    bool opens = word->relation == REL_OBL && p->word == 2 && /* "De passage à X, Y a …" */
+                 rules_list(f->rules, "occasion-first", f->preposition[p->word]);
     bool occasion =
         (word->relation == REL_OBL || word->relation == REL_NMOD) &&
         (is_help(f, p->word) || rules_list(f->rules, "occasion", f->preposition[p->word]));
-    if ((!bare && !occasion) || has_role(p, ROLE_AGENT)) {
+    if ((!bare && !occasion && !opens) || has_role(p, ROLE_AGENT)) {
         return;
     }
     size_t adverb = adverb_over(f, p->word); /* "lors", which the tree hangs over the noun */

@@ -491,6 +491,17 @@ static void gathered_keys(const struct finder *f, size_t w, struct argument *arg
     }
 }
 
+/* "signed GSOMIA, a pact on …": a name that is no actor is known by what stands beside it. */
+static void named_thing_keys(const struct finder *f, size_t w, struct argument *argument)
+{
+    size_t beside = f->tree->words[w].upos == UPOS_PROPN && !argument->own.count
+                        ? tree_child_with(f->tree, w, REL_APPOS)
+                        : 0;
+    if (beside && f->tree->words[beside].upos == UPOS_NOUN) {
+        phrase_keys(f, beside, &argument->keys, &argument->key_count);
+    }
+}
+
 /* Who made the thing, as its clause tells: "X a signé un accord", "a raid launched by X". */
 static void thing_makers(const struct finder *told, size_t thing, struct actor_set *makers)
 {
@@ -563,6 +574,7 @@ struct argument *add_argument(struct finder *f, struct proposition *p, enum role
         add_key(f, &argument->keys, &argument->key_count, f->verbal[w], f->lemma[particle]);
     }
     gathered_keys(f, w, argument, 0);
+    named_thing_keys(f, w, argument);
     add_thing(f, w, argument);
     return argument;
 }
