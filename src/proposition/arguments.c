@@ -668,6 +668,46 @@ static void capital_as_agent(struct finder *f, struct proposition *p, size_t ver
     }
 }
 
+/* The verb to which the clause of `verb` is a purpose or circumstance, past a noun between them
+ * ("sent an envoy to X to ask for Y"); 0 if there is none. */
+static size_t clause_above(const struct finder *f, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    enum relation r = words[verb].relation;
+    size_t above = words[verb].head;
+    bool clause =
+        r == REL_ADVCL || r == REL_XCOMP || (r == REL_ACL && words[verb].subtype != SUB_RELCL);
+    if (clause && r == REL_ACL && words[above].relation != REL_ROOT) {
+        above = words[above].head;
+    }
+    return clause && above && words[above].upos == UPOS_VERB ? above : 0;
+}
+
+/* "flew to Riyadh to plead for a loan", "a écrit à X pour demander Y": whom the verb above goes to
+ * or writes to is asked, where the clause names nobody else. */
+static void addressee_above(struct finder *f, struct proposition *p, size_t verb)
+{
+    size_t above = finder_listed(f, "demand", verb) ? clause_above(f, verb) : 0;
+    if (!above || clause_form(f, verb) == VERB_FORM_FIN || !finder_listed(f, "addressing", above)) {
+        return;
+    }
+    for (size_t i = 0; i < p->argument_count; i++) {
+        if (p->arguments[i].role != ROLE_AGENT && p->arguments[i].own.count) {
+            return;
+        }
+    }
+    for (size_t c = 0; (c = tree_child(f->tree, above, c));) {
+        const struct mention *mention = mention_at(f->mentions, f->index, f->behind[c]);
+        enum role role = mention ? verb_role(f, c, false) : ROLE_COUNT;
+        bool told = role == ROLE_RECIPIENT || (role == ROLE_PATIENT && !mention->place);
+        bool seat = mention && mention->kind != NAME_PLACE;
+        if ((told || role == ROLE_PLACE) && seat) {
+            add_argument(f, p, ROLE_RECIPIENT, c)->own.place = false;
+            return;
+        }
+    }
+}
+
 /* "les accusations portées par X contre Y": what hangs under the name of who acts is the verb's. */
 static void raise_from_agent(struct finder *f, struct proposition *p)
 {
@@ -732,6 +772,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
         participle_host(f, p, verb);
     }
     guest_host(f, p, verb);
+    addressee_above(f, p, verb);
     enum role wanted = subject_role(f, verb, passive);
     bool joined = p->attributive && word->relation == REL_AMOD && has_role(p, ROLE_AGENT);
     size_t subject = has_role(p, wanted) ? 0 : joined ? word->head : subject_of(f, verb);

@@ -104,10 +104,17 @@ static bool clause_negated(const struct finder *f, size_t w)
     return no_subject && !subject;
 }
 
+bool is_inverted(const struct finder *f, size_t w, size_t auxiliary)
+{
+    return f->tree->words[auxiliary].relation == REL_AUX &&
+           auxiliary < tree_child_with(f->tree, w, REL_NSUBJ);
+}
+
 static bool has_mark(const struct finder *f, size_t w, const char *list)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
-        if (f->tree->words[c].relation == REL_MARK && rules_list(f->rules, list, f->lemma[c])) {
+        bool mark = f->tree->words[c].relation == REL_MARK || is_inverted(f, w, c);
+        if (mark && rules_list(f->rules, list, f->lemma[c])) {
             return true;
         }
     }
@@ -163,7 +170,7 @@ static void clause_mood(const struct finder *f, size_t w, struct proposition *p,
             weaken(p, reported ? MODALITY_PLANNED : MODALITY_POSSIBLE);
         } else if (rules_list(f->rules, "may", f->lemma[c])) {
             weaken(p, MODALITY_POSSIBLE);
-        } else if (rules_list(f->rules, "must", f->lemma[c])) {
+        } else if (rules_list(f->rules, "must", f->lemma[c]) && !is_inverted(f, w, c)) {
             weaken(p, MODALITY_POSSIBLE);
             p->obliged = true;
         }
@@ -400,6 +407,9 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
             govern(f, h, r, p);
         }
         return true;
+    case REL_CSUBJ: /* "il n'est pas question que X parte" */
+        govern(f, h, REL_CCOMP, p);
+        return true;
     case REL_NSUBJ:
         if (words[c].subtype == SUB_PASS) {
             govern(f, h, REL_OBJ, p);
@@ -519,6 +529,19 @@ static void warned_of(const struct finder *f, size_t clause, struct proposition 
     }
 }
 
+/* "X must leave, Y said": what one says that another must do is asked for. */
+static void asked_by_speaker(struct proposition *p)
+{
+    bool own = !p->obliged || !p->speaker.count;
+    for (size_t i = 0; !own && i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        own = a->role == ROLE_AGENT && actor_set_holds(&a->own, p->speaker.items[0]);
+    }
+    if (!own) {
+        weaken(p, MODALITY_DEMANDED);
+    }
+}
+
 void find_attitude(struct finder *f, struct proposition *p)
 {
     const struct word *words = f->tree->words;
@@ -564,6 +587,7 @@ void find_attitude(struct finder *f, struct proposition *p)
     if (f->question && p->kind == PREDICATE_VERB) {
         weaken(p, MODALITY_POSSIBLE);
     }
+    asked_by_speaker(p);
     if (p->speaker_slug.length) {
         p->speaker_slug = slug_of(f, p->speaker_slug);
     }

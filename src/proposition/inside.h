@@ -151,7 +151,9 @@ size_t light_verb_of(const struct finder *f, size_t w, size_t *link);
 
 /* --- attitude.c */
 void find_attitude(struct finder *f, struct proposition *p);
-/* Does the clause of w say on what its verb depends: "if X does not yield"? */
+/* "Should X yield", "must X leave?": does the auxiliary stand before the subject of w? */
+bool is_inverted(const struct finder *f, size_t w, size_t auxiliary);
+/* Does the clause of w say on what its verb depends: "if X does not yield", "should X yield"? */
 bool is_proviso(const struct finder *f, size_t w);
 
 /* --- dating.c */

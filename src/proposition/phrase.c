@@ -432,13 +432,14 @@ void find_prepositions(struct finder *f)
     }
 }
 
-/* Lemmas of the nouns below w that do not sit in a clause of their own. */
+/* Lemmas of the nouns and adjectives below w that do not sit in a clause of their own. */
 static void inner_nouns(const struct finder *f, size_t w, struct argument *argument)
 {
     size_t first, last;
     tree_span(f->tree, w, &first, &last);
     for (size_t x = first; x <= last; x++) {
-        if (x != w && f->tree->words[x].upos == UPOS_NOUN && inside_phrase(f, x, w)) {
+        enum upos upos = f->tree->words[x].upos;
+        if (x != w && (upos == UPOS_NOUN || upos == UPOS_ADJ) && inside_phrase(f, x, w)) {
             *arena_push(f->arena, argument->inner_keys, argument->inner_key_count) = f->lemma[x];
         }
     }
@@ -689,7 +690,8 @@ void collect_keys(struct finder *f, struct proposition *p)
                         slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(f->lemma[c]),
                                     SLICE_ARGS(f->lemma[fixed])));
             }
-        } else if (r == REL_AUX && rules_list(f->rules, "must", f->lemma[c])) {
+        } else if (r == REL_AUX && rules_list(f->rules, "must", f->lemma[c]) &&
+                   !is_inverted(f, w, c)) {
             add_key(f, &p->keys, &p->key_count, f->lemma[c], (struct slice){NULL, 0});
         } else if (r == REL_OBL) {
             struct slice preposition = f->preposition[c];

@@ -106,14 +106,17 @@ static bool hides_doer(const struct finder *f, const struct proposition *p)
     return p->kind == PREDICATE_VERB && main && thing;
 }
 
-/* "The raid will not go unanswered, X said", "it is an outrage": a clause in the words of an actor
- * may judge or threaten though it names nobody. */
+/* "The raid will not go unanswered, X said", "« Un crime », a dit X": a clause in the words of an
+ * actor, or a noun or adjective that stands for one, may judge or threaten though it names nobody.
+ */
 static bool is_told_by_actor(struct finder *f, const struct proposition *p)
 {
     enum relation r = f->tree->words[p->word].relation;
     bool clause = r == REL_ROOT || r == REL_CONJ || r == REL_PARATAXIS || r == REL_CCOMP;
     bool states = p->kind == PREDICATE_VERB || tree_child_with(f->tree, p->word, REL_COP);
-    if (!clause || !states || !has_role(p, ROLE_AGENT)) {
+    bool whole = p->kind != PREDICATE_VERB && (r == REL_ROOT || r == REL_CCOMP);
+    bool subject = has_role(p, ROLE_AGENT) || has_role(p, ROLE_PATIENT);
+    if (!clause || !((states && subject) || whole)) {
         return false;
     }
     struct proposition told = *p;

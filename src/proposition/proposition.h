@@ -55,8 +55,8 @@ struct argument {
     uint8_t inner_first; /* how many of them the first name inside brings: "le geste de X et Y" */
     struct slice *keys;  /* folded lemmas by which the codebook knows the phrase, see below */
     size_t key_count;
-    struct slice
-        *inner_keys; /* lemmas of the nouns inside the phrase: "des talibans de sa liste" */
+    struct slice *inner_keys; /* lemmas of the nouns and adjectives inside the phrase: "des
+                                 talibans de sa liste", "une décision infondée" */
     size_t inner_key_count;
 };
 
