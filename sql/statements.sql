@@ -90,10 +90,6 @@ g.bonds, (SELECT {joined} FROM digest_gist WHERE {years_of_digest})
 /*sqlite json_each('[' || ?2 || ']') k */
 /*postgresql unnest(string_to_array(?2, ',')::bigint[]) k (value) */
 
--- part: numbers_3
-/*sqlite json_each('[' || ?3 || ']') k */
-/*postgresql unnest(string_to_array(?3, ',')::bigint[]) k (value) */
-
 -- Dictionaries.
 
 -- name: word_find
@@ -471,23 +467,24 @@ SELECT {claim_row}
 FROM {numbers_1} CROSS JOIN claim c {of_claim}
 WHERE c.id = k.value;
 
--- Claims and details are given as their rows with commas between them: one question for all of them,
--- and one for all that a view shows: the evidence of claims, that of details, and ids of claims.
+-- Claims and details are given as their rows with commas between them: one question for all claims of which
+-- a view shows the evidence, or the id alone, and one for details, which few views show.
 
--- name: evidence
+-- name: evidence_of_claims
 SELECT 0, c.id, c.hash, {evidence}
 FROM {numbers_1}
 JOIN claim c ON c.id = k.value
 {of_evidence}
 UNION ALL
-SELECT 1, c.id, 0, {evidence}
+SELECT 1, c.id, c.hash, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM {numbers_2}
-JOIN detail c ON c.id = k.value
-{of_evidence}
-UNION ALL
-SELECT 2, c.id, c.hash, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-FROM {numbers_3}
 JOIN claim c ON c.id = k.value;
+
+-- name: evidence_of_details
+SELECT 2, c.id, 0, {evidence}
+FROM {numbers_1}
+JOIN detail c ON c.id = k.value
+{of_evidence};
 
 -- name: claim_texts
 SELECT c.id, proposition, c.sentence_first, c.sentence_last, n.text, {sentence}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* What a view shows of claims and details: their sentences, their articles, the claims' ids. All of
- * it is one question, for on a server the way there and back costs more than a small answer. */
+/* What a view shows of claims and details: their sentences, their articles, the claims' ids. That
+ * of claims is one question, for on a server the way there and back costs more than a small answer;
+ * details are asked for only where there are any, for the server makes ready for each part of a
+ * question whether it gives rows or not. */
 #include "ledger/inside.h"
 
 static void evidence_read(struct arena *arena, struct statement *row, struct ledger_evidence *out)
@@ -25,8 +27,8 @@ static void evidence_read(struct arena *arena, struct statement *row, struct led
     memcpy(article->language, language.at, language.length < 2 ? language.length : 2);
 }
 
-/* What the statement `evidence` gives: its parts, as its first column says. */
-enum part { PART_CLAIM, PART_DETAIL, PART_ID };
+/* What a row gives, as its first column says. */
+enum part { PART_CLAIM, PART_ID, PART_DETAIL };
 
 /* Evidence by row. */
 struct evidence_rows {
@@ -46,10 +48,12 @@ static void answer_row(struct arena *arena, struct statement *row, struct answer
 {
     int64_t part = statement_column_number(row, 0, 0), number = statement_column_number(row, 1, 0);
     struct slice key = slice_copy(arena, number_key(&number));
-    if (part == PART_ID) {
+    if (part != PART_DETAIL) {
         map_put(&out->ids, arena, key, (uint32_t)out->hash_count);
         *arena_push(arena, out->hashes, out->hash_count) =
             (uint64_t)statement_column_number(row, 2, 0);
+    }
+    if (part == PART_ID) {
         return;
     }
     struct evidence_rows *rows = part == PART_CLAIM ? &out->claims : &out->details;
@@ -57,14 +61,9 @@ static void answer_row(struct arena *arena, struct statement *row, struct answer
     evidence_read(arena, row, arena_push(arena, rows->items, rows->count));
 }
 
-static bool answer_ask(struct arena *arena, struct ledger *ledger,
-                       const struct ledger_wanted *wanted, const struct number_list *ids,
-                       struct answer *out, struct error *err)
+static bool answer_read(struct arena *arena, struct statement *ask, struct answer *out,
+                        struct error *err)
 {
-    struct statement *ask = store_statement(ledger->store, "evidence");
-    bind_numbers(ask, 1, wanted->claims, wanted->claim_count);
-    bind_numbers(ask, 2, wanted->details, wanted->detail_count);
-    bind_numbers(ask, 3, ids->items, ids->count);
     for (;;) {
         bool row;
         if (!statement_step(ask, &row, err)) {
@@ -75,6 +74,26 @@ static bool answer_ask(struct arena *arena, struct ledger *ledger,
         }
         answer_row(arena, ask, out);
     }
+}
+
+static bool answer_ask(struct arena *arena, struct ledger *ledger,
+                       const struct ledger_wanted *wanted, const struct number_list *ids,
+                       struct answer *out, struct error *err)
+{
+    if (wanted->claim_count || ids->count) {
+        struct statement *ask = store_statement(ledger->store, "evidence_of_claims");
+        bind_numbers(ask, 1, wanted->claims, wanted->claim_count);
+        bind_numbers(ask, 2, ids->items, ids->count);
+        if (!answer_read(arena, ask, out, err)) {
+            return false;
+        }
+    }
+    if (!wanted->detail_count) {
+        return true;
+    }
+    struct statement *ask = store_statement(ledger->store, "evidence_of_details");
+    bind_numbers(ask, 1, wanted->details, wanted->detail_count);
+    return answer_read(arena, ask, out, err);
 }
 
 static bool evidence_give(const struct evidence_rows *rows, const int64_t *numbers, size_t count,
@@ -106,20 +125,31 @@ static bool ids_give(const struct answer *answer, const struct ledger_wanted *wa
     return true;
 }
 
+/* The claims whose ids are wanted, but for those whose evidence brings them. */
+static void ids_want(struct arena *arena, const struct ledger_wanted *wanted,
+                     struct number_list *out)
+{
+    struct map claims = {0};
+    for (size_t i = 0; wanted->event_count && i < wanted->claim_count; i++) {
+        map_put(&claims, arena, number_key(&wanted->claims[i]), (uint32_t)i);
+    }
+    for (size_t i = 0; i < wanted->event_count; i++) {
+        for (size_t j = 0; j < wanted->events[i]->claim_count; j++) {
+            const int64_t *number = &wanted->events[i]->support[j].number;
+            if (map_get(&claims, number_key(number)) == MAP_NONE) {
+                *arena_push(arena, out->items, out->count) = *number;
+            }
+        }
+    }
+}
+
 bool ledger_evidence(struct arena *arena, struct ledger *ledger, const struct ledger_wanted *wanted,
                      struct ledger_evidence *out_claims, struct ledger_evidence *out_details,
                      struct error *err)
 {
     struct number_list ids = {0};
     struct answer answer = {0};
-    for (size_t i = 0; i < wanted->event_count; i++) {
-        for (size_t j = 0; j < wanted->events[i]->claim_count; j++) {
-            *arena_push(arena, ids.items, ids.count) = wanted->events[i]->support[j].number;
-        }
-    }
-    if (!wanted->claim_count && !wanted->detail_count && !ids.count) {
-        return true;
-    }
+    ids_want(arena, wanted, &ids);
     return answer_ask(arena, ledger, wanted, &ids, &answer, err) &&
            evidence_give(&answer.claims, wanted->claims, wanted->claim_count, out_claims, err) &&
            evidence_give(&answer.details, wanted->details, wanted->detail_count, out_details,

@@ -170,7 +170,8 @@ struct ledger_wanted {
 };
 
 /* The evidence, in the order of the rows (that of a detail bears no claim's id), and into the
- * events' support the ids, at the cost of one question; NOT_FOUND where a row is not there. */
+ * events' support the ids, at the cost of one question, and one for details; NOT_FOUND where a row
+ * is not there. */
 bool ledger_evidence(struct arena *arena, struct ledger *ledger, const struct ledger_wanted *wanted,
                      struct ledger_evidence *out_claims, struct ledger_evidence *out_details,
                      struct error *err);
