@@ -70,21 +70,29 @@ JOIN article a ON a.id = c.article LEFT JOIN article_text x ON x.article = c.art
 -- part: year_id
 (CAST(?1 AS BIGINT) * 65536 + CAST(?2 AS BIGINT) + 32768)
 
--- part: last_year_id
-(CAST(?1 AS BIGINT) * 65536 + CAST(?3 AS BIGINT) + 32768)
+-- part: years
+id BETWEEN {year_id} AND (CAST(?1 AS BIGINT) * 65536 + CAST(?3 AS BIGINT) + 32768)
+
+-- Bodies one behind the other, as a subquery gives them in order: ordering them within the function would
+-- cost PostgreSQL a sorting for each pair.
 
 -- part: joined
 /*sqlite bytes_join(body) */
-/*postgresql string_agg(body, ''::bytea ORDER BY id) */
+/*postgresql string_agg(body, ''::bytea) */
 
 -- part: years_of_digest
 id BETWEEN CAST(g.dyad AS BIGINT) * 65536 AND CAST(g.dyad AS BIGINT) * 65536 + 65535
 
 -- part: gists_of_digest
-g.bonds, (SELECT {joined} FROM digest_gist WHERE {years_of_digest})
+g.bonds, (SELECT {joined} FROM (SELECT body FROM digest_gist WHERE {years_of_digest} ORDER BY id) y)
 
 -- part: events_of_digest
-(SELECT {joined} FROM digest_event WHERE {years_of_digest})
+(SELECT {joined} FROM (SELECT body FROM digest_event WHERE {years_of_digest} ORDER BY id) y)
+
+-- part: digest_of_pair
+FROM dyad d LEFT JOIN stale s ON s.dyad = d.id
+LEFT JOIN digest g ON g.dyad = d.id AND s.dyad IS NULL AND coalesce(g.known, 2147483647) <= ?3
+WHERE d.a = ?1 AND d.b = ?2
 
 -- part: numbers_2
 /*sqlite json_each('[' || ?2 || ']') k */
@@ -507,9 +515,9 @@ FROM detail_actor l JOIN detail t ON t.id = l.detail
 {of_detail}
 WHERE l.actor IN (?1, ?2) AND t.claim IS NULL;
 
--- name: voices_of_dyad
+-- name: voices_of_pair
 SELECT {voices}
-WHERE t.dyad = ?1;
+WHERE t.dyad = (SELECT id FROM dyad WHERE a = ?1 AND b = ?2);
 
 -- name: voices_of_actor
 SELECT {voices}
@@ -577,10 +585,11 @@ SELECT (SELECT count(*) FROM article), (SELECT coalesce(max(id), 0) FROM claim),
 SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM claim),
        (SELECT count(*) FROM event), (SELECT count(*) FROM bond);
 
--- name: digest_of_dyad
-SELECT {gists_of_digest}, {events_of_digest}
-FROM digest g WHERE g.dyad = ?1 AND coalesce(g.known, 2147483647) <= ?2
-  AND NOT EXISTS (SELECT 1 FROM stale WHERE dyad = ?1);
+-- A pair and, where it is folded and nothing of it became known later, its view.
+
+-- name: digest_of_pair
+SELECT d.id, g.dyad, {gists_of_digest}, {events_of_digest}
+{digest_of_pair};
 
 -- name: digests_of_actor
 SELECT g.dyad, {gists_of_digest}, {events_of_digest}
@@ -594,16 +603,15 @@ FROM digest g
 WHERE g.dyad IN (SELECT id FROM dyad WHERE a = ?1 UNION SELECT id FROM dyad WHERE b = ?1)
   AND coalesce(g.known, 2147483647) <= ?2 AND NOT EXISTS (SELECT 1 FROM stale s WHERE s.dyad = g.dyad);
 
--- name: gists_of_dyad
-SELECT {gists_of_digest}
-FROM digest g WHERE g.dyad = ?1 AND coalesce(g.known, 2147483647) <= ?2
-  AND NOT EXISTS (SELECT 1 FROM stale WHERE dyad = ?1);
+-- name: gists_of_pair
+SELECT d.id, g.dyad, {gists_of_digest}
+{digest_of_pair};
 
 -- The years of one dyad from the one to the other.
 
 -- name: digest_years
-SELECT (SELECT {joined} FROM digest_gist WHERE id BETWEEN {year_id} AND {last_year_id}),
-       (SELECT {joined} FROM digest_event WHERE id BETWEEN {year_id} AND {last_year_id});
+SELECT (SELECT {joined} FROM (SELECT body FROM digest_gist WHERE {years} ORDER BY id) y),
+       (SELECT {joined} FROM (SELECT body FROM digest_event WHERE {years} ORDER BY id) y);
 
 -- Views written. What is dropped was written by a fold before: rows of this one may wait.
 

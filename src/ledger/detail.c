@@ -286,18 +286,20 @@ static bool voices_ask(struct ledger *ledger, struct slice a, struct slice b,
                        struct statement **out, struct error *err)
 {
     struct slice one = a.length ? a : b;
-    int64_t number;
+    int64_t words[2];
     if (!one.length) {
         *out = store_statement(ledger->store, "voices_all");
         return true;
     }
     bool both = a.length && b.length;
-    if (!(both ? find_dyad(ledger, pair_of(a, b), &number, err)
-               : find_word(ledger, one, &number, err))) {
+    if (!(both ? find_words(ledger, pair_of(a, b), words, err)
+               : find_word(ledger, one, words, err))) {
         return false;
     }
-    *out = store_statement(ledger->store, both ? "voices_of_dyad" : "voices_of_actor");
-    statement_number(*out, 1, number);
+    *out = store_statement(ledger->store, both ? "voices_of_pair" : "voices_of_actor");
+    for (int i = 0; i < 1 + both; i++) {
+        statement_number(*out, 1 + i, words[i]);
+    }
     return true;
 }
 

@@ -27,7 +27,7 @@ static bool dyads_take(struct arena *arena, struct statement *list, struct numbe
         *arena_push(arena, out->items, out->count) =
             (struct dyad_row){.number = statement_column_number(list, 0, 0), .first = first};
         for (int i = 0; i < 2; i++) {
-            *arena_push(arena, words->items, words->count) =
+            *arena_push(arena, words->items, words->count) = out->items[out->count - 1].words[i] =
                 statement_column_number(list, 1 + i, 0);
         }
     }
@@ -143,20 +143,28 @@ static bool view_read(struct arena *arena, struct statement *row, int column,
     return whole || digest_broken(pair, err);
 }
 
-/* The view that the store keeps, if it is that of the day. */
-static bool digest_find(struct arena *arena, struct ledger *ledger, int64_t dyad,
+/* The view that the store keeps, if it is that of the day; out->number is 0 where no claim ties the
+ * two. */
+static bool digest_find(struct arena *arena, struct ledger *ledger, const struct dyad_row *dyad,
                         const struct ledger_dyad_filter *filter, bool *found,
                         struct ledger_dyad *out, struct error *err)
 {
     struct statement *ask =
-        store_statement(ledger->store, filter->gists ? "gists_of_dyad" : "digest_of_dyad");
-    statement_number(ask, 1, dyad);
-    statement_number(ask, 2, filter->known_by);
-    if (!statement_step(ask, found, err)) {
+        store_statement(ledger->store, filter->gists ? "gists_of_pair" : "digest_of_pair");
+    bool row, whole = true;
+    statement_number(ask, 1, dyad->words[0]);
+    statement_number(ask, 2, dyad->words[1]);
+    statement_number(ask, 3, filter->known_by);
+    out->number = 0;
+    if (!statement_step(ask, &row, err)) {
         return false;
     }
-    bool whole = !*found || view_read(arena, ask, 0, filter, out, err);
-    statement_reset(ask);
+    if (row) {
+        out->number = statement_column_number(ask, 0, 0);
+        *found = statement_column_number(ask, 1, 0) != 0;
+        whole = !*found || view_read(arena, ask, 2, filter, out, err);
+        statement_reset(ask);
+    }
     return whole;
 }
 
@@ -196,20 +204,20 @@ static bool digests_find(struct arena *arena, struct ledger *ledger, const struc
 }
 
 /* Folds the claims where the store keeps no view of the day. */
-static bool dyad_view(struct arena *arena, struct ledger *ledger, const struct dyad_row *dyad,
-                      const struct ledger_dyad_filter *filter, struct ledger_view *out,
+static bool dyad_view(struct arena *arena, struct ledger *ledger,
+                      const struct ledger_dyad_filter *filter, struct ledger_dyad *out,
                       struct error *err)
 {
     const struct ledger_filter known = {.known_by = filter->known_by};
     struct statement *statement = store_statement(ledger->store, "claims_of_dyad");
     struct ledger_claim_list claims = {0};
-    statement_number(statement, 1, dyad->number);
+    statement_number(statement, 1, out->number);
     if (!claims_read(arena, ledger, statement, &known, &claims, err)) {
         return false;
     }
     claims_settle(&claims, filter->known_by);
-    ledger_fold_claims(arena, &claims, out);
-    out->events = filter->gists ? NULL : out->events;
+    ledger_fold_claims(arena, &claims, &out->view);
+    out->view.events = filter->gists ? NULL : out->view.events;
     return true;
 }
 
@@ -228,38 +236,73 @@ static bool dyads_moved(struct arena *arena, struct ledger *ledger,
     return dyads_sorted(arena, ledger, list, out, err);
 }
 
+/* The two actors as they were asked for: whether any claim ties them is told with their view. */
+static bool dyads_of_pair(struct arena *arena, struct ledger *ledger,
+                          const struct ledger_dyad_filter *filter, struct dyad_list *out,
+                          struct error *err)
+{
+    struct dyad_row both = {.pair = pair_of(filter->a, filter->b)};
+    *out = (struct dyad_list){0};
+    if (!find_words(ledger, both.pair, both.words, err)) {
+        return false;
+    }
+    if (both.words[0] && both.words[1]) {
+        *arena_push(arena, out->items, out->count) = both;
+    }
+    return true;
+}
+
+static bool dyads_wanted(struct arena *arena, struct ledger *ledger,
+                         const struct ledger_dyad_filter *filter, struct dyad_list *out,
+                         struct error *err)
+{
+    if (filter->moved) {
+        return dyads_moved(arena, ledger, filter, out, err);
+    }
+    bool pair = filter->a.length && filter->b.length && !filter->pairs;
+    return pair ? dyads_of_pair(arena, ledger, filter, out, err)
+                : dyads_find(arena, ledger, filter->a, filter->b, out, err);
+}
+
+/* Fills the views of the dyads. */
+static bool views_fill(struct arena *arena, struct ledger *ledger, const struct dyad_list *dyads,
+                       const struct ledger_dyad_filter *filter, struct ledger_dyad *out,
+                       struct error *err)
+{
+    bool *found = arena_array(arena, dyads->count, sizeof *found);
+    bool of_one = !filter->moved && (filter->a.length > 0) != (filter->b.length > 0);
+    if (of_one && !digests_find(arena, ledger, dyads, filter, found, out, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < dyads->count; i++) {
+        if ((!of_one &&
+             !digest_find(arena, ledger, &dyads->items[i], filter, &found[i], &out[i], err)) ||
+            (!found[i] && out[i].number && !dyad_view(arena, ledger, filter, &out[i], err))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool ledger_dyads(struct arena *arena, struct ledger *ledger,
                   const struct ledger_dyad_filter *filter, struct ledger_dyad_list *out,
                   struct error *err)
 {
     struct dyad_list dyads;
     *out = (struct ledger_dyad_list){0};
-    if (!(filter->moved ? dyads_moved(arena, ledger, filter, &dyads, err)
-                        : dyads_find(arena, ledger, filter->a, filter->b, &dyads, err))) {
+    if (!dyads_wanted(arena, ledger, filter, &dyads, err)) {
         return false;
     }
-    out->items = arena_array(arena, dyads.count, sizeof *out->items);
-    out->count = dyads.count;
+    struct ledger_dyad *items = arena_array(arena, dyads.count, sizeof *items);
     for (size_t i = 0; i < dyads.count; i++) {
-        out->items[i].a = dyads.items[i].pair.a;
-        out->items[i].b = dyads.items[i].pair.b;
-        out->items[i].number = dyads.items[i].number;
+        items[i].a = dyads.items[i].pair.a;
+        items[i].b = dyads.items[i].pair.b;
+        items[i].number = dyads.items[i].number;
     }
-    if (filter->pairs) {
-        return true;
-    }
-    bool *found = arena_array(arena, dyads.count, sizeof *found);
-    bool of_one = !filter->moved && (filter->a.length > 0) != (filter->b.length > 0);
-    if (of_one && !digests_find(arena, ledger, &dyads, filter, found, out->items, err)) {
+    if (!filter->pairs && !views_fill(arena, ledger, &dyads, filter, items, err)) {
         return false;
     }
-    for (size_t i = 0; i < dyads.count; i++) {
-        const struct dyad_row *dyad = &dyads.items[i];
-        struct ledger_dyad *item = &out->items[i];
-        if ((!of_one && !digest_find(arena, ledger, dyad->number, filter, &found[i], item, err)) ||
-            (!found[i] && !dyad_view(arena, ledger, dyad, filter, &item->view, err))) {
-            return false;
-        }
-    }
+    out->items = items;
+    out->count = dyads.count && items[0].number ? dyads.count : 0; /* of a pair: there is none */
     return true;
 }

@@ -68,6 +68,7 @@ bool name_dyad(struct ledger *ledger, struct pair pair, int64_t *out, struct err
 
 /* The same without adding: *out is 0 where the store has none. */
 bool find_word(struct ledger *ledger, struct slice text, int64_t *out, struct error *err);
+bool find_words(struct ledger *ledger, struct pair pair, int64_t out[2], struct error *err);
 bool find_dyad(struct ledger *ledger, struct pair pair, int64_t *out, struct error *err);
 
 /* Numbers of rows; 0: none. */
@@ -137,6 +138,7 @@ bool claims_read_of(struct arena *arena, struct ledger *ledger, struct stream *s
  * that its view does not show, 0 where all is to be folded. */
 struct dyad_row {
     int64_t number, first;
+    int64_t words[2]; /* numbers of the two actors */
     struct pair pair;
 };
 

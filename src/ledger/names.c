@@ -136,14 +136,20 @@ static struct statement *dyad_statement(struct ledger *ledger, const char *name,
     return statement;
 }
 
+bool find_words(struct ledger *ledger, struct pair pair, int64_t out[2], struct error *err)
+{
+    return find_word(ledger, pair.a, &out[0], err) && find_word(ledger, pair.b, &out[1], err);
+}
+
 bool find_dyad(struct ledger *ledger, struct pair pair, int64_t *out, struct error *err)
 {
-    int64_t a, b;
+    int64_t words[2];
     *out = 0;
-    if (!find_word(ledger, pair.a, &a, err) || !find_word(ledger, pair.b, &b, err)) {
+    if (!find_words(ledger, pair, words, err)) {
         return false;
     }
-    return !a || !b || ask_number(dyad_statement(ledger, "dyad_find", a, b), 0, out, err);
+    return !words[0] || !words[1] ||
+           ask_number(dyad_statement(ledger, "dyad_find", words[0], words[1]), 0, out, err);
 }
 
 bool name_dyad(struct ledger *ledger, struct pair pair, int64_t *out, struct error *err)
