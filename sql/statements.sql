@@ -42,6 +42,13 @@ t.id, t.kind, t.key, t.value, t.claim, t.date, t.evidence_first, t.evidence_last
 JOIN article a ON a.id = t.article
 LEFT JOIN family f ON f.article = t.article LEFT JOIN superseded v ON v.article = t.article
 
+-- What is asked of a count when it is held against others, and of its article, as numbers with commas
+-- between them: a known of 2147483647 and a date of 0 are none.
+
+-- part: told
+t.kind || ',' || t.key || ',' || t.value || ',' || t.actors || ',' || coalesce(t.date, 0) || ',' ||
+       t.evidence_first || ',' || a.hash || ',' || coalesce(a.known, 2147483647)
+
 -- part: voices
 {detail_row},
        (SELECT c.id FROM /*sqlite claim_of_half h CROSS JOIN */claim c
@@ -250,8 +257,12 @@ WHERE r.article = ?1 AND c.hash = ?2;
 -- name: detail_last
 SELECT max(id) FROM detail;
 
--- name: detail_actor_add
-INSERT INTO detail_actor (actor, detail) VALUES (?1, ?2) ON CONFLICT DO NOTHING;
+-- name: actor_count_add
+INSERT INTO actor_count (actor, detail, article, told)
+SELECT CAST(?1 AS INTEGER), t.id, t.article, {told}
+FROM detail t JOIN article a ON a.id = t.article
+WHERE t.id = ?2 AND t.claim IS NULL
+ON CONFLICT DO NOTHING;
 
 -- name: detail_there
 SELECT 1 FROM detail WHERE article = ?1 LIMIT 1;
@@ -503,17 +514,17 @@ JOIN claim_text p ON p.claim = c.id AND p.month = a.month */
 LEFT JOIN tree n ON n.id = c.tree
 LEFT JOIN article_text x ON x.article = c.article;
 
--- name: details_all
+-- name: counts_all
 -- rows: many
-SELECT {detail_row}
+SELECT t.id, t.article, {told}, f.speaker, v.until
 FROM detail t {of_detail}
 WHERE t.claim IS NULL;
 
--- name: details_of_actors
-SELECT {detail_row}
-FROM detail_actor l JOIN detail t ON t.id = l.detail
-{of_detail}
-WHERE l.actor IN (?1, ?2) AND t.claim IS NULL;
+-- name: counts_of_actors
+SELECT l.detail, l.article, l.told, f.speaker, v.until
+FROM actor_count l
+LEFT JOIN family f ON f.article = l.article LEFT JOIN superseded v ON v.article = l.article
+WHERE l.actor IN (?1, ?2);
 
 -- name: voices_of_pair
 SELECT {voices}

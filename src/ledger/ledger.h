@@ -243,9 +243,10 @@ struct ledger_detail_list {
 };
 
 /* The counts of articles known by the day whose sentence names `a` or `b` (either empty: the other;
- * both: all counts), in no order, one that names both perhaps twice; and the voices of the claims
- * between `a` and `b` (either empty: and anybody; both: all), by dyad. Versions that were replaced
- * by then are left out. Both append to *out. */
+ * both: all counts), in no order, one that names both perhaps twice, of a detail no more than kind,
+ * key, value, actors, date and begin; and the voices of the claims between `a` and `b` (either
+ * empty: and anybody; both: all), by dyad. Versions that were replaced by then are left out. Both
+ * append to *out. */
 bool ledger_counts_told(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
                         int32_t known_by, struct ledger_detail_list *out, struct error *err);
 bool ledger_voices(struct arena *arena, struct ledger *ledger, struct slice a, struct slice b,
