@@ -299,6 +299,21 @@ static void genitive_of_avowed(struct finder *f, struct proposition *p)
     }
 }
 
+/* "les relations tendues entre X et Y", "contacts made between X and Y": the tree hangs the two
+ * under the participle right behind the noun, which is between them too. */
+static void between_behind(struct finder *f, struct proposition *p)
+{
+    size_t participle = p->word + 1;
+    bool beside = participle <= f->tree->count && f->tree->words[participle].head == p->word &&
+                  f->tree->words[participle].relation == REL_ACL && !has_role(p, ROLE_BETWEEN);
+    for (size_t c = participle; beside && (c = tree_child(f->tree, participle, c));) {
+        if (f->tree->words[c].relation == REL_OBL && complement_role(f, c) == ROLE_BETWEEN) {
+            add_argument(f, p, ROLE_BETWEEN, c);
+            return;
+        }
+    }
+}
+
 static void genitive_behind(struct finder *f, struct proposition *p)
 {
     size_t count = has_role(p, ROLE_GENITIVE) ? 0 : p->argument_count;
@@ -381,6 +396,7 @@ void noun_arguments(struct finder *f, struct proposition *p)
     }
     genitive_behind(f, p);
     genitive_of_avowed(f, p);
+    between_behind(f, p);
     add_aim(f, p, p->word);
     complements_beside(f, p);
     size_t doer = has_role(p, ROLE_AGENT) ? 0 : agent_behind(f, p->word);
