@@ -148,6 +148,20 @@ static bool has_proviso(const struct finder *f, size_t w)
     return proviso_before(f, w, f->tree->count + 1);
 }
 
+/* "X is to send troops": a copula with the mark of the infinitive behind it; but not "X is to
+ * blame". */
+static bool is_arranged(const struct finder *f, size_t w)
+{
+    size_t mark = tree_child_with(f->tree, w, REL_MARK);
+    size_t copula = mark && mark < w && rules_list(f->rules, "purpose", f->lemma[mark]) ? mark : 0;
+    while (copula > 1 && f->tree->words[copula - 1].relation == REL_ADVMOD) {
+        copula--; /* "is not to", "are soon to" */
+    }
+    copula = copula ? copula - 1 : 0;
+    return copula && f->tree->words[copula].head == w && finder_listed(f, "arranged", copula) &&
+           !finder_listed(f, "accuse", w);
+}
+
 /* The mood of the clause's finite verb: of the word itself or of its auxiliaries. */
 static void clause_mood(const struct finder *f, size_t w, struct proposition *p, bool reported)
 {
@@ -174,6 +188,9 @@ static void clause_mood(const struct finder *f, size_t w, struct proposition *p,
             weaken(p, MODALITY_POSSIBLE);
             p->obliged = true;
         }
+    }
+    if (is_arranged(f, w)) {
+        weaken(p, MODALITY_PLANNED);
     }
     if (mood == MOOD_CND) {
         weaken(p, reported ? MODALITY_PLANNED : MODALITY_REPORTED);
