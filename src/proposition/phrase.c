@@ -659,9 +659,12 @@ void collect_keys(struct finder *f, struct proposition *p)
     p->reciprocal = p->kind == PREDICATE_VERB && is_reciprocal(f, w);
     if (p->kind != PREDICATE_VERB) {
         phrase_keys(f, w, &p->keys, &p->key_count);
-        size_t copula = copula_of_place(f, w);
+        size_t copula = copula_of_place(f, w), being = tree_child_with(f->tree, w, REL_COP);
         if (copula) { /* "X was in Ankara" is known by `be` */
             add_key(f, &p->keys, &p->key_count, f->lemma[copula], (struct slice){NULL, 0});
+        }
+        if (being && f->preposition[w].length) { /* "X is against the plan" by `be against` */
+            add_key(f, &p->keys, &p->key_count, f->lemma[being], f->preposition[w]);
         }
         return;
     }
