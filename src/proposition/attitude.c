@@ -68,6 +68,10 @@ static bool negating_child(const struct finder *f, size_t w)
              no_longer(f, w, c))) {
             return true;
         }
+        if ((r == REL_CC || r == REL_MARK) && c < w &&
+            rules_list(f->rules, "negative-mark", f->lemma[c])) {
+            return true; /* "instead of sending" */
+        }
     }
     return false;
 }
@@ -169,6 +173,9 @@ static void clause_mood(const struct finder *f, size_t w, struct proposition *p,
     enum tense tense = f->tree->words[w].tense;
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         const struct word *child = &f->tree->words[c];
+        if (child->relation == REL_ADVMOD && rules_list(f->rules, "hearsay", f->lemma[c])) {
+            weaken(p, MODALITY_REPORTED);
+        }
         if (child->relation != REL_AUX && child->relation != REL_COP) {
             continue;
         }
@@ -367,6 +374,20 @@ static bool goes_as_far(const struct finder *f, size_t clause)
     return mark && rules_list(f->rules, "as-far", f->lemma[mark]);
 }
 
+/* "X is said to have left", "is believed to be arming Y"; but not "was told to leave". */
+static bool is_hearsay(const struct finder *f, size_t clause, size_t h)
+{
+    return f->tree->words[clause].relation == REL_XCOMP && is_say(f, h) && is_passive(f, h) &&
+           clause_form(f, clause) == VERB_FORM_INF && tree_child_with(f->tree, clause, REL_AUX);
+}
+
+/* "sur le point d'envoyer", "about to send"; but not "au point que X a envoyé". */
+static bool on_the_verge(const struct finder *f, size_t clause, size_t h)
+{
+    return f->tree->words[clause].upos == UPOS_VERB && finder_listed(f, "verge", h) &&
+           clause_form(f, clause) != VERB_FORM_FIN;
+}
+
 /* Handles the edge from c up to h; false where the outer clauses no longer matter. */
 static bool climb(const struct finder *f, size_t c, size_t h, struct proposition *p)
 {
@@ -387,6 +408,9 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
         if ((words[c].subtype == SUB_RELCL || clause_form(f, c) == VERB_FORM_PART) &&
             !tells_content(f, c, h)) {
             return false;
+        }
+        if (on_the_verge(f, c, h)) {
+            weaken(p, MODALITY_PLANNED);
         }
         govern(f, h, r, p);
         if (controlling_verb(f, h)) {
@@ -416,6 +440,11 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
         }
         if (content_noun(f, c)) {
             govern(f, content_noun(f, c), REL_ACL, p);
+        }
+        if (is_hearsay(f, c, h)) {
+            weaken(p, MODALITY_REPORTED);
+        } else if (on_the_verge(f, c, h)) {
+            weaken(p, MODALITY_PLANNED);
         }
         if (goes_as_far(f, c)) {
             clause_mood(f, h, p, p->spoken);
