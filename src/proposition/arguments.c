@@ -131,6 +131,9 @@ enum role verb_role(const struct finder *f, size_t c, bool passive)
         if (is_object_behind(f, child->head, c) || is_possessed_object(f, c)) {
             return ROLE_PATIENT;
         }
+        if (is_said_before(f, c)) {
+            return ROLE_CONTENT;
+        }
         return subject_role(f, child->head, passive || child->subtype == SUB_PASS);
     case REL_OBJ:
         if (follows_pro_verb(f, c)) {

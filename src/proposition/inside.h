@@ -103,6 +103,9 @@ size_t adverb_over(const struct finder *f, size_t w);
 /* "X négocie avec Y, reçoit Z": is the name right behind a verb that goes on with the subject
  * before it, which the tree takes for a subject, its object? */
 bool is_object_behind(const struct finder *f, size_t verb, size_t noun);
+/* "« Un crime », a dit X": is the noun, read as a first subject of a verb of saying, what is said?
+ */
+bool is_said_before(const struct finder *f, size_t noun);
 /* The object that the verb shares with those beside it ("finance et arme X"), or its own; 0 if
  * there is none. */
 size_t shared_object(const struct finder *f, size_t verb);

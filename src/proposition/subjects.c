@@ -120,10 +120,45 @@ size_t under_time(const struct finder *f, size_t w)
     return 0;
 }
 
+/* The subject of the verb that stands before it, where `noun` is another behind it; 0 if none. */
+static size_t subject_before(const struct finder *f, size_t verb, size_t noun)
+{
+    size_t first = tree_child_with(f->tree, verb, REL_NSUBJ);
+    return first < verb && noun > verb && f->tree->words[noun].head == verb ? first : 0;
+}
+
+/* "La Russie, qui …, accuse M. Dupont": of two subjects that name different actors, one before and
+ * one behind the verb, the second is the object; but for "…, he said, of X". */
+static bool is_second_subject(const struct finder *f, size_t verb, size_t noun)
+{
+    size_t first = subject_before(f, verb, noun);
+    const struct mention *doer = first ? mention_at(f->mentions, f->index, first) : NULL;
+    const struct mention *other = doer ? mention_at(f->mentions, f->index, noun) : NULL;
+    bool aside = first && f->tree->words[first].upos == UPOS_PRON && finder_listed(f, "say", verb);
+    return other && !aside && other->actors[0] != doer->actors[0] &&
+           f->tree->words[noun].upos != UPOS_PRON && !tree_child_with(f->tree, verb, REL_OBJ) &&
+           !is_passive(f, verb);
+}
+
+bool is_said_before(const struct finder *f, size_t noun)
+{
+    const struct word *words = f->tree->words;
+    size_t verb = words[noun].head, last = 0;
+    for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
+        last = words[c].relation == REL_NSUBJ ? c : last;
+    }
+    return words[noun].relation == REL_NSUBJ && last != noun &&
+           subject_before(f, verb, last) == noun && finder_listed(f, "say", verb) &&
+           !mention_at(f->mentions, f->index, noun) && mention_at(f->mentions, f->index, last);
+}
+
 bool is_object_behind(const struct finder *f, size_t verb, size_t noun)
 {
     const struct word *words = f->tree->words;
     size_t head = words[verb].head, first = head ? tree_child_with(f->tree, head, REL_NSUBJ) : 0;
+    if (is_second_subject(f, verb, noun)) {
+        return true;
+    }
     return words[verb].relation == REL_CONJ && head < verb && first && first < head &&
            noun == verb + 1 && words[head].upos == UPOS_VERB && words[noun].upos == UPOS_PROPN &&
            !finder_listed(f, "say", verb) && !tree_child_with(f->tree, verb, REL_OBJ);
