@@ -46,6 +46,7 @@ static const struct command *const commands[] = {
     &command_score_trees,    &command_score_events,
     &command_codebook_check, &command_codebook_explain,
     &command_codebook_near,
+    &command_codebook_unsaid,
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)

@@ -210,20 +210,21 @@ struct rule_uses codebook_uses(const struct codebook *codebook, uint16_t class_i
     return codebook->uses[class_index];
 }
 
-double codebook_near_weight(const struct codebook *codebook, struct slice sign)
+double codebook_weight(const struct codebook *codebook, enum weight_set set, struct slice sign)
 {
-    uint32_t at = map_get(&codebook->near_index, sign);
-    return at == MAP_NONE ? 0 : codebook->near_weights[at];
+    const struct weights *weights = &codebook->weights[set];
+    uint32_t at = map_get(&weights->index, sign);
+    return at == MAP_NONE ? 0 : weights->items[at];
 }
 
-double codebook_near_least(const struct codebook *codebook)
+double codebook_least(const struct codebook *codebook, enum weight_set set)
 {
-    return codebook->near_count ? codebook->near_least : INFINITY;
+    return codebook->weights[set].count ? codebook->weights[set].least : INFINITY;
 }
 
-double codebook_near_least_tie(const struct codebook *codebook)
+double codebook_least_tie(const struct codebook *codebook, enum weight_set set)
 {
-    return codebook->near_least_tie;
+    return codebook->weights[set].least_tie;
 }
 
 uint64_t codebook_version(const struct codebook *codebook)

@@ -53,7 +53,8 @@
  *
  * `near rules` says when a rule that does not wholly fit speaks where no other does: how many of a
  * hundred such readings must be right, and the weight of each sign that src/event/near.c knows. A
- * user's `least 99` all but turns such readings off.
+ * user's `least 99` all but turns such readings off. `unsaid sides` says likewise when an actor
+ * whom the article named is the side that a clause leaves unsaid, by the signs of src/event/hint.c.
  *
  *     near rules
  *         least       45
@@ -252,12 +253,18 @@ struct rule_uses {
 };
 struct rule_uses codebook_uses(const struct codebook *codebook, uint16_t class_index);
 
-/* The weight of a sign that a rule told something though it does not wholly fit (the logarithm of
- * the odds; 0 for signs without), and how much is needed to be told (INFINITY without a stanza). */
-double codebook_near_weight(const struct codebook *codebook, struct slice sign);
-double codebook_near_least(const struct codebook *codebook);
+/* What the stanzas of weights are about. */
+enum weight_set {
+    WEIGHTS_NEAR,   /* `near rules`: that a rule told something though it does not wholly fit */
+    WEIGHTS_UNSAID, /* `unsaid sides`: that an actor is the side that a clause leaves unsaid */
+    WEIGHTS_COUNT,
+};
+/* The weight of a sign (the logarithm of the odds; 0 for signs without), and how much is needed to
+ * be told (INFINITY without a stanza). */
+double codebook_weight(const struct codebook *codebook, enum weight_set set, struct slice sign);
+double codebook_least(const struct codebook *codebook, enum weight_set set);
 /* And how much so that its bond is told too; below, what happened is told alone. */
-double codebook_near_least_tie(const struct codebook *codebook);
+double codebook_least_tie(const struct codebook *codebook, enum weight_set set);
 
 /* Hash of all rule text: the version that goes into claim ids. */
 uint64_t codebook_version(const struct codebook *codebook);

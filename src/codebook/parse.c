@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-enum stanza { STANZA_NONE, STANZA_CLASS, STANZA_RULE, STANZA_NEAR };
+enum stanza { STANZA_NONE, STANZA_CLASS, STANZA_RULE, STANZA_WEIGHTS };
 
 struct parser {
     struct arena *arena;
@@ -21,6 +21,7 @@ struct parser {
     enum stanza stanza;
     uint16_t current_class;
     struct rule *rule; /* its arrays grow in place */
+    struct weights *weights;
     struct error *err;
     bool own; /* the file is of a user's folder */
 };
@@ -106,10 +107,13 @@ static bool open_rule(struct parser *p, struct slice name)
     return true;
 }
 
-static bool open_near(struct parser *p, struct slice name)
+static bool open_weights(struct parser *p, enum weight_set set, struct slice name)
 {
-    p->stanza = STANZA_NEAR;
-    return slice_is(name, "rules") || syntax(p, name.at, "`near rules` is wanted");
+    static const char *const names[] = {"rules", "sides"};
+    p->stanza = STANZA_WEIGHTS;
+    p->weights = &p->book->weights[set];
+    return slice_is(name, names[set]) ||
+           syntax(p, name.at, "`near rules` or `unsaid sides` is wanted");
 }
 
 static bool open_stanza(struct parser *p, struct slice rest)
@@ -123,9 +127,11 @@ static bool open_stanza(struct parser *p, struct slice rest)
     }
     return slice_is(kind, "class")  ? open_class(p, name)
            : slice_is(kind, "rule") ? open_rule(p, name)
-           : slice_is(kind, "near")
-               ? open_near(p, name)
-               : syntax(p, kind.at, "unknown stanza; `class`, `rule` or `near` is wanted");
+           : slice_is(kind, "near") ? open_weights(p, WEIGHTS_NEAR, name)
+           : slice_is(kind, "unsaid")
+               ? open_weights(p, WEIGHTS_UNSAID, name)
+               : syntax(p, kind.at,
+                        "unknown stanza; `class`, `rule`, `near` or `unsaid` is wanted");
 }
 
 static bool include_classes(struct parser *p, struct slice values)
@@ -356,7 +362,7 @@ static bool rule_line(struct parser *p, struct slice key, struct slice rest)
 }
 
 /* `SIGN WEIGHT`, `least HUNDREDTHS` or `least.tie HUNDREDTHS`; what is said last holds. */
-static bool near_line(struct parser *p, struct slice key, struct slice rest)
+static bool weight_line(struct parser *p, struct slice key, struct slice rest)
 {
     struct slice word;
     char text[32] = "", *end = text;
@@ -368,21 +374,21 @@ static bool near_line(struct parser *p, struct slice key, struct slice rest)
     if (end == text || *end || slice_trim(rest).length || !isfinite(value)) {
         return syntax(p, word.at, "one number is wanted");
     }
-    double *least = slice_is(key, "least")       ? &p->book->near_least
-                    : slice_is(key, "least.tie") ? &p->book->near_least_tie
+    double *least = slice_is(key, "least")       ? &p->weights->least
+                    : slice_is(key, "least.tie") ? &p->weights->least_tie
                                                  : NULL;
     if (least) {
         *least = log(value / (100 - value));
         return (value > 0 && value < 100) ||
                syntax(p, word.at, "a number between 0 and 100 is wanted");
     }
-    uint32_t at = map_get(&p->book->near_index, key);
+    uint32_t at = map_get(&p->weights->index, key);
     if (at == MAP_NONE) {
-        at = (uint32_t)p->book->near_count;
-        map_put(&p->book->near_index, p->arena, key, at);
-        arena_push(p->arena, p->book->near_weights, p->book->near_count);
+        at = (uint32_t)p->weights->count;
+        map_put(&p->weights->index, p->arena, key, at);
+        arena_push(p->arena, p->weights->items, p->weights->count);
     }
-    p->book->near_weights[at] = value;
+    p->weights->items[at] = value;
     return true;
 }
 
@@ -399,9 +405,9 @@ static bool parse_line(struct parser *p)
     if (p->stanza == STANZA_NONE) {
         return syntax(p, key.at, "this line belongs to no stanza");
     }
-    return p->stanza == STANZA_CLASS  ? class_line(p, key, rest)
-           : p->stanza == STANZA_NEAR ? near_line(p, key, rest)
-                                      : rule_line(p, key, rest);
+    return p->stanza == STANZA_CLASS     ? class_line(p, key, rest)
+           : p->stanza == STANZA_WEIGHTS ? weight_line(p, key, rest)
+                                         : rule_line(p, key, rest);
 }
 
 bool codebook_parse(struct arena *arena, struct codebook *book, struct slice file,

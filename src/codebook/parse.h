@@ -20,6 +20,14 @@ struct class_word {
     struct class_member member;
 };
 
+/* A stanza of weights. */
+struct weights {
+    struct map index; /* sign → index into items */
+    double *items;
+    size_t count;
+    double least, least_tie; /* the logarithm of the odds */
+};
+
 struct codebook {
     struct word_class *classes;
     size_t class_count;
@@ -29,10 +37,7 @@ struct codebook {
     struct rule *rules;
     size_t rule_count;
     struct map rule_index;
-    struct map near_index; /* sign → index into near_weights */
-    double *near_weights;
-    size_t near_count;
-    double near_least, near_least_tie; /* the logarithm of the odds */
+    struct weights weights[WEIGHTS_COUNT];
     uint64_t version;
     /* made by codebook_compile() */
     struct map member_index; /* key → index into members */

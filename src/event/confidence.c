@@ -20,6 +20,7 @@ static const struct {
     [SIGN_RIVAL_RULE] = {"rival-rule", -0.67},
     [SIGN_BROAD_RULE] = {"broad-rule", -0.42},
     [SIGN_UNSAID_TARGET] = {"unsaid-target", -0.35},
+    [SIGN_CHOSEN_SIDE] = {"chosen-side", -0.50},
     [SIGN_RESTATED] = {"restated", 0.66},
     [SIGN_NEAR_RULE] = {"near-rule", -0.47},
 };

@@ -57,7 +57,6 @@ struct coder coder_of(struct arena *arena, const struct codebook *codebook,
                       .suffered_class = codebook_class(codebook, SLICE("suffered-deed")),
                       .rejoice_class = codebook_class(codebook, SLICE("rejoice")),
                       .blame_class = codebook_class(codebook, SLICE("accuse")),
-                      .wish_class = codebook_class(codebook, SLICE("told-wish")),
                       .instrument_class = codebook_class(codebook, SLICE("instrument")),
                       .party_class = codebook_class(codebook, SLICE("nameless-party"))};
     c.topics = story_topics(&c);
@@ -226,7 +225,7 @@ void event_explain(struct arena *arena, const struct codebook *codebook,
 void event_near(struct arena *arena, const struct codebook *codebook,
                 const struct actor_register *actors, const struct article *article,
                 const struct tree_list *trees, const struct proposition_list *propositions,
-                struct near_reading **out, size_t *count)
+                struct weighed_reading **out, size_t *count)
 {
     struct coder c = coder_of(arena, codebook, actors, article, trees, propositions);
     struct claim_list claims;
@@ -236,15 +235,45 @@ void event_near(struct arena *arena, const struct codebook *codebook,
     *count = near.count;
     for (size_t i = 0; i < near.count; i++) {
         const struct near *from = &near.items[i];
-        (*out)[i] = (struct near_reading){from->fit.rule,
-                                          *from->coding,
-                                          actor_at(actors, from->source)->code,
-                                          actor_at(actors, from->target)->code,
-                                          from->proposition->sentence,
-                                          from->proposition->word,
-                                          from->signs,
-                                          from->sign_count,
-                                          from->odds};
+        (*out)[i] = (struct weighed_reading){from->fit.rule,
+                                             *from->coding,
+                                             actor_at(actors, from->source)->code,
+                                             actor_at(actors, from->target)->code,
+                                             from->proposition->sentence,
+                                             from->proposition->word,
+                                             from->signs,
+                                             from->sign_count,
+                                             from->odds};
+    }
+}
+
+void event_unsaid(struct arena *arena, const struct codebook *codebook,
+                  const struct actor_register *actors, const struct article *article,
+                  const struct tree_list *trees, const struct proposition_list *propositions,
+                  struct weighed_reading **out, size_t *count)
+{
+    struct coder c = coder_of(arena, codebook, actors, article, trees, propositions);
+    struct claim_list claims;
+    struct near_list near;
+    struct answer_list answers = {0};
+    c.answers = &answers;
+    code_all(&c, &claims, NULL, &near);
+    *out = arena_array(arena, answers.count, sizeof **out);
+    *count = answers.count;
+    for (size_t i = 0; i < answers.count; i++) {
+        const struct answer *from = &answers.items[i];
+        const struct question *q = &from->question;
+        uint32_t known = q->known.items[0];
+        (*out)[i] =
+            (struct weighed_reading){q->fit->rule,
+                                     *q->coding,
+                                     actor_at(actors, q->asks_source ? from->actor : known)->code,
+                                     actor_at(actors, q->asks_source ? known : from->actor)->code,
+                                     q->proposition->sentence,
+                                     q->proposition->word,
+                                     from->hints.items,
+                                     from->hints.count,
+                                     from->odds};
     }
 }
 

@@ -17,6 +17,7 @@ enum claim_sign {
     SIGN_RIVAL_RULE,    /* a rule for another event fits too */
     SIGN_BROAD_RULE,    /* the rule asks for little more than the predicate */
     SIGN_UNSAID_TARGET, /* no argument of the predicate names the target: the story knows it */
+    SIGN_CHOSEN_SIDE,   /* a side is the likeliest of those whom the article names */
     SIGN_RESTATED,      /* told more than once in the article */
     SIGN_NEAR_RULE,     /* a condition of the rule fails, or its actors stand elsewhere */
     SIGN_COUNT,
@@ -94,8 +95,8 @@ void event_explain(struct arena *arena, const struct codebook *codebook,
                    const struct tree_list *trees, const struct proposition_list *propositions,
                    struct event_account **out);
 
-/* What a rule that does not wholly fit might tell of a proposition on which none spoke. */
-struct near_reading {
+/* What a proposition may tell, weighed. */
+struct weighed_reading {
     const struct rule *rule;
     struct coding coding;
     struct slice source, target; /* actor codes */
@@ -105,11 +106,19 @@ struct near_reading {
     double odds; /* the logarithm, by the weights of the codebook */
 };
 
-/* All such readings of an article, told or not. */
+/* What rules that do not wholly fit might tell of propositions on which none spoke: all such
+ * readings of an article, told or not. */
 void event_near(struct arena *arena, const struct codebook *codebook,
                 const struct actor_register *actors, const struct article *article,
                 const struct tree_list *trees, const struct proposition_list *propositions,
-                struct near_reading **out, size_t *count);
+                struct weighed_reading **out, size_t *count);
+
+/* Likewise what rules that fit might tell with each who may be the side that the clause leaves
+ * unsaid. */
+void event_unsaid(struct arena *arena, const struct codebook *codebook,
+                  const struct actor_register *actors, const struct article *article,
+                  const struct tree_list *trees, const struct proposition_list *propositions,
+                  struct weighed_reading **out, size_t *count);
 
 enum detail_kind {
     DETAIL_COUNT, /* how many: key "dead", value "38 of 67" */

@@ -8,6 +8,8 @@
 #define LONG_SENTENCE 36   /* words */
 #define UNSURE_MARGIN 0.8f /* of the parser: the least sure fifth of the claims */
 
+struct answer_list;
+
 /* One article in work. */
 struct coder {
     struct arena *arena;
@@ -23,10 +25,10 @@ struct coder {
     uint32_t suffered_class;   /* those whose `de X` suffers them: "invasion, arrestation" */
     uint32_t rejoice_class;    /* "se réjouir" */
     uint32_t blame_class;      /* "accuser, condamner" */
-    uint32_t wish_class;       /* "demande, offre": words that point at what was asked or offered */
     uint32_t instrument_class; /* "avions, soldats": whose they are does what they do */
     uint32_t party_class;      /* "rebels, insurgents": a party, though the register lacks it */
-    bool keep_unfit;           /* rules whose conditions fail stay in the fits, to be explained */
+    struct answer_list *answers; /* keeps those that were weighed; else NULL */
+    bool keep_unfit;             /* rules whose conditions fail stay in the fits, to be explained */
 };
 
 /* The work on one article. */
@@ -138,25 +140,80 @@ bool names_unknown_party(const struct coder *c, const struct proposition *p);
 /* --- side.c */
 /* Does the sentence (index of its tree) name nobody but those of the set? */
 bool names_only(const struct coder *c, size_t sentence, const struct actor_set *set);
-/* Adds the targets that the sentence leaves unnamed and the story knows: "X a salué ce geste",
- * "il a aussi rappelé son ambassadeur". */
-void sides_of_story(const struct coder *c, const struct proposition *p, enum event_type event,
-                    const struct claim_list *claims, struct actor_set *sources,
-                    struct actor_set *targets);
+/* Adds the targets that a word points at and the story knows: "X a salué ce geste", "X called on
+ * both sides". */
 void story_target(const struct coder *c, const struct proposition *p, const struct fit *fit,
                   const struct actor_set *sources, const struct claim_list *claims,
                   struct actor_set *targets);
+/* Adds both sides where nobody is named: "an accord had been signed". */
+void sides_of_story(const struct coder *c, const struct proposition *p, enum event_type event,
+                    const struct claim_list *claims, struct actor_set *sources,
+                    struct actor_set *targets);
 
 /* "An accord was signed during the visit": adds the two states told of last, where nobody is named
  * in a clause that tells what is done together. */
 void story_sides(const struct coder *c, const struct proposition *p, const struct fit *fit,
                  const struct claim_list *claims, struct actor_set *sides);
 
-/* Adds the source of a hostile deed that a passive or a noun leaves unnamed: "l'ambassadeur russe a
- * été convoqué" is told of who was at odds with Russia just before. */
-void story_source(const struct coder *c, const struct proposition *p, const struct fit *fit,
-                  const struct actor_set *targets, const struct claim_list *claims,
-                  struct actor_set *sources);
+/* --- other.c: adds the other side where the clause or the article all but says it */
+void other_side(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                const struct actor_set *sources, const struct claim_list *claims,
+                struct actor_set *targets);
+/* Adds whom another was just told to help, where the clause names nobody besides who helps. */
+void same_favour(const struct coder *c, const struct proposition *p,
+                 const struct actor_set *sources, const struct claim_list *claims,
+                 struct actor_set *targets);
+
+/* --- unsaid.c */
+/* A claim of the story so far. */
+struct told_claim {
+    const struct claim *claim;
+    uint32_t source, target; /* in the register */
+    size_t age;              /* sentences ago: 0 in the same */
+};
+
+/* Who is the other side of a deed? */
+struct question {
+    const struct proposition *proposition;
+    const struct fit *fit;
+    const struct coding *coding;
+    size_t rank;            /* of the fit among those of the proposition */
+    bool asks_source;       /* else the target */
+    struct actor_set known; /* the side that is named */
+    const struct told_claim *told;
+    size_t told_count;
+};
+
+#define HINT_LIMIT 80
+
+/* Names of signs. */
+struct hints {
+    struct slice *items;
+    size_t count;
+};
+
+/* An actor who may be meant. */
+struct answer {
+    struct question question;
+    uint32_t actor;
+    struct hints hints;
+    double odds; /* the logarithm; of the weights of its hints */
+};
+
+struct answer_list {
+    struct answer *items;
+    size_t count;
+};
+
+/* Appends all who may be the side that the fits of the proposition lack. */
+void unsaid_answers(const struct coder *c, const struct proposition *p, const struct fit_list *fits,
+                    const struct claim_list *claims, struct answer_list *out);
+/* The likeliest of them, with whoever is always told with it; false where none is likely enough. */
+bool unsaid_side(const struct coder *c, const struct proposition *p, const struct fit_list *fits,
+                 const struct claim_list *claims, struct question *out, struct actor_set *side);
+
+/* --- hint.c: what speaks for or against the actor; at most HINT_LIMIT */
+void hints_find(const struct coder *c, const struct question *q, uint32_t actor, struct hints *out);
 
 /* Appends the claims of one proposition: the most specific rule that finds both actors speaks. The
  * rules that fit are left in *fits. */

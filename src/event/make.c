@@ -563,7 +563,7 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
     }
     bool lacks = !sources.count || !targets.count || targets.place;
     bool guess = story && lacks && !names_unknown_party(c, p);
-    if (guess && !targets.count && (sources.count || rule->bilateral)) {
+    if (guess && !targets.count && sources.count) {
         story_target(c, p, fit, &sources, out, &targets);
     }
     if (story && rule->internal) {
@@ -574,9 +574,6 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
     }
     if (rule->joint && sources.count > 1 && targets.place) {
         targets = (struct actor_set){0}; /* "X et Y se sont vus à Z": Z is where they met */
-    }
-    if (guess && !sources.count && targets.count) {
-        story_source(c, p, fit, &targets, out, &sources);
     }
     if (guess && rule->met && !sources.count && !targets.count && rule->coding_count) {
         sides_of_story(c, p, rule->codings[0].event, out, &sources, &targets);
@@ -606,6 +603,26 @@ static bool means_something_else(const struct proposition *p, const struct fit *
            fit->rule->coding_count && longer->rule->codings[0].event != fit->rule->codings[0].event;
 }
 
+/* Appends the claims with the side that no clause names and the article lets choose. */
+static void tell_unsaid(const struct coder *c, const struct proposition *p, struct fit_list *fits,
+                        struct claim_list *out)
+{
+    struct question q;
+    struct actor_set side;
+    size_t before = out->count;
+    if (!unsaid_side(c, p, fits, out, &q, &side)) {
+        return;
+    }
+    for (size_t i = 0; i < q.fit->rule->coding_count; i++) {
+        add_pairs(c, p, q.fit, &q.fit->rule->codings[i], q.asks_source ? &side : &q.known,
+                  q.asks_source ? &q.known : &side, out);
+    }
+    for (size_t i = before; i < out->count; i++) {
+        out->items[i].signs |= 1u << SIGN_CHOSEN_SIDE;
+        fits->items[q.rank].outcome = RULE_FIRED;
+    }
+}
+
 void code_proposition(const struct coder *c, const struct proposition *p, struct fit_list *fits,
                       struct claim_list *out)
 {
@@ -628,6 +645,9 @@ void code_proposition(const struct coder *c, const struct proposition *p, struct
             fit->outcome = make_claims(c, p, fit, story, out);
             longer = !longer && fit->longer ? fit : longer;
         }
+    }
+    if (out->count == before) {
+        tell_unsaid(c, p, fits, out);
     }
     claims_mark_rivals(out, before, fits);
 }

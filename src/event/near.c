@@ -447,7 +447,8 @@ void near_find(const struct coder *c, const bool *open, const struct claim_list 
     }
     for (size_t i = 0; i < out->count; i++) {
         for (size_t k = 0; k < out->items[i].sign_count; k++) {
-            out->items[i].odds += codebook_near_weight(c->codebook, out->items[i].signs[k]);
+            out->items[i].odds +=
+                codebook_weight(c->codebook, WEIGHTS_NEAR, out->items[i].signs[k]);
         }
     }
 }
@@ -491,7 +492,7 @@ void near_claims(const struct coder *c, struct near_list *list, struct claim_lis
     struct near **likely = arena_array(c->arena, list->count, sizeof *likely);
     size_t count = 0, before = claims->count, told = 0;
     for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i].odds >= codebook_near_least(c->codebook)) {
+        if (list->items[i].odds >= codebook_least(c->codebook, WEIGHTS_NEAR)) {
             likely[count++] = &list->items[i];
         }
     }
@@ -502,7 +503,7 @@ void near_claims(const struct coder *c, struct near_list *list, struct claim_lis
             size_t made = claims->count;
             likely[told++] = near;
             struct coding coding = *near->coding;
-            if (near->odds < codebook_near_least_tie(c->codebook)) {
+            if (near->odds < codebook_least_tie(c->codebook, WEIGHTS_NEAR)) {
                 coding.bond = BOND_NONE; /* a tie lasts: it must be surer than what happened once */
                 coding.sign = '\0';
             }
