@@ -60,6 +60,10 @@ static bool joins(const struct claim *kept, const struct claim *other)
 /* Is `a` the better record of a deed than `b`? */
 static bool better(const struct claim *a, const struct claim *b)
 {
+    uint32_t chosen = 1u << SIGN_CHOSEN_SIDE;
+    if ((a->signs & chosen) != (b->signs & chosen)) {
+        return !(a->signs & chosen); /* both sides said */
+    }
     if ((a->bond != BOND_NONE) != (b->bond != BOND_NONE)) {
         return a->bond != BOND_NONE;
     }
