@@ -57,10 +57,11 @@ t.kind || ',' || t.key || ',' || t.value || ',' || t.actors || ',' || coalesce(t
 FROM detail t
 {of_detail}
 
--- The bytes of the sentence; a function of PostgreSQL's would be called for each row.
+-- The bytes of the sentence; a function of PostgreSQL's would be called for each row. There the text lies
+-- with the head of its article.
 
 -- part: sentence
-substr(/*sqlite CAST(x.text AS BLOB)*/ /*postgresql convert_to(x.text, 'UTF8')*/,
+substr(/*sqlite CAST(x.text AS BLOB)*/ /*postgresql convert_to(a.text, 'UTF8')*/,
        c.sentence_first + 1, c.sentence_last - c.sentence_first)
 
 -- part: evidence
@@ -68,7 +69,8 @@ c.evidence_first, c.evidence_last, c.sentence_first, c.sentence_last, a.hash, a.
        a.title, a.published, a.basis, {sentence}, a.language
 
 -- part: of_evidence
-JOIN article a ON a.id = c.article LEFT JOIN article_text x ON x.article = c.article
+/*sqlite JOIN article a ON a.id = c.article LEFT JOIN article_text x ON x.article = c.article */
+/*postgresql JOIN article_text a ON a.article = c.article */
 
 -- part: numbers_1
 /*sqlite json_each('[' || ?1 || ']') k */
@@ -173,6 +175,10 @@ SELECT max(id) FROM article;
 
 -- name: article_text_add
 INSERT INTO article_text (article, text) VALUES (?1, ?2);
+-- postgresql
+INSERT INTO article_text (article, text, month, hash, doc, path, title, language, published, basis)
+SELECT a.id, CAST(?2 AS TEXT), a.month, a.hash, a.doc, a.path, a.title, a.language, a.published, a.basis
+FROM article a WHERE a.id = ?1;
 
 -- name: imprint_add
 INSERT INTO imprint (article, body) VALUES (?1, ?2);
@@ -487,7 +493,8 @@ FROM {numbers_1} CROSS JOIN claim c {of_claim}
 WHERE c.id = k.value;
 
 -- Claims and details are given as their rows with commas between them: one question for all claims of which
--- a view shows the evidence, or the id alone, and one for details, which few views show.
+-- a view shows the evidence, or the id alone, and one for details, which few views show. Rows of which the
+-- id alone is shown are given as dyad << 32 | row: PostgreSQL finds those of a pair side by side.
 
 -- name: evidence_of_claims
 SELECT 0, c.id, c.hash, {evidence}
@@ -497,7 +504,8 @@ JOIN claim c ON c.id = k.value
 UNION ALL
 SELECT 1, c.id, c.hash, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM {numbers_2}
-JOIN claim c ON c.id = k.value;
+JOIN claim c ON c.id = /*sqlite (k.value & 4294967295)*/
+/*postgresql (k.value & 4294967295)::integer AND c.dyad = (k.value >> 32)::integer */;
 
 -- name: evidence_of_details
 SELECT 2, c.id, 0, {evidence}
@@ -509,10 +517,10 @@ JOIN detail c ON c.id = k.value
 SELECT c.id, proposition, c.sentence_first, c.sentence_last, n.text, {sentence}
 FROM {numbers_1}
 JOIN claim c ON c.id = k.value
-/*postgresql JOIN article a ON a.id = c.article
+/*sqlite LEFT JOIN article_text x ON x.article = c.article */
+/*postgresql JOIN article_text a ON a.article = c.article
 JOIN claim_text p ON p.claim = c.id AND p.month = a.month */
-LEFT JOIN tree n ON n.id = c.tree
-LEFT JOIN article_text x ON x.article = c.article;
+LEFT JOIN tree n ON n.id = c.tree;
 
 -- name: counts_all
 -- rows: many

@@ -264,6 +264,13 @@ static bool dyads_wanted(struct arena *arena, struct ledger *ledger,
                 : dyads_find(arena, ledger, filter->a, filter->b, out, err);
 }
 
+static void dyad_mark(struct ledger_dyad *dyad)
+{
+    for (size_t i = 0; dyad->view.events && i < dyad->view.event_count; i++) {
+        dyad->view.events[i].dyad = dyad->number;
+    }
+}
+
 /* Fills the views of the dyads. */
 static bool views_fill(struct arena *arena, struct ledger *ledger, const struct dyad_list *dyads,
                        const struct ledger_dyad_filter *filter, struct ledger_dyad *out,
@@ -280,6 +287,7 @@ static bool views_fill(struct arena *arena, struct ledger *ledger, const struct 
             (!found[i] && out[i].number && !dyad_view(arena, ledger, filter, &out[i], err))) {
             return false;
         }
+        dyad_mark(&out[i]);
     }
     return true;
 }

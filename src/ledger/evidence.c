@@ -125,6 +125,8 @@ static bool ids_give(const struct answer *answer, const struct ledger_wanted *wa
     return true;
 }
 
+#define CLAIM_BITS 32 /* the dyad stands above the row of its claim */
+
 /* The claims whose ids are wanted, but for those whose evidence brings them. */
 static void ids_want(struct arena *arena, const struct ledger_wanted *wanted,
                      struct number_list *out)
@@ -134,10 +136,11 @@ static void ids_want(struct arena *arena, const struct ledger_wanted *wanted,
         map_put(&claims, arena, number_key(&wanted->claims[i]), (uint32_t)i);
     }
     for (size_t i = 0; i < wanted->event_count; i++) {
-        for (size_t j = 0; j < wanted->events[i]->claim_count; j++) {
-            const int64_t *number = &wanted->events[i]->support[j].number;
+        const struct ledger_event *event = wanted->events[i];
+        for (size_t j = 0; j < event->claim_count; j++) {
+            const int64_t *number = &event->support[j].number;
             if (map_get(&claims, number_key(number)) == MAP_NONE) {
-                *arena_push(arena, out->items, out->count) = *number;
+                *arena_push(arena, out->items, out->count) = event->dyad << CLAIM_BITS | *number;
             }
         }
     }

@@ -161,7 +161,7 @@ struct ledger_evidence {
 struct ledger_event;
 
 /* What is asked for at once: the evidence of claims and of details in these rows, and the ids of
- * all claims that these events rest on. */
+ * all claims that these events of ledger_dyads() rest on. */
 struct ledger_wanted {
     const int64_t *claims, *details;
     size_t claim_count, detail_count;
@@ -299,6 +299,7 @@ struct ledger_event {
     struct ledger_support *support; /* its claims, best evidence first: actual, in own voice, of the
                                        one that speaks for its family, longest known */
     size_t claim_count;
+    int64_t dyad;      /* its row, of an event that ledger_dyads() gave */
     uint32_t position; /* of the first of them in its article */
     uint8_t confidence;
 };
