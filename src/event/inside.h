@@ -215,6 +215,11 @@ bool unsaid_side(const struct coder *c, const struct proposition *p, const struc
 /* --- hint.c: what speaks for or against the actor; at most HINT_LIMIT */
 void hints_find(const struct coder *c, const struct question *q, uint32_t actor, struct hints *out);
 
+/* "The ban was lifted": adds both sides of what was told to be imposed last, where nobody is named. */
+void lifted_sides(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                  const struct claim_list *claims, struct actor_set *sources,
+                  struct actor_set *targets);
+
 /* Appends the claims of one proposition: the most specific rule that finds both actors speaks. The
  * rules that fit are left in *fits. */
 void code_proposition(const struct coder *c, const struct proposition *p, struct fit_list *fits,

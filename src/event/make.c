@@ -571,6 +571,9 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
     }
     if (guess && !sources.count && !targets.count) {
         story_sides(c, p, fit, out, &sources);
+        if (!sources.count) {
+            lifted_sides(c, p, fit, out, &sources, &targets);
+        }
     }
     if (rule->joint && sources.count > 1 && targets.place) {
         targets = (struct actor_set){0}; /* "X et Y se sont vus à Z": Z is where they met */

@@ -202,6 +202,28 @@ void story_sides(const struct coder *c, const struct proposition *p, const struc
     }
 }
 
+void lifted_sides(const struct coder *c, const struct proposition *p, const struct fit *fit,
+                  const struct claim_list *claims, struct actor_set *sources,
+                  struct actor_set *targets)
+{
+    const struct coding *coding = fit->rule->codings;
+    if (!fit->rule->coding_count || coding->event != EVENT_CONCEDE || coding->bond == BOND_NONE ||
+        p->kind != PREDICATE_VERB || p->negated || names_somebody(p, fit)) {
+        return;
+    }
+    for (size_t i = claims->count, start = story_start(c, p->sentence, claims); i-- > start;) {
+        const struct claim *claim = &claims->items[i];
+        uint32_t source = actor_by_code(c->actors, claim->source);
+        uint32_t target = actor_by_code(c->actors, claim->target);
+        if (claim->event == EVENT_SANCTION && claim->bond == coding->bond &&
+            claim->realis != REALIS_DENIED && source != UINT32_MAX && target != UINT32_MAX) {
+            actor_set_add(sources, source);
+            actor_set_add(targets, target);
+            return;
+        }
+    }
+}
+
 void story_target(const struct coder *c, const struct proposition *p, const struct fit *fit,
                   const struct actor_set *sources, const struct claim_list *claims,
                   struct actor_set *targets)
