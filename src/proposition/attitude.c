@@ -166,6 +166,35 @@ static bool is_arranged(const struct finder *f, size_t w)
            !finder_listed(f, "accuse", w);
 }
 
+static bool is_say(const struct finder *f, size_t w)
+{
+    return f->tree->words[w].upos == UPOS_VERB && finder_listed(f, "say", w);
+}
+
+/* "X to send troops", "X to send troops, says Y": a headline's infinitive with a subject; but not
+ * "X is to blame". */
+static bool is_headline_plan(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    size_t subject = tree_child_with(f->tree, w, REL_NSUBJ);
+    size_t mark = tree_child_with(f->tree, w, REL_MARK);
+    bool reported = words[w].relation == REL_CCOMP && w < words[w].head && is_say(f, words[w].head);
+    return (words[w].relation == REL_ROOT || reported) && subject && subject < mark && mark < w &&
+           rules_list(f->rules, "purpose", f->lemma[mark]) && clause_form(f, w) == VERB_FORM_INF &&
+           words[mark - 1].upos != UPOS_AUX;
+}
+
+/* "Norwegian troops to leave Mali": a headline of a noun without article and an infinitive; but not
+ * "X was first to leave". */
+static bool is_headline_noun(const struct finder *f, size_t noun, size_t verb)
+{
+    size_t mark = tree_child_with(f->tree, verb, REL_MARK);
+    return f->tree->words[noun].relation == REL_ROOT && mark == noun + 1 &&
+           rules_list(f->rules, "purpose", f->lemma[mark]) &&
+           clause_form(f, verb) == VERB_FORM_INF && !tree_child_with(f->tree, noun, REL_DET) &&
+           !tree_child_with(f->tree, noun, REL_COP);
+}
+
 /* The mood of the clause's finite verb: of the word itself or of its auxiliaries. */
 static void clause_mood(const struct finder *f, size_t w, struct proposition *p, bool reported)
 {
@@ -196,7 +225,7 @@ static void clause_mood(const struct finder *f, size_t w, struct proposition *p,
             p->obliged = true;
         }
     }
-    if (is_arranged(f, w)) {
+    if (is_arranged(f, w) || is_headline_plan(f, w)) {
         weaken(p, MODALITY_PLANNED);
     }
     if (mood == MOOD_CND) {
@@ -294,11 +323,6 @@ static void govern(const struct finder *f, size_t h, enum relation r, struct pro
         p->negated = !p->negated;
     }
     clause_mood(f, h, p, true);
-}
-
-static bool is_say(const struct finder *f, size_t w)
-{
-    return f->tree->words[w].upos == UPOS_VERB && finder_listed(f, "say", w);
 }
 
 /* "…, a déclaré X": the reporting clause hangs under what it reports. */
@@ -409,7 +433,7 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
             !tells_content(f, c, h)) {
             return false;
         }
-        if (on_the_verge(f, c, h)) {
+        if (on_the_verge(f, c, h) || is_headline_noun(f, h, c)) {
             weaken(p, MODALITY_PLANNED);
         }
         govern(f, h, r, p);
