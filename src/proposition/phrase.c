@@ -544,9 +544,19 @@ static void add_thing(const struct finder *f, size_t w, struct argument *argumen
     gathered_keys(told, thing.word, argument, 0);
 }
 
+/* "held in X, which has expelled Y": a land that is but a place to the verb above acts in the
+ * clause of which its pronoun is the subject. */
+static bool is_acting_land(const struct finder *f, size_t pronoun, size_t land)
+{
+    const struct word *words = f->tree->words;
+    return pronoun != land && words[pronoun].relation == REL_NSUBJ &&
+           words[land].relation == REL_OBL && words[land].upos == UPOS_PROPN;
+}
+
 struct argument *add_argument(struct finder *f, struct proposition *p, enum role role, size_t w)
 {
     size_t noun = antecedent_of(f, w);
+    bool does_itself = is_acting_land(f, w, noun);
     w = f->behind[noun];
     for (size_t i = 0; i < p->argument_count; i++) {
         if (p->arguments[i].word == w && p->arguments[i].role == role) {
@@ -560,6 +570,7 @@ struct argument *add_argument(struct finder *f, struct proposition *p, enum role
     size_t article = tree_child_with(f->tree, w, REL_DET);
     argument->indefinite = article && finder_listed(f, "indefinite", article);
     actors_of(f, w, &argument->own);
+    argument->own.place = argument->own.place && !does_itself;
     argument->inner_first = inner_actors(f, w, &argument->own, &argument->inner);
     inner_nouns(f, w, argument);
     phrase_keys(f, w, &argument->keys, &argument->key_count);
