@@ -38,6 +38,28 @@ static bool no_longer(const struct finder *f, size_t w, size_t c)
     return own && rules_list(f->rules, "not-longer", f->lemma[own]);
 }
 
+/* "dit ne pas avoir livré": the particle that the tree hangs under the verb w, though it stands
+ * behind w and so is of the infinitive; 0 if there is none. */
+static size_t late_particle(const struct finder *f, size_t w)
+{
+    for (size_t c = w; (c = tree_child(f->tree, w, c));) {
+        if (f->tree->words[c].relation == REL_ADVMOD &&
+            rules_list(f->rules, "not-longer", f->lemma[c])) {
+            return c;
+        }
+    }
+    return 0;
+}
+
+/* The same of the infinitive w: the particle before it that hangs under the verb above. */
+static size_t raised_particle(const struct finder *f, size_t w)
+{
+    const struct word *word = &f->tree->words[w];
+    bool infinitive = word->relation == REL_XCOMP && clause_form(f, w) == VERB_FORM_INF;
+    size_t particle = infinitive ? late_particle(f, word->head) : 0;
+    return particle < w ? particle : 0;
+}
+
 /* "nie avoir jamais livré": is the word no negation, for want of a particle beside the verb? */
 static bool means_ever(const struct finder *f, size_t w, size_t c)
 {
@@ -49,7 +71,7 @@ static bool means_ever(const struct finder *f, size_t w, size_t c)
             return false;
         }
     }
-    return rules_list(f->rules, "ever", f->lemma[c]);
+    return rules_list(f->rules, "ever", f->lemma[c]) && !raised_particle(f, w);
 }
 
 /* "not only": no negation. */
@@ -58,9 +80,23 @@ static bool goes_on(const struct finder *f, size_t negation)
     return negation < f->tree->count && rules_list(f->rules, "only", f->lemma[negation + 1]);
 }
 
+/* "dit ne pas avoir livré": a negation between the raised particle and the infinitive w. */
+static bool raised_negation(const struct finder *f, size_t w)
+{
+    size_t head = f->tree->words[w].head, c = raised_particle(f, w);
+    while (c && (c = tree_child(f->tree, head, c)) && c < w) {
+        if (rules_list(f->rules, "negation", f->lemma[c]) ||
+            rules_list(f->rules, "longer", f->lemma[c])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool negating_child(const struct finder *f, size_t w)
 {
-    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+    size_t late = late_particle(f, w);
+    for (size_t c = 0; (c = tree_child(f->tree, w, c)) && (!late || c < late);) {
         enum relation r = f->tree->words[c].relation;
         if ((r == REL_ADVMOD || r == REL_DET || r == REL_CC || r == REL_MARK || r == REL_CASE) &&
             ((rules_list(f->rules, "negation", f->lemma[c]) && !means_ever(f, w, c) &&
@@ -73,7 +109,7 @@ static bool negating_child(const struct finder *f, size_t w)
             return true; /* "instead of sending" */
         }
     }
-    return false;
+    return raised_negation(f, w);
 }
 
 static bool negative_phrase(const struct finder *f, size_t w)
@@ -204,6 +240,9 @@ static void clause_mood(const struct finder *f, size_t w, struct proposition *p,
         const struct word *child = &f->tree->words[c];
         if (child->relation == REL_ADVMOD && rules_list(f->rules, "hearsay", f->lemma[c])) {
             weaken(p, MODALITY_REPORTED);
+        }
+        if (child->relation == REL_ADVMOD && rules_list(f->rules, "perhaps", f->lemma[c])) {
+            weaken(p, MODALITY_POSSIBLE);
         }
         if (child->relation != REL_AUX && child->relation != REL_COP) {
             continue;
@@ -353,12 +392,17 @@ static bool is_complement(const struct finder *f, size_t c)
     return rules_list(f->rules, "complement", f->preposition[c]);
 }
 
-/* "…, though X had asked", "…, demanding that": a clause of circumstance is no complement of the
- * verb above it; "accuse X of bombing" and "threaten to leave" are. */
+/* "…, though X had asked", "…, demanding that", "après avoir expulsé Y, …": a clause of
+ * circumstance is no complement of the verb above it; "accuse X of bombing" and "threaten to leave"
+ * are. */
 static bool is_circumstance(const struct finder *f, size_t c)
 {
-    if (f->tree->words[c].relation != REL_ADVCL || clause_form(f, c) == VERB_FORM_INF) {
+    if (f->tree->words[c].relation != REL_ADVCL) {
         return false;
+    }
+    if (clause_form(f, c) == VERB_FORM_INF) {
+        size_t mark = tree_child_with(f->tree, c, REL_MARK);
+        return mark && rules_list(f->rules, "done-before", f->lemma[mark]);
     }
     bool excluded = finder_listed(f, "exclude", f->tree->words[c].head) &&
                     !tree_child_with(f->tree, c, REL_MARK); /* "did not rule out sending troops" */
@@ -410,6 +454,14 @@ static bool on_the_verge(const struct finder *f, size_t clause, size_t h)
 {
     return f->tree->words[clause].upos == UPOS_VERB && finder_listed(f, "verge", h) &&
            clause_form(f, clause) != VERB_FORM_FIN;
+}
+
+/* "commencera à livrer", "n'a pas réussi à livrer": is the infinitive c done as the verb over it
+ * is? Not one of what was done before: "regrettera d'avoir livré". */
+static bool is_done_alike(const struct finder *f, size_t c, enum relation r, size_t h)
+{
+    return r == REL_XCOMP && f->tree->words[h].upos == UPOS_VERB && finder_listed(f, "doing", h) &&
+           !tree_child_with(f->tree, c, REL_AUX);
 }
 
 /* Handles the edge from c up to h; false where the outer clauses no longer matter. */
@@ -470,7 +522,7 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
         } else if (on_the_verge(f, c, h)) {
             weaken(p, MODALITY_PLANNED);
         }
-        if (goes_as_far(f, c)) {
+        if (goes_as_far(f, c) || is_done_alike(f, c, r, h)) {
             clause_mood(f, h, p, p->spoken);
             p->negated = p->negated || clause_negated(f, h);
         } else {
