@@ -124,11 +124,21 @@ static bool is_told_by_actor(struct finder *f, const struct proposition *p)
     return told.speaker.count;
 }
 
+/* "a commencé à livrer", "vient de livrer", "a tenté de livrer": a verb that tells only how far its
+ * infinitive is done is no deed beside it. */
+static bool shapes_deed(const struct finder *f, size_t w)
+{
+    size_t deed = tree_child_with(f->tree, w, REL_XCOMP);
+    bool shape = finder_listed(f, "doing", w) || finder_listed(f, "attempt", w);
+    return shape && deed > w && f->tree->words[deed].verb_form == VERB_FORM_INF &&
+           tree_child_with(f->tree, deed, REL_MARK) && f->tree->words[w].upos == UPOS_VERB;
+}
+
 static void find_in_tree(struct finder *f, struct proposition_list *out)
 {
     for (size_t w = 1; w <= f->tree->count; w++) {
         struct proposition p = {.sentence = (uint32_t)f->index, .word = (uint32_t)w};
-        if (!predicate_kind_of(f, w, &p.kind)) {
+        if (!predicate_kind_of(f, w, &p.kind) || shapes_deed(f, w)) {
             continue;
         }
         collect_arguments(f, &p);
