@@ -340,6 +340,14 @@ size_t adverb_over(const struct finder *f, size_t w)
     return carried ? head : 0;
 }
 
+/* A preposition's word: its lemma, but "according", "following" as they stand, not as a verb. */
+static struct slice preposition_word(const struct finder *f, size_t c)
+{
+    const struct word *word = &f->tree->words[c];
+    bool participle = word->upos == UPOS_VERB && word->verb_form == VERB_FORM_PART;
+    return participle ? utf8_fold(f->arena, word->token->form) : f->lemma[c];
+}
+
 static struct slice read_preposition(const struct finder *f, size_t w)
 {
     size_t adverb = adverb_over(f, w);
@@ -352,9 +360,10 @@ static struct slice read_preposition(const struct finder *f, size_t w)
         if (f->tree->words[c - 1].upos == UPOS_PUNCT) {
             phrase = (struct slice){NULL, 0}; /* "pour autant, malgré X": two complements */
         }
-        phrase = phrase.length ? slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(phrase),
-                                             SLICE_ARGS(f->lemma[c]))
-                               : f->lemma[c];
+        struct slice word = preposition_word(f, c);
+        phrase = phrase.length
+                     ? slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(phrase), SLICE_ARGS(word))
+                     : word;
         for (size_t d = 0; (d = tree_child(f->tree, c, d));) {
             if (f->tree->words[d].relation == REL_FIXED) {
                 phrase =
