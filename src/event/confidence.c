@@ -13,18 +13,18 @@ static const struct {
     const char *name;
     double weight; /* added to the logarithm of the odds */
 } signs[SIGN_COUNT] = {
-    [SIGN_UNSURE_TREE] = {"unsure-tree", -0.51},
-    [SIGN_LONG_SENTENCE] = {"long-sentence", 0.23},
-    [SIGN_NOUN] = {"noun", 0.26},
-    [SIGN_NOT_ACTUAL] = {"not-actual", -0.55},
-    [SIGN_RIVAL_RULE] = {"rival-rule", -0.67},
-    [SIGN_BROAD_RULE] = {"broad-rule", -0.42},
-    [SIGN_UNSAID_TARGET] = {"unsaid-target", -0.35},
-    [SIGN_CHOSEN_SIDE] = {"chosen-side", -0.50},
-    [SIGN_RESTATED] = {"restated", 0.66},
-    [SIGN_NEAR_RULE] = {"near-rule", -0.47},
+    [SIGN_UNSURE_TREE] = {"unsure-tree", -0.54},
+    [SIGN_LONG_SENTENCE] = {"long-sentence", 0.17},
+    [SIGN_NOUN] = {"noun", 0.33},
+    [SIGN_NOT_ACTUAL] = {"not-actual", -0.60},
+    [SIGN_RIVAL_RULE] = {"rival-rule", -0.82},
+    [SIGN_BROAD_RULE] = {"broad-rule", -0.39},
+    [SIGN_UNSAID_TARGET] = {"unsaid-target", -0.27},
+    [SIGN_CHOSEN_SIDE] = {"chosen-side", -0.24},
+    [SIGN_RESTATED] = {"restated", 0.76},
+    [SIGN_NEAR_RULE] = {"near-rule", -0.57},
 };
-static const double base_weight = 1.09;
+static const double base_weight = 1.14;
 
 /* Is one of the two named by the argument, or inside it? */
 static bool names(const struct argument *a, uint32_t source, uint32_t target)
