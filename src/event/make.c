@@ -563,6 +563,9 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
     }
     bool lacks = !sources.count || !targets.count || targets.place;
     bool guess = story && lacks && !names_unknown_party(c, p);
+    if (guess && !targets.count) {
+        lifted_sides(c, p, fit, out, &sources, &targets);
+    }
     if (guess && !targets.count && sources.count) {
         story_target(c, p, fit, &sources, out, &targets);
     }
@@ -571,9 +574,6 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
     }
     if (guess && !sources.count && !targets.count) {
         story_sides(c, p, fit, out, &sources);
-        if (!sources.count) {
-            lifted_sides(c, p, fit, out, &sources, &targets);
-        }
     }
     if (rule->joint && sources.count > 1 && targets.place) {
         targets = (struct actor_set){0}; /* "X et Y se sont vus à Z": Z is where they met */

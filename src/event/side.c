@@ -207,8 +207,9 @@ void lifted_sides(const struct coder *c, const struct proposition *p, const stru
                   struct actor_set *targets)
 {
     const struct coding *coding = fit->rule->codings;
+    bool open = !sources->count;
     if (!fit->rule->coding_count || coding->event != EVENT_CONCEDE || coding->bond == BOND_NONE ||
-        p->kind != PREDICATE_VERB || p->negated || names_somebody(p, fit)) {
+        p->kind != PREDICATE_VERB || p->negated || (open && names_somebody(p, fit))) {
         return;
     }
     for (size_t i = claims->count, start = story_start(c, p->sentence, claims); i-- > start;) {
@@ -216,7 +217,8 @@ void lifted_sides(const struct coder *c, const struct proposition *p, const stru
         uint32_t source = actor_by_code(c->actors, claim->source);
         uint32_t target = actor_by_code(c->actors, claim->target);
         if (claim->event == EVENT_SANCTION && claim->bond == coding->bond &&
-            claim->realis != REALIS_DENIED && source != UINT32_MAX && target != UINT32_MAX) {
+            claim->realis != REALIS_DENIED && source != UINT32_MAX && target != UINT32_MAX &&
+            (open || actor_set_holds(sources, source))) {
             actor_set_add(sources, source);
             actor_set_add(targets, target);
             return;
