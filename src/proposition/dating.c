@@ -16,8 +16,19 @@ static size_t expression_head(const struct finder *f, const struct timex *timex)
     return timex->first + 1;
 }
 
+/* "X, en crise depuis 2019, …": a phrase between commas that tells how long something else lasts.
+ */
+static bool is_standing_aside(const struct finder *f, size_t x)
+{
+    const struct word *word = &f->tree->words[x];
+    size_t first = tree_child(f->tree, x, 0);
+    bool set_off = first && first < x && f->tree->words[first].upos == UPOS_PUNCT;
+    return set_off && (word->relation == REL_NMOD || word->relation == REL_OBL) &&
+           tree_child_with(f->tree, x, REL_CASE);
+}
+
 /* Edges from the expression up to w; -1 if w does not govern it or another clause lies between. */
-static int distance_up(const struct finder *f, size_t from, size_t w)
+static int distance_up(const struct finder *f, size_t from, size_t w, bool lasting)
 {
     const struct word *words = f->tree->words;
     int steps = 0;
@@ -29,7 +40,7 @@ static int distance_up(const struct finder *f, size_t from, size_t w)
                       (words[x].relation == REL_ACL || words[x].relation == REL_ADVCL ||
                        words[x].relation == REL_CCOMP || words[x].relation == REL_PARATAXIS);
         bool aside = words[x].relation == REL_APPOS; /* "X, a candidate since 2012, has …" */
-        if (clause || aside) {
+        if (clause || aside || (lasting && x != from && is_standing_aside(f, x))) {
             return -1;
         }
     }
@@ -42,7 +53,8 @@ static const struct timex *nearest(const struct finder *f, size_t w)
     int best_distance = 99;
     for (size_t i = 0; i < f->time->expressions.count; i++) {
         const struct timex *timex = &f->time->expressions.items[i];
-        int distance = distance_up(f, expression_head(f, timex), w);
+        bool lasting = edtf_last(timex->value) == DAY_AFTER_ALL;
+        int distance = distance_up(f, expression_head(f, timex), w, lasting);
         if (distance >= 0 && distance < best_distance && edtf_is_set(timex->value)) {
             best = timex;
             best_distance = distance;

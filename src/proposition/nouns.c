@@ -314,6 +314,27 @@ static void between_behind(struct finder *f, struct proposition *p)
     }
 }
 
+/* "les menaces proférées par X contre Y", "l'appui apporté par X à Y": the complements of a light
+ * participle right behind the noun are the noun's; but not "l'aide promise par X". */
+static void arguments_of_light_participle(struct finder *f, struct proposition *p)
+{
+    size_t participle = p->word + 1;
+    bool beside = participle <= f->tree->count && f->tree->words[participle].head == p->word &&
+                  f->tree->words[participle].relation == REL_ACL &&
+                  f->tree->words[participle].verb_form == VERB_FORM_PART;
+    bool light = beside && finder_listed(f, "light", participle) &&
+                 !finder_listed(f, "intend", participle) &&
+                 !finder_listed(f, "undergo", participle);
+    for (size_t c = participle; light && (c = tree_child(f->tree, participle, c));) {
+        bool phrase = f->tree->words[c].relation == REL_OBL;
+        enum role role = phrase ? complement_role(f, c) : ROLE_OTHER;
+        if ((role == ROLE_AGENT || role == ROLE_RECIPIENT || role == ROLE_OPPONENT) &&
+            !has_role(p, role)) {
+            add_argument(f, p, role, c);
+        }
+    }
+}
+
 static void genitive_behind(struct finder *f, struct proposition *p)
 {
     size_t count = has_role(p, ROLE_GENITIVE) ? 0 : p->argument_count;
@@ -397,6 +418,7 @@ void noun_arguments(struct finder *f, struct proposition *p)
     genitive_behind(f, p);
     genitive_of_avowed(f, p);
     between_behind(f, p);
+    arguments_of_light_participle(f, p);
     add_aim(f, p, p->word);
     complements_beside(f, p);
     size_t doer = has_role(p, ROLE_AGENT) ? 0 : agent_behind(f, p->word);
