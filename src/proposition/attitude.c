@@ -60,10 +60,34 @@ static size_t raised_particle(const struct finder *f, size_t w)
     return particle < w ? particle : 0;
 }
 
-/* "nie avoir jamais livré": is the word no negation, for want of a particle beside the verb? */
+bool is_inverted(const struct finder *f, size_t w, size_t auxiliary)
+{
+    return f->tree->words[auxiliary].relation == REL_AUX &&
+           auxiliary < tree_child_with(f->tree, w, REL_NSUBJ);
+}
+
+static bool has_mark(const struct finder *f, size_t w, const char *list)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        bool mark = f->tree->words[c].relation == REL_MARK || is_inverted(f, w, c);
+        if (mark && rules_list(f->rules, list, f->lemma[c])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool under_condition(const struct finder *f, size_t w)
+{
+    return has_mark(f, w, "condition");
+}
+
+/* "nie avoir jamais livré", "si jamais X livrait": is the word no negation, for want of a particle
+ * beside the verb? */
 static bool means_ever(const struct finder *f, size_t w, size_t c)
 {
-    if (f->tree->words[w].verb_form != VERB_FORM_INF && clause_form(f, w) != VERB_FORM_INF) {
+    if (f->tree->words[w].verb_form != VERB_FORM_INF && clause_form(f, w) != VERB_FORM_INF &&
+        !under_condition(f, w)) {
         return false;
     }
     for (size_t d = 0; (d = tree_child(f->tree, w, d));) {
@@ -142,28 +166,6 @@ static bool clause_negated(const struct finder *f, size_t w)
         no_subject = no_subject || (r == REL_NSUBJ && negating);
     }
     return no_subject && !subject;
-}
-
-bool is_inverted(const struct finder *f, size_t w, size_t auxiliary)
-{
-    return f->tree->words[auxiliary].relation == REL_AUX &&
-           auxiliary < tree_child_with(f->tree, w, REL_NSUBJ);
-}
-
-static bool has_mark(const struct finder *f, size_t w, const char *list)
-{
-    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
-        bool mark = f->tree->words[c].relation == REL_MARK || is_inverted(f, w, c);
-        if (mark && rules_list(f->rules, list, f->lemma[c])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool under_condition(const struct finder *f, size_t w)
-{
-    return has_mark(f, w, "condition");
 }
 
 bool is_proviso(const struct finder *f, size_t w)
@@ -456,11 +458,25 @@ static bool on_the_verge(const struct finder *f, size_t clause, size_t h)
            clause_form(f, clause) != VERB_FORM_FIN;
 }
 
+/* "a dû", "avait pu", but not "aurait pu". */
+static bool is_plain_perfect(const struct finder *f, size_t w)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c)) && c < w;) {
+        const struct word *child = &f->tree->words[c];
+        if (child->relation == REL_AUX && finder_listed(f, "perfect", c)) {
+            return child->mood != MOOD_CND && child->tense != TENSE_FUT;
+        }
+    }
+    return false;
+}
+
 /* "commencera à livrer", "n'a pas réussi à livrer": is the infinitive c done as the verb over it
  * is? Not one of what was done before: "regrettera d'avoir livré". */
 static bool is_done_alike(const struct finder *f, size_t c, enum relation r, size_t h)
 {
-    return r == REL_XCOMP && f->tree->words[h].upos == UPOS_VERB && finder_listed(f, "doing", h) &&
+    bool done = finder_listed(f, "doing", h) ||
+                (finder_listed(f, "done-once-past", h) && is_plain_perfect(f, h));
+    return r == REL_XCOMP && f->tree->words[h].upos == UPOS_VERB && done &&
            !tree_child_with(f->tree, c, REL_AUX);
 }
 

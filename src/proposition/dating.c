@@ -91,6 +91,18 @@ static size_t governing_clause(const struct finder *f, size_t w)
     return 0;
 }
 
+/* "La Norvège rappelle demain son ambassadeur": what is dated behind the day of publication is yet
+ * to come, whatever its tense. */
+static void still_to_come(const struct finder *f, struct proposition *p)
+{
+    int32_t published = edtf_last(f->article->published);
+    bool later = f->article->published_basis == DATE_STATED && published != DAY_AFTER_ALL &&
+                 edtf_first(p->date) > published && edtf_first(p->date) != DAY_AFTER_ALL;
+    if (later && p->kind == PREDICATE_VERB && p->modality == MODALITY_FACT && !p->perfective) {
+        p->modality = MODALITY_PLANNED;
+    }
+}
+
 void find_date(struct finder *f, struct proposition *p)
 {
     const struct timex *timex = nearest(f, p->word);
@@ -107,6 +119,7 @@ void find_date(struct finder *f, struct proposition *p)
     if (timex) {
         p->date = timex->value;
         p->dated = clause == p->word ? DATED_CLAUSE : DATED_SENTENCE;
+        still_to_come(f, p);
         return;
     }
     if (f->time->expressions.count && f->time->expressions.items[0].first <= 2 &&
