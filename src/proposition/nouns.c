@@ -403,6 +403,20 @@ static size_t name_beside(const struct finder *f, size_t noun)
     return mention && f->tree->words[name].upos == UPOS_PROPN && !mention->modifier ? name : 0;
 }
 
+/* "le départ du Burkina Faso de la Cedeao": of two actors behind `de` the second is left or lost.
+ */
+static void origin_behind(struct proposition *p)
+{
+    bool whose = false;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        struct argument *a = &p->arguments[i];
+        if (a->role == ROLE_GENITIVE && a->own.count) {
+            a->role = whose ? ROLE_ORIGIN : ROLE_GENITIVE;
+            whose = true;
+        }
+    }
+}
+
 void noun_arguments(struct finder *f, struct proposition *p)
 {
     const struct word *words = f->tree->words;
@@ -416,6 +430,7 @@ void noun_arguments(struct finder *f, struct proposition *p)
         }
     }
     genitive_behind(f, p);
+    origin_behind(p);
     genitive_of_avowed(f, p);
     between_behind(f, p);
     arguments_of_light_participle(f, p);
