@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Takes a predicate and the time expressions of its sentence, gives its date: the expression that
- * hangs nearest to it in the tree, else one that opens the sentence, else the date in force.
- * Quadratic in the few expressions of a sentence. */
+ * hangs nearest to it in the tree (a plan's lies ahead), else one that opens the sentence, else the
+ * date in force. Quadratic in the few expressions of a sentence. */
 #include "proposition/inside.h"
 
 /* The word of the expression that hangs outside it. */
@@ -103,6 +103,15 @@ static void still_to_come(const struct finder *f, struct proposition *p)
     }
 }
 
+/* Does the expression that hangs in the clause date the plan's deed, not the planning? */
+static bool dates_plan(const struct finder *f, const struct proposition *p, size_t clause)
+{
+    size_t link;
+    return p->modality == MODALITY_PLANNED &&
+           (clause == p->word ||
+            (p->kind != PREDICATE_VERB && clause == light_verb_of(f, p->word, &link)));
+}
+
 void find_date(struct finder *f, struct proposition *p)
 {
     const struct timex *timex = nearest(f, p->word);
@@ -117,7 +126,7 @@ void find_date(struct finder *f, struct proposition *p)
         p->perfective |= p->kind != PREDICATE_VERB && depth == 0 && is_past(f, clause);
     }
     if (timex) {
-        p->date = timex->value;
+        p->date = dates_plan(f, p, clause) ? timex->ahead : timex->value;
         p->dated = clause == p->word ? DATED_CLAUSE : DATED_SENTENCE;
         still_to_come(f, p);
         return;

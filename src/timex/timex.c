@@ -222,6 +222,10 @@ static void timex_add(struct finder *finder, size_t at, const struct timex_match
     timex->relation = relation;
     timex->anchor = relation == TIMEX_FOR ? (struct edtf){0} : anchor_of(match->frames, &context);
     timex->value = open_end(timex->anchor, relation, form);
+    context.future = true;
+    timex->ahead = relation == TIMEX_FOR
+                       ? timex->value
+                       : open_end(anchor_of(match->frames, &context), relation, form);
     bool full = frame_has(frame, FIELD_YEAR) || frame_has(frame, FIELD_DECADE) ||
                 frame_has(&match->frames[1], FIELD_YEAR);
     timex->from_narrative = frame_get(frame, FIELD_BASE, 0) == BASE_NARRATIVE;

@@ -18,6 +18,7 @@ struct timex {
     uint32_t first, last; /* token indices in the sentence, 0-based, preposition included */
     enum timex_relation relation;
     struct edtf value;  /* with the relation applied: SINCE gives `2014/..`, BEFORE `../2023` */
+    struct edtf ahead;  /* the value if what is dated lies ahead: "in September", "on Sunday" */
     struct edtf anchor; /* the date that the words name, without the relation */
     bool relative;      /* resolved from the publication date or the narrative */
     bool moves;         /* it moved the date in force (context->narrative), to its anchor */
