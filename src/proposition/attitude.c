@@ -117,11 +117,24 @@ static bool raised_negation(const struct finder *f, size_t w)
     return false;
 }
 
+/* "almost expelled": right before its verb the adverb says that it was not done; but what "has
+ * almost left" is leaving. */
+static bool is_nearly(const struct finder *f, size_t w, size_t c)
+{
+    size_t auxiliary = tree_child_with(f->tree, w, REL_AUX);
+    return f->tree->words[w].upos == UPOS_VERB && f->tree->words[c].relation == REL_ADVMOD &&
+           c + 1 == w && rules_list(f->rules, "nearly", f->lemma[c]) &&
+           !(auxiliary && finder_listed(f, "perfect", auxiliary));
+}
+
 static bool negating_child(const struct finder *f, size_t w)
 {
     size_t late = late_particle(f, w);
     for (size_t c = 0; (c = tree_child(f->tree, w, c)) && (!late || c < late);) {
         enum relation r = f->tree->words[c].relation;
+        if (is_nearly(f, w, c)) {
+            return true;
+        }
         if ((r == REL_ADVMOD || r == REL_DET || r == REL_CC || r == REL_MARK || r == REL_CASE) &&
             ((rules_list(f->rules, "negation", f->lemma[c]) && !means_ever(f, w, c) &&
               !goes_on(f, c)) ||
@@ -722,7 +735,7 @@ void find_attitude(struct finder *f, struct proposition *p)
     warned_of(f, from, p);
     attributed(f, p);
     quoted(f, p);
-    if (f->question && p->kind == PREDICATE_VERB) {
+    if (f->question && (p->kind == PREDICATE_VERB || light)) {
         weaken(p, MODALITY_POSSIBLE);
     }
     asked_by_speaker(p);
