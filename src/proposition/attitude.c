@@ -436,8 +436,8 @@ static void spoken_above(const struct finder *f, size_t c, struct proposition *p
     }
 }
 
-/* "la possibilité que X attaque Y": a clause that tells the noun's content, though the tree takes
- * its `que` for an object. */
+/* "la possibilité que X attaque Y", "dismissed reports that it had attacked Y": a clause that tells
+ * the noun's content, though the tree takes its `que` for an object. */
 static bool tells_content(const struct finder *f, size_t clause, size_t noun)
 {
     bool mark = false, object = false;
@@ -446,7 +446,9 @@ static bool tells_content(const struct finder *f, size_t clause, size_t noun)
         mark = mark || that;
         object = object || (!that && f->tree->words[c].relation == REL_OBJ);
     }
-    return mark && object && finder_listed(f, "possible", noun);
+    bool denied = f->tree->words[noun].relation == REL_OBJ &&
+                  finder_listed(f, "deny", f->tree->words[noun].head);
+    return mark && object && (denied || finder_listed(f, "possible", noun));
 }
 
 /* "est allé jusqu'à envoyer": no intention, but how far the deed went. */
@@ -613,6 +615,22 @@ static void attributed(const struct finder *f, struct proposition *p)
     }
 }
 
+/* "…, the agency reported, citing X": X says it, not who passes it on. */
+static void cited(const struct finder *f, struct proposition *p)
+{
+    const struct word *words = f->tree->words;
+    for (size_t w = 1; w <= f->tree->count && !p->speaker.count; w++) {
+        size_t source = tree_child_with(f->tree, w, REL_OBJ);
+        if (source > w && words[w].relation == REL_ADVCL && words[w].verb_form == VERB_FORM_PART &&
+            finder_listed(f, "citing", w) && is_say(f, words[w].head)) {
+            actors_of(f, source, &p->speaker);
+        }
+    }
+    if (p->speaker.count) {
+        p->speaker_slug = (struct slice){NULL, 0};
+    }
+}
+
 /* A quoted clause whose speaker is told in another sentence. */
 static void quoted(const struct finder *f, struct proposition *p)
 {
@@ -734,6 +752,9 @@ void find_attitude(struct finder *f, struct proposition *p)
     }
     warned_of(f, from, p);
     attributed(f, p);
+    if (p->spoken) {
+        cited(f, p);
+    }
     quoted(f, p);
     if (f->question && (p->kind == PREDICATE_VERB || light)) {
         weaken(p, MODALITY_POSSIBLE);

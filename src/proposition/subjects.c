@@ -217,20 +217,21 @@ static size_t own_subject(const struct finder *f, size_t w)
 
 size_t controller(const struct finder *f, size_t verb)
 {
-    if (finder_listed(f, "granting", verb)) { /* "gave X a month to leave", not "euros to help" */
-        size_t object = tree_child_with(f->tree, verb, REL_OBJ);
-        bool leave = object && (time_at(f, object) || finder_listed(f, "leave", object));
-        size_t recipient = leave ? tree_child_with(f->tree, verb, REL_IOBJ) : 0;
-        return recipient ? antecedent_of(f, recipient) : 0;
+    size_t object = tree_child_with(f->tree, verb, REL_OBJ);
+    size_t recipient = tree_child_with(f->tree, verb, REL_IOBJ);
+    if (object && recipient && finder_listed(f, "granting", verb)) {
+        /* "gave X a month to leave", not "gave X euros to help"; "allowed X to leave" is another */
+        bool leave = time_at(f, object) || finder_listed(f, "leave", object);
+        return leave ? antecedent_of(f, recipient) : 0;
     }
     if (!finder_listed(f, "object-control", verb)) {
         return 0;
     }
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
         enum relation r = f->tree->words[c].relation;
-        bool recipient =
+        bool addressed =
             r == REL_OBL && preposition_role(f->rules, f->preposition[c]) == ROLE_RECIPIENT;
-        if (r == REL_OBJ || r == REL_IOBJ || recipient) {
+        if (r == REL_OBJ || r == REL_IOBJ || addressed) {
             return antecedent_of(f, c);
         }
     }
