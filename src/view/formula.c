@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Reads data/circle.txt: `key number` on each line, `#` to the end of the line is a comment. Every
  * key once, none missing. Numbers are decimal with a point in every locale. */
+#include <math.h>
+
 #include "base/file.h"
 #include "base/limits.h"
 #include "view/inside.h"
@@ -113,6 +115,16 @@ static bool line_read(struct fields *fields, const char *path, size_t number, st
     return line_error(err, path, number, line, key, "unknown key");
 }
 
+/* Made once: a circle asks of each of its events, two hundred thousand in a large ledger. */
+static const double *fading_make(struct arena *arena, double half_life)
+{
+    double *fading = arena_room(arena, FADING_DAYS, sizeof *fading);
+    for (int days = 0; days < FADING_DAYS; days++) {
+        fading[days] = exp2(-days / half_life);
+    }
+    return fading;
+}
+
 bool view_formula_load(struct arena *arena, const char *path, const struct formula **out,
                        struct error *err)
 {
@@ -137,6 +149,7 @@ bool view_formula_load(struct arena *arena, const char *path, const struct formu
     if (formula->half_life <= 0) {
         return error_set(err, ERROR_SYNTAX, "%s: event.half_life must be above 0", path);
     }
+    formula->fading = fading_make(arena, formula->half_life);
     *out = formula;
     return true;
 }

@@ -15,8 +15,11 @@ struct formula {
     double event[EVENT_COUNT], scale, with_bond, undated, half_life, most, least;
     double realis[REALIS_COUNT];
     double inside, deepen, drift, quarrel, hostile, material, thin, since_default;
-    double balance; /* balance.least */
+    double balance;       /* balance.least */
+    const double *fading; /* what is left of an event after so many days, below FADING_DAYS */
 };
+
+#define FADING_DAYS 12000 /* some 33 years */
 
 /* All that ties the ego to one other actor. */
 struct tie {

@@ -56,10 +56,11 @@ static bool is_material(unsigned type)
            type == EVENT_COERCE || type == EVENT_ASSAULT;
 }
 
-/* How long ago: a state that goes on is as old as the article that tells it. */
-static double event_age(const struct ledger_gist *gist, int32_t day)
+/* What time has left of it: a state that goes on is as old as the article that tells it. */
+static double event_left(const struct formula *formula, const struct ledger_gist *gist, int32_t day)
 {
-    return gist->fades < day ? (double)day - gist->fades : 0;
+    int64_t age = gist->fades < day ? (int64_t)day - gist->fades : 0;
+    return age < FADING_DAYS ? formula->fading[age] : exp2(-(double)age / formula->half_life);
 }
 
 static double event_weight(const struct formula *formula, const struct ledger_gist *gist,
@@ -68,7 +69,7 @@ static double event_weight(const struct formula *formula, const struct ledger_gi
     bool counted = gist->bond != BOND_NONE && gist->realis == REALIS_ACTUAL;
     double fresh = formula->event[gist->event] * formula->scale * formula->realis[gist->realis] *
                    (counted ? formula->with_bond : 1) * (gist->undated ? formula->undated : 1);
-    return fresh == 0 ? 0 : fresh * exp2(-event_age(gist, day) / formula->half_life);
+    return fresh == 0 ? 0 : fresh * event_left(formula, gist, day);
 }
 
 static struct circle_term *term_add(struct arena *arena, struct reading *out, double value)
