@@ -156,7 +156,7 @@ enum role verb_role(const struct finder *f, size_t c, bool passive)
         }
         return child->upos == UPOS_NOUN || child->upos == UPOS_PROPN ? ROLE_PATIENT : ROLE_CONTENT;
     case REL_ADVCL:
-        if (is_proviso(f, c)) {
+        if (is_proviso(f, c) || is_done_before(f, c)) {
             return ROLE_OTHER;
         }
         return clause_form(f, c) == VERB_FORM_INF || has_complement_mark(f, c) ? ROLE_CONTENT

@@ -407,6 +407,12 @@ static bool is_complement(const struct finder *f, size_t c)
     return rules_list(f->rules, "complement", f->preposition[c]);
 }
 
+bool is_done_before(const struct finder *f, size_t clause)
+{
+    size_t mark = tree_child_with(f->tree, clause, REL_MARK);
+    return mark && rules_list(f->rules, "done-before", f->lemma[mark]);
+}
+
 /* "…, though X had asked", "…, demanding that", "après avoir expulsé Y, …": a clause of
  * circumstance is no complement of the verb above it; "accuse X of bombing" and "threaten to leave"
  * are. */
@@ -416,8 +422,7 @@ static bool is_circumstance(const struct finder *f, size_t c)
         return false;
     }
     if (clause_form(f, c) == VERB_FORM_INF) {
-        size_t mark = tree_child_with(f->tree, c, REL_MARK);
-        return mark && rules_list(f->rules, "done-before", f->lemma[mark]);
+        return is_done_before(f, c);
     }
     bool excluded = finder_listed(f, "exclude", f->tree->words[c].head) &&
                     !tree_child_with(f->tree, c, REL_MARK); /* "did not rule out sending troops" */

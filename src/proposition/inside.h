@@ -158,6 +158,8 @@ void find_attitude(struct finder *f, struct proposition *p);
 bool is_inverted(const struct finder *f, size_t w, size_t auxiliary);
 /* Does the clause of w say on what its verb depends: "if X does not yield", "should X yield"? */
 bool is_proviso(const struct finder *f, size_t w);
+/* "après avoir expulsé": does the clause tell what was done before what stands over it? */
+bool is_done_before(const struct finder *f, size_t clause);
 
 /* --- dating.c */
 void find_date(struct finder *f, struct proposition *p);
