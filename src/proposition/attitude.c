@@ -730,7 +730,7 @@ void find_attitude(struct finder *f, struct proposition *p)
     p->promised = p->kind == PREDICATE_VERB && finder_listed(f, "promise", p->word);
     p->negated = clause_negated(f, from) || (light && clause_negated(f, link)) ||
                  (finder_listed(f, "end", from) && has_negative_particle(f, from));
-    for (size_t c = from; c; c = words[c].head) {
+    for (size_t c = from; c; c = clause_over(f, c)) {
         if (is_circumstance(f, c)) {
             spoken_above(f, c, p);
             break;
@@ -739,7 +739,7 @@ void find_attitude(struct finder *f, struct proposition *p)
         if (c != from && under_condition(f, c)) {
             weaken(p, MODALITY_POSSIBLE);
         }
-        if ((presupposed && !above_matters(f, p, c)) || !climb(f, c, words[c].head, p)) {
+        if ((presupposed && !above_matters(f, p, c)) || !climb(f, c, clause_over(f, c), p)) {
             break;
         }
     }

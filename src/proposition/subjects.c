@@ -535,10 +535,25 @@ static size_t prepositional_subject(const struct finder *f, size_t w)
     return brought && is_doer(f, noun) ? antecedent_of(f, noun) : 0;
 }
 
+size_t clause_over(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    size_t head = words[w].head, over = head;
+    bool endless = clause_form(f, head) == VERB_FORM_INF || clause_form(f, head) == VERB_FORM_GER;
+    if (words[w].relation != REL_CONJ || words[w].upos != UPOS_VERB ||
+        clause_form(f, w) != VERB_FORM_FIN || !endless) {
+        return head;
+    }
+    while (over && (words[over].upos != UPOS_VERB || clause_form(f, over) != VERB_FORM_FIN)) {
+        over = words[over].head;
+    }
+    return over && over < w ? over : head;
+}
+
 static size_t climb_subject(const struct finder *f, size_t w, int depth)
 {
     const struct word *words = f->tree->words;
-    size_t head = words[w].head, found = own_subject(f, w);
+    size_t head = clause_over(f, w), found = own_subject(f, w);
     found = found ? found : swallowed_subject(f, w);
     found = found ? found : prepositional_subject(f, w);
     if (found || !head || depth > CLIMB_LIMIT) {
