@@ -45,8 +45,7 @@ static const struct command *const commands[] = {
     &command_propositions,   &command_tree,
     &command_score_trees,    &command_score_events,
     &command_codebook_check, &command_codebook_explain,
-    &command_codebook_near,
-    &command_codebook_unsaid,
+    &command_codebook_near,  &command_codebook_unsaid,
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)

@@ -215,8 +215,8 @@ bool unsaid_side(const struct coder *c, const struct proposition *p, const struc
 /* --- hint.c: what speaks for or against the actor; at most HINT_LIMIT */
 void hints_find(const struct coder *c, const struct question *q, uint32_t actor, struct hints *out);
 
-/* "The ban was lifted", "it has lifted them": adds the sides of what was told to be imposed last, by
- * the sources where there are any. */
+/* "The ban was lifted", "it has lifted them": adds the sides of what was told to be imposed last,
+ * by the sources where there are any. */
 void lifted_sides(const struct coder *c, const struct proposition *p, const struct fit *fit,
                   const struct claim_list *claims, struct actor_set *sources,
                   struct actor_set *targets);

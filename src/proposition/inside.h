@@ -47,8 +47,9 @@ const struct timex *time_at(const struct finder *f, size_t w);
 /* "La veille, X a …", "a reçu jeudi X": the noun that the tree hangs under the time at w, where it
  * is an argument of the verb; 0 if w is no time or has none. */
 size_t under_time(const struct finder *f, size_t w);
-/* What w hangs under; a finite verb that the tree joins to an infinitive or a gerund is joined to the
- * finite verb over that: "accused X of having armed Y and announced sanctions". 0 at the root. */
+/* What w hangs under; a finite verb that the tree joins to an infinitive or a gerund is joined to
+ * the finite verb over that: "accused X of having armed Y and announced sanctions". 0 at the root.
+ */
 size_t clause_over(const struct finder *f, size_t w);
 /* The subject of the predicate at w, its own or shared, controlled or inherited; 0 if none. */
 size_t subject_of(const struct finder *f, size_t w);

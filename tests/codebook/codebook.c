@@ -51,7 +51,7 @@ static void errors_name_line_and_column(void **state)
     (void)state;
     refused("  word\n", "a.txt:1:3: this line belongs to no stanza\n  word\n  ^");
     refused("clas x\n", "a.txt:1:1: unknown stanza; `class`, `rule`, `near` or `unsaid` is "
-            "wanted");
+                        "wanted");
     refused("near x\n", "a.txt:1:6: `near rules` or `unsaid sides` is wanted");
     refused("near rules\n\tbase 1,5\n", "a.txt:2:7: one number is wanted");
     refused("near rules\n\tbase\n", "one number is wanted");
