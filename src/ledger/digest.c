@@ -151,32 +151,17 @@ static void support_read(struct arena *arena, struct cursor *cursor, int64_t bes
     }
 }
 
-/* Makes room for `count` gists more. */
-static void gists_grow(struct arena *arena, size_t *capacity, size_t count,
-                       struct ledger_view *view)
-{
-    if (view->event_count + count <= *capacity) {
-        return;
-    }
-    *capacity =
-        2 * *capacity > view->event_count + count ? 2 * *capacity : view->event_count + count;
-    struct ledger_gist *gists = arena_room(arena, *capacity, sizeof *gists);
-    if (view->event_count) {
-        memcpy(gists, view->gists, view->event_count * sizeof *gists);
-    }
-    view->gists = gists;
-}
-
-static void year_read(struct arena *arena, struct cursor *cursor, size_t *capacity,
-                      struct ledger_view *view, struct dyad_year_list *years)
+/* There is room for all gists that the bytes can hold. */
+static void year_read(struct arena *arena, struct cursor *cursor, struct ledger_view *view,
+                      struct dyad_year_list *years)
 {
     const unsigned char *begin = cursor->at;
     int64_t year = get_difference(cursor, YEAR_USUAL);
     size_t count = get_count(cursor, GIST_BYTES);
     cursor->broken |= year < YEAR_FIRST || year > YEAR_LAST ||
                       (years->count && year <= years->items[years->count - 1].year);
+    struct ledger_gist *gists = view->gists + view->event_count;
     int32_t before = 0;
-    gists_grow(arena, capacity, count, view);
     for (size_t i = 0; i < count && !cursor->broken; i++) {
         gist_read(cursor, before, &view->gists[view->event_count]);
         before = view->gists[view->event_count++].reached;
@@ -184,6 +169,7 @@ static void year_read(struct arena *arena, struct cursor *cursor, size_t *capaci
     *arena_push(arena, years->items, years->count) =
         (struct dyad_year){.year = (int32_t)year,
                            .count = count,
+                           .gists = gists,
                            .packed_gists = {(const char *)begin, (size_t)(cursor->at - begin)}};
 }
 
@@ -191,13 +177,9 @@ bool years_read_gists(struct arena *arena, struct slice bytes, struct ledger_vie
                       struct dyad_year_list *out)
 {
     struct cursor cursor = cursor_of(bytes);
-    size_t capacity = 0, first = 0;
+    view->gists = arena_room(arena, bytes.length / GIST_BYTES, sizeof *view->gists);
     while (cursor.at < cursor.end && !cursor.broken) {
-        year_read(arena, &cursor, &capacity, view, out);
-    }
-    for (size_t i = 0; !cursor.broken && i < out->count; i++) {
-        out->items[i].gists = view->gists + first; /* they lie no more where they were read to */
-        first += out->items[i].count;
+        year_read(arena, &cursor, view, out);
     }
     return at_end(&cursor);
 }
