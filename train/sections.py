@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Write a file of sections, which src/tree/sections.c maps."""
+"""Write a file of sections, which src/base/sections.c maps."""
 import struct
 
 

@@ -1,4 +1,4 @@
-"""What train/near and train/unsaid share: records of gold files, what the program weighs, and a logistic
+"""What train/unsaid learns from: records of gold files, what the program weighs, and a logistic
 regression (Newton's method, ridge penalty). Needs python3-numpy."""
 import glob
 import json

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* entente codebook check: runs the examples of every rule through the whole pipeline. An example
- * for must give a claim by that rule with its source and target; an example against must not. */
+ * for must give a claim by that rule with its source and target; an example against must not.
+ * Claims of rules that do not wholly fit are the network's word (src/event/near.c) and judge no
+ * rule: those that examples against give are counted apart. */
 #include "cli/shared.h"
 
 struct check {
     struct pipeline *pipeline;
     struct buffer faults;
-    size_t examples, failed;
+    size_t examples, failed, near;
 };
 
 /* A claim that one of the rule's codings makes, by the rule. */
@@ -71,6 +73,9 @@ static bool check_example(struct check *check, const struct rule *rule,
     for (size_t i = 0; i < reading.claims.count; i++) {
         const struct claim *claim = &reading.claims.items[i];
         bool own = is_silent(rule) || is_of_rule(claim, rule);
+        bool near = claim->signs >> SIGN_NEAR_RULE & 1; /* the network's word, not the rule's */
+        check->near += own && near && !wanted;
+        own = own && !near;
         fired = fired || own;
         right = right || (own && is_wanted(claim, rule, example));
     }
@@ -119,6 +124,10 @@ static bool check_all(struct check *check, struct error *err)
     console_progress(&console, count, count);
     buffer_print(&check->faults, "rules %zu, examples %zu, failed %zu\n", count, check->examples,
                  check->failed);
+    if (check->near) {
+        buffer_print(&check->faults, "near readings of a rule in examples against it: %zu\n",
+                     check->near);
+    }
     return good;
 }
 

@@ -1,46 +1,43 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* entente codebook near: what rules that do not wholly fit might tell of articles where no rule
- * spoke, with the signs by which it is told or left out. train/near learns from it. entente
- * codebook unsaid: likewise who may be the side that a clause leaves unsaid, for train/unsaid. */
+/* entente codebook near: what rules, fitting or not, might tell of articles, with the signs by
+ * which each reading is weighed; train/reader learns from it. entente codebook unsaid: who may be
+ * the side that a clause leaves unsaid, for train/unsaid. */
 #include "cli/shared.h"
 
 static void print_weighed(struct buffer *out, const struct reading *reading,
-                          const struct weighed_reading *near)
+                          const struct weighed_reading *unsaid)
 {
-    const struct tree *tree = &reading->trees.items[near->sentence];
+    const struct tree *tree = &reading->trees.items[unsaid->sentence];
     buffer_print(out, "{\"doc\":");
     buffer_json(out, reading->article.id);
     buffer_print(out, ",\"source\":\"%.*s\",\"event\":\"%s\",\"bond\":\"%s\",\"target\":\"%.*s\"",
-                 SLICE_ARGS(near->source), event_type_name(near->coding.event),
-                 bond_cell(near->coding.bond, near->coding.sign).text, SLICE_ARGS(near->target));
+                 SLICE_ARGS(unsaid->source), event_type_name(unsaid->coding.event),
+                 bond_cell(unsaid->coding.bond, unsaid->coding.sign).text,
+                 SLICE_ARGS(unsaid->target));
     buffer_print(out, ",\"rule\":\"%.*s\",\"sentence\":%u,\"word\":%u,\"predicate\":",
-                 SLICE_ARGS(near->rule->id), near->sentence, near->word);
-    buffer_json(out, tree->words[near->word].lemma);
-    buffer_print(out, ",\"odds\":%.3f,\"signs\":[", near->odds);
-    for (size_t i = 0; i < near->sign_count; i++) {
-        buffer_print(out, "%s\"%.*s\"", i ? "," : "", SLICE_ARGS(near->signs[i]));
+                 SLICE_ARGS(unsaid->rule->id), unsaid->sentence, unsaid->word);
+    buffer_json(out, tree->words[unsaid->word].lemma);
+    buffer_print(out, ",\"odds\":%.3f,\"signs\":[", unsaid->odds);
+    for (size_t i = 0; i < unsaid->sign_count; i++) {
+        buffer_print(out, "%s\"%.*s\"", i ? "," : "", SLICE_ARGS(unsaid->signs[i]));
     }
     buffer_add(out, SLICE("]}\n"));
-}
-
-static void print_all(struct article_printer *printer, const struct reading *reading,
-                      const struct weighed_reading *items, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        print_weighed(&printer->out, reading, &items[i]);
-    }
 }
 
 static bool print_near(void *context, const struct reading *reading, struct error *err)
 {
     struct article_printer *printer = context;
     struct arena arena = {0};
-    struct weighed_reading *near;
-    size_t count;
+    struct buffer near = {0};
     (void)err;
     event_near(&arena, printer->codebook, printer->actors, &reading->article, &reading->trees,
-               &reading->propositions, &near, &count);
-    print_all(printer, reading, near, count);
+               &reading->propositions, &near);
+    buffer_print(&printer->out, "{\"doc\":");
+    buffer_json(&printer->out, reading->article.id);
+    buffer_print(&printer->out, ",\"propositions\":[\n");
+    buffer_add(&printer->out, buffer_slice(&near));
+    buffer_add(&printer->out, SLICE("]}\n"));
+    buffer_free(&near);
     arena_free(&arena);
     return true;
 }
@@ -54,7 +51,9 @@ static bool print_unsaid(void *context, const struct reading *reading, struct er
     (void)err;
     event_unsaid(&arena, printer->codebook, printer->actors, &reading->article, &reading->trees,
                  &reading->propositions, &unsaid, &count);
-    print_all(printer, reading, unsaid, count);
+    for (size_t i = 0; i < count; i++) {
+        print_weighed(&printer->out, reading, &unsaid[i]);
+    }
     arena_free(&arena);
     return true;
 }
@@ -72,7 +71,7 @@ static int run_unsaid(int argc, char **argv)
 const struct command command_codebook_near = {
     "codebook near",
     "[OPTION]… PATH…",
-    "print, as JSON lines, what rules that do not wholly fit might tell where no rule speaks",
+    "print, as JSON, what rules, fitting or not, might tell, and by which signs it is weighed",
     "entente codebook near article.txt",
     run_near,
 };

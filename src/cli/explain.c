@@ -42,7 +42,10 @@ static void print_trial(struct buffer *out, const struct codebook *codebook,
     if (trial->outcome != RULE_UNFIT && !near) {
         buffer_print(out, "  weight %d", trial->weight);
     }
-    buffer_print(out, "\n        %s", outcome_reason(trial->outcome));
+    bool elsewhere = near && !trial->failed;
+    buffer_print(out, "\n        %s",
+                 elsewhere ? "likely enough, with actors that stand elsewhere"
+                           : outcome_reason(trial->outcome));
     if (trial->failed) {
         rule_print_condition(out, codebook, trial->failed);
     }
@@ -53,9 +56,13 @@ static void print_trial(struct buffer *out, const struct codebook *codebook,
 
 static void print_claim(struct buffer *out, const struct claim *claim)
 {
-    buffer_print(out, "    = %.*s %s %s %.*s, %s\n", SLICE_ARGS(claim->source),
+    buffer_print(out, "    = %.*s %s %s %.*s, %s", SLICE_ARGS(claim->source),
                  event_type_name(claim->event), bond_cell(claim->bond, claim->sign).text,
                  SLICE_ARGS(claim->target), realis_name(claim->realis));
+    if (claim->signs >> SIGN_NEAR_RULE & 1) {
+        buffer_print(out, "; of a hundred such %u are right", claim->confidence);
+    }
+    buffer_add(out, SLICE("\n"));
 }
 
 static void print_account(struct buffer *out, const struct codebook *codebook,

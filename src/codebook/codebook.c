@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "codebook/network.h"
 #include "codebook/parse.h"
 
 static int order_names(const void *a, const void *b)
@@ -153,7 +154,11 @@ static bool load_folder(struct arena *arena, const char *folder, bool own, struc
             return false;
         }
     }
-    return true;
+    struct slice name = book->network_name;
+    book->network_name = (struct slice){NULL, 0};
+    return !name.length ||
+           network_load(arena, slice_print(arena, "%s/%.*s", folder, SLICE_ARGS(name)).at,
+                        &book->network, err);
 }
 
 bool codebook_load(struct arena *arena, const char *folder, const char *own,
@@ -219,12 +224,17 @@ double codebook_weight(const struct codebook *codebook, enum weight_set set, str
 
 double codebook_least(const struct codebook *codebook, enum weight_set set)
 {
-    return codebook->weights[set].count ? codebook->weights[set].least : INFINITY;
+    return codebook->weights[set].set ? codebook->weights[set].least : INFINITY;
 }
 
 double codebook_least_tie(const struct codebook *codebook, enum weight_set set)
 {
     return codebook->weights[set].least_tie;
+}
+
+const struct network *codebook_network(const struct codebook *codebook)
+{
+    return codebook->network;
 }
 
 uint64_t codebook_version(const struct codebook *codebook)

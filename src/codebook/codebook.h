@@ -51,16 +51,20 @@
  *   presupposed
  *              holds however the predicate is told: "X may evade Y's sanctions"
  *
- * `near rules` says when a rule that does not wholly fit speaks where no other does: how many of a
- * hundred such readings must be right, and the weight of each sign that src/event/near.c knows. A
- * user's `least 99` all but turns such readings off. `unsaid sides` says likewise when an actor
- * whom the article named is the side that a clause leaves unsaid, by the signs of src/event/hint.c.
+ * `near rules` says when a rule that does not wholly fit speaks besides those that do: which
+ * network tells how likely it is (a file of the same folder, made by train/reader), how many of a
+ * hundred such readings must be right, and how many for its bond to be told too. A user's `least
+ * 99` all but turns such readings off. `unsaid sides` says when an actor whom the article named is
+ * the side that a clause leaves unsaid: how many must be right, and the weight of each sign of
+ * src/event/hint.c.
  *
  *     near rules
- *         least       45
- *         least.tie   55
- *         base        -1.61
- *         fails.class -0.12 */
+ *         network     near.net
+ *         least       30
+ *         least.tie   30
+ *     unsaid sides
+ *         least       50
+ *         base        -1.61 */
 #ifndef CODEBOOK_CODEBOOK_H
 #define CODEBOOK_CODEBOOK_H
 
@@ -255,7 +259,7 @@ struct rule_uses codebook_uses(const struct codebook *codebook, uint16_t class_i
 
 /* What the stanzas of weights are about. */
 enum weight_set {
-    WEIGHTS_NEAR,   /* `near rules`: that a rule told something though it does not wholly fit */
+    WEIGHTS_NEAR,   /* `near rules`: that a rule tells something though it does not wholly fit */
     WEIGHTS_UNSAID, /* `unsaid sides`: that an actor is the side that a clause leaves unsaid */
     WEIGHTS_COUNT,
 };
@@ -265,6 +269,44 @@ double codebook_weight(const struct codebook *codebook, enum weight_set set, str
 double codebook_least(const struct codebook *codebook, enum weight_set set);
 /* And how much so that its bond is told too; below, what happened is told alone. */
 double codebook_least_tie(const struct codebook *codebook, enum weight_set set);
+
+/* The network that tells how likely a reading of a clause is, by the signs of its parts. Each sign
+ * has a vector; those of all parts are summed, go through two layers of rectified units, and each
+ * event and each bond has its own output. Trained by train/reader. */
+struct network;
+
+/* The one of the stanza `near rules`, or NULL where it names none. */
+const struct network *codebook_network(const struct codebook *codebook);
+
+/* What a sign is of. */
+enum sign_part {
+    SIGNS_CLAUSE, /* the predicate and what stands around it */
+    SIGNS_ACTOR,  /* where one actor stands: two vectors, as source and as target */
+    SIGNS_RULE,   /* how a rule fits */
+    SIGNS_PAIR,   /* source and target together, and what the article tells of the two besides */
+    SIGN_PARTS,
+};
+
+/* Floats that a sum of signs of the part has: vector length, doubled for actors (first as source,
+ * then as target), and two more, which go to the outputs at once, for rules and pairs. */
+size_t network_columns(const struct network *network, enum sign_part part);
+
+/* Adds the vector of the sign with the hash (the lower 32 bits of slice_hash of its text) to `sum`
+ * of network_columns floats; an unknown sign adds nothing. */
+void network_add(const struct network *network, enum sign_part part, uint32_t sign, float *sum);
+
+/* Sums of the parts of one reading; all lent. */
+struct network_input {
+    const float *clause, *source, *target, *rule, *pair; /* target: the second half of its sum */
+};
+
+/* The logarithm of the odds that the article tells the event of the two, and the bond (0 for none).
+ */
+struct network_odds {
+    float event, bond;
+};
+struct network_odds network_weigh(const struct network *network, const struct network_input *input,
+                                  const struct coding *coding);
 
 /* Hash of all rule text: the version that goes into claim ids. */
 uint64_t codebook_version(const struct codebook *codebook);

@@ -112,6 +112,7 @@ static bool open_weights(struct parser *p, enum weight_set set, struct slice nam
     static const char *const names[] = {"rules", "sides"};
     p->stanza = STANZA_WEIGHTS;
     p->weights = &p->book->weights[set];
+    p->weights->set = true;
     return slice_is(name, names[set]) ||
            syntax(p, name.at, "`near rules` or `unsaid sides` is wanted");
 }
@@ -361,27 +362,17 @@ static bool rule_line(struct parser *p, struct slice key, struct slice rest)
     return syntax(p, key.at, "unknown line of a rule");
 }
 
-/* `SIGN WEIGHT`, `least HUNDREDTHS` or `least.tie HUNDREDTHS`; what is said last holds. */
-static bool weight_line(struct parser *p, struct slice key, struct slice rest)
+/* `least HUNDREDTHS` or `least.tie HUNDREDTHS`; what is said last holds. */
+static bool level_line(struct parser *p, struct slice key, struct slice word, double value)
 {
-    struct slice word;
-    char text[32] = "", *end = text;
-    next_word(&rest, &word);
-    if (word.length < sizeof text) {
-        memcpy(text, word.at, word.length);
-    }
-    double value = strtod(text, &end);
-    if (end == text || *end || slice_trim(rest).length || !isfinite(value)) {
-        return syntax(p, word.at, "one number is wanted");
-    }
-    double *least = slice_is(key, "least")       ? &p->weights->least
-                    : slice_is(key, "least.tie") ? &p->weights->least_tie
-                                                 : NULL;
-    if (least) {
-        *least = log(value / (100 - value));
-        return (value > 0 && value < 100) ||
-               syntax(p, word.at, "a number between 0 and 100 is wanted");
-    }
+    *(slice_is(key, "least") ? &p->weights->least : &p->weights->least_tie) =
+        log(value / (100 - value));
+    return (value > 0 && value < 100) || syntax(p, word.at, "a number between 0 and 100 is wanted");
+}
+
+/* `SIGN WEIGHT`: what is said last holds. */
+static bool sign_line(struct parser *p, struct slice key, double value)
+{
     uint32_t at = map_get(&p->weights->index, key);
     if (at == MAP_NONE) {
         at = (uint32_t)p->weights->count;
@@ -390,6 +381,34 @@ static bool weight_line(struct parser *p, struct slice key, struct slice rest)
     }
     p->weights->items[at] = value;
     return true;
+}
+
+/* Of near rules a level or `network FILE`, of unsaid sides a level or the weight of a sign. */
+static bool weight_line(struct parser *p, struct slice key, struct slice rest)
+{
+    struct slice word;
+    char text[32] = "", *end = text;
+    bool near = p->weights == &p->book->weights[WEIGHTS_NEAR];
+    bool level = slice_is(key, "least") || slice_is(key, "least.tie");
+    next_word(&rest, &word);
+    if (slice_trim(rest).length) {
+        return syntax(p, slice_trim(rest).at, "one word is wanted");
+    }
+    if (near && slice_is(key, "network")) {
+        p->book->network_name = word;
+        return word.length || syntax(p, key.at, "the name of a file is wanted");
+    }
+    if (near && !level) {
+        return syntax(p, key.at, "`network`, `least` or `least.tie` is wanted");
+    }
+    if (word.length < sizeof text) {
+        memcpy(text, word.at, word.length);
+    }
+    double value = strtod(text, &end);
+    if (end == text || *end || !isfinite(value)) {
+        return syntax(p, word.at, "one number is wanted");
+    }
+    return level ? level_line(p, key, word, value) : sign_line(p, key, value);
 }
 
 static bool parse_line(struct parser *p)

@@ -25,6 +25,7 @@ struct weights {
     struct map index; /* sign → index into items */
     double *items;
     size_t count;
+    bool set;                /* a stanza was there */
     double least, least_tie; /* the logarithm of the odds */
 };
 
@@ -38,6 +39,8 @@ struct codebook {
     size_t rule_count;
     struct map rule_index;
     struct weights weights[WEIGHTS_COUNT];
+    struct slice network_name; /* a file of the folder that names it, or empty */
+    const struct network *network;
     uint64_t version;
     /* made by codebook_compile() */
     struct map member_index; /* key → index into members */

@@ -22,7 +22,7 @@ static const struct {
     [SIGN_UNSAID_TARGET] = {"unsaid-target", -0.27},
     [SIGN_CHOSEN_SIDE] = {"chosen-side", -0.24},
     [SIGN_RESTATED] = {"restated", 0.76},
-    [SIGN_NEAR_RULE] = {"near-rule", -0.57},
+    [SIGN_NEAR_RULE] = {"near-rule", 0}, /* weighed as it was made (near.c) */
 };
 static const double base_weight = 1.14;
 

@@ -61,6 +61,7 @@ struct coder coder_of(struct arena *arena, const struct codebook *codebook,
                       .party_class = codebook_class(codebook, SLICE("nameless-party"))};
     c.topics = story_topics(&c);
     c.pair = story_pair(&c);
+    c.other_subject = other_subjects(&c);
     return c;
 }
 
@@ -142,15 +143,15 @@ static bool is_read(const struct coder *c, size_t at, const enum made *made)
     return false;
 }
 
-/* Codes all propositions in turn, then by rules that nearly fit those on which none spoke; with
- * `accounts` (one for each) tells how; the readings by such rules go to *near. */
-static void code_all(const struct coder *c, struct claim_list *out, struct event_account *accounts,
-                     struct near_list *near)
+/* Codes all propositions in turn by the rules that fit; with `accounts` (one for each) tells how.
+ * Gives which propositions they have read. */
+static bool *code_by_rules(const struct coder *c, struct claim_list *out,
+                           struct event_account *accounts)
 {
     const struct proposition_list *all = c->propositions;
-    const bool *other = other_subjects(c);
+    const bool *other = c->other_subject;
     enum made *made = arena_array(c->arena, all->count + 1, sizeof *made);
-    bool *open = arena_array(c->arena, all->count + 1, sizeof *open);
+    bool *spoken = arena_array(c->arena, all->count + 1, sizeof *spoken);
     *out = (struct claim_list){0};
     for (size_t i = 0, first = 0; i < all->count; i++) {
         const struct proposition *p = &all->items[i];
@@ -169,10 +170,18 @@ static void code_all(const struct coder *c, struct claim_list *out, struct event
         }
     }
     for (size_t i = 0; i < all->count; i++) {
-        open[i] = made[i] == MADE_NOTHING && !is_read(c, i, made);
+        spoken[i] = made[i] != MADE_NOTHING || is_read(c, i, made);
     }
-    near_find(c, open, out, near);
-    near_claims(c, near, out);
+    return spoken;
+}
+
+/* Codes by the rules that fit, then by those that nearly do; the readings by such go to *near. */
+static void code_all(const struct coder *c, struct claim_list *out, struct event_account *accounts,
+                     struct near_list *near)
+{
+    const bool *spoken = code_by_rules(c, out, accounts);
+    near_find(c, out, near);
+    near_claims(c, spoken, near, out);
 }
 
 void event_code(struct arena *arena, const struct codebook *codebook,
@@ -192,14 +201,19 @@ static void account_near(const struct coder *c, const struct near *near,
 {
     struct event_account *account = &accounts[near->proposition - c->propositions->items];
     for (size_t i = 0; i < account->trial_count; i++) {
-        if (account->trials[i].pattern == near->fit.pattern) {
+        if (account->trials[i].pattern == near->fit.pattern &&
+            account->trials[i].outcome != RULE_FIRED) {
             account->trials[i].outcome = RULE_NEAR;
         }
     }
     for (size_t i = 0; i < claims->count; i++) {
         if (slice_equal(claims->items[i].id, near->claim)) {
-            account->claims = &claims->items[i];
-            account->claim_count = 1;
+            struct claim *both = arena_array(c->arena, account->claim_count + 1, sizeof *both);
+            if (account->claim_count) {
+                memcpy(both, account->claims, account->claim_count * sizeof *both);
+            }
+            both[account->claim_count++] = claims->items[i];
+            account->claims = both;
         }
     }
 }
@@ -225,26 +239,12 @@ void event_explain(struct arena *arena, const struct codebook *codebook,
 void event_near(struct arena *arena, const struct codebook *codebook,
                 const struct actor_register *actors, const struct article *article,
                 const struct tree_list *trees, const struct proposition_list *propositions,
-                struct weighed_reading **out, size_t *count)
+                struct buffer *out)
 {
     struct coder c = coder_of(arena, codebook, actors, article, trees, propositions);
-    struct claim_list claims;
-    struct near_list near;
-    code_all(&c, &claims, NULL, &near);
-    *out = arena_array(arena, near.count, sizeof **out);
-    *count = near.count;
-    for (size_t i = 0; i < near.count; i++) {
-        const struct near *from = &near.items[i];
-        (*out)[i] = (struct weighed_reading){from->fit.rule,
-                                             *from->coding,
-                                             actor_at(actors, from->source)->code,
-                                             actor_at(actors, from->target)->code,
-                                             from->proposition->sentence,
-                                             from->proposition->word,
-                                             from->signs,
-                                             from->sign_count,
-                                             from->odds};
-    }
+    struct claim_list claims = {0};
+    code_by_rules(&c, &claims, NULL);
+    near_print(&c, &claims, out);
 }
 
 void event_unsaid(struct arena *arena, const struct codebook *codebook,

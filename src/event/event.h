@@ -106,14 +106,15 @@ struct weighed_reading {
     double odds; /* the logarithm, by the weights of the codebook */
 };
 
-/* What rules that do not wholly fit might tell of propositions on which none spoke: all such
- * readings of an article, told or not. */
+/* Prints what rules, fitting or not, might tell of each two actors by each proposition, with the
+ * signs by which it is weighed (src/event/near.c): JSON objects, one for each proposition, with
+ * commas between. */
 void event_near(struct arena *arena, const struct codebook *codebook,
                 const struct actor_register *actors, const struct article *article,
                 const struct tree_list *trees, const struct proposition_list *propositions,
-                struct weighed_reading **out, size_t *count);
+                struct buffer *out);
 
-/* Likewise what rules that fit might tell with each who may be the side that the clause leaves
+/* What rules that fit might tell with each who may be the side that the clause leaves
  * unsaid. */
 void event_unsaid(struct arena *arena, const struct codebook *codebook,
                   const struct actor_register *actors, const struct article *article,

@@ -19,6 +19,7 @@ struct coder {
     const struct tree_list *trees;
     const struct proposition_list *propositions;
     struct actor_set pair;    /* the two states of whom the article tells; else empty */
+    bool *other_subject;      /* by tree: it speaks of sport, markets, arts or weather */
     struct actor_set *topics; /* by tree: states that its label, or else the title, names */
     uint32_t deed_class; /* "décision, geste, attaque": words that point at a deed already told */
     uint32_t judged_class;     /* those and more that somebody may judge: "essai, sanctions, loi" */
@@ -255,18 +256,16 @@ bool deny_deed(const struct coder *c, const struct proposition *p, const struct 
                const struct actor_set *sources, struct claim_list *out);
 
 /* --- near.c */
-/* A claim that a rule would make if what fails of it were left aside. */
+/* What a rule that need not wholly fit would tell of two actors. */
 struct near {
     const struct proposition *proposition;
     struct fit fit;
     const struct coding *coding;
     uint32_t source, target; /* in the register */
-    struct slice *signs;     /* what speaks for or against it, by name */
-    size_t sign_count;
-    int failed;         /* conditions that do not hold: at most two */
-    int distance;       /* of the two actors from the predicate: 0 where both are its own phrases */
-    double odds;        /* the logarithm; of the weights of its signs */
-    struct slice claim; /* the id of the claim that it became, or empty */
+    bool barred; /* a `!` condition is hurt, words tell nothing, an unknown party is named */
+    bool source_people, target_people; /* named by private persons */
+    double odds, bond_odds; /* the logarithm: of the event, and of the bond (-INFINITY for none) */
+    struct slice claim;     /* the id of the claim that it became, or empty */
 };
 
 struct near_list {
@@ -274,14 +273,19 @@ struct near_list {
     size_t count;
 };
 
-/* The readings of the propositions marked in `open`, those on which no rule spoke; of all where it
- * is NULL. */
-void near_find(const struct coder *c, const bool *open, const struct claim_list *claims,
-               struct near_list *out);
+/* The readings of all propositions beside the claims of rules that fit; none where the codebook has
+ * no network. */
+void near_find(const struct coder *c, const struct claim_list *claims, struct near_list *out);
 
-/* Appends the claims of the candidates that are likely enough, at most one for a pair in a sentence
- * and for an event between a pair in the article, and puts all claims in the order of the text. */
-void near_claims(const struct coder *c, struct near_list *list, struct claim_list *claims);
+/* Prints the readings with their signs, for train/reader: JSON objects, one for each proposition,
+ * with commas between. */
+void near_print(const struct coder *c, const struct claim_list *claims, struct buffer *out);
+
+/* Appends the claims of the readings that are likely enough, of propositions not marked in
+ * `spoken`, one for each deed that is not told yet, and puts all claims in the order of the text.
+ */
+void near_claims(const struct coder *c, const bool *spoken, struct near_list *list,
+                 struct claim_list *claims);
 
 /* --- confidence.c */
 /* The signs of a claim of register actors `source` and `target`, as far as it alone shows them. */

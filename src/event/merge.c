@@ -121,6 +121,8 @@ void merge_claims(struct claim_list *claims)
     claims->count = kept;
     for (size_t i = 0; i < kept; i++) {
         claims->items[i].order = (uint32_t)i;
-        claims->items[i].confidence = claim_confidence(&claims->items[i]);
+        if (!claims->items[i].confidence) { /* else it was weighed as it was made */
+            claims->items[i].confidence = claim_confidence(&claims->items[i]);
+        }
     }
 }

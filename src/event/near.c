@@ -1,419 +1,392 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Takes the propositions on which no rule spoke, gives claims of rules that nearly fit: of which at
- * most two conditions fail, or whose actors stand in other places of the phrase. Each such reading
- * has signs (what fails, where the actors stand, what the article tells of the two besides); the
- * codebook's stanza `near` holds the weight of each, a logistic regression over gold articles
- * (train/near), and how likely a reading must be to be told. Cost: a few hundred readings an
- * article, some thirty signs each. */
-#include "event/inside.h"
-
+/* Takes the propositions of an article and the claims of rules that fit, gives claims of rules that
+ * only nearly fit: whose conditions do not all hold, or whose actors stand elsewhere. For each
+ * event and bond that rules know of a predicate the best fitting one, with each two actors that the
+ * sentence or those before it name, is a reading; a network (codebook/network.h) tells from its
+ * signs (sign.c) how likely it is, and the codebook's stanza `near rules` how likely it must be to
+ * be told. Cost: some two thousand readings an article, of some 3,000 multiplications each. */
 #include <math.h>
 #include <stdlib.h>
 
-#define FAILED_LIMIT 2
-#define SIGN_LIMIT 48
-#define STANDING_LIMIT 14
+#include "event/sign.h"
 
-/* Where an actor stands. */
-struct standing {
-    uint32_t actor;
-    const struct argument *argument; /* NULL: only the rest of the article names it */
-    bool inner;
-};
-
-/* Who may be source and target. */
-struct standings {
-    struct standing items[STANDING_LIMIT + 2];
-    size_t count, named; /* all, and those of the proposition, which come first */
-};
-
-/* A claim of a rule that fits, its actors in the register. */
-struct told {
-    uint32_t source, target, sentence_begin;
-    enum event_type event;
-};
+#define NAMED_LIMIT 12
+#define BACK_LIMIT 8
+#define STANDING_LIMIT (NAMED_LIMIT + BACK_LIMIT)
+#define CANDIDATE_LIMIT 48
+#define NEAR_ENOUGH 6      /* relations between predicate and one actor at least */
+#define LEAST_KEPT (-4.0f) /* readings of less odds are never told */
 
 /* The work on one article. */
 struct search {
     const struct coder *c;
+    const struct network *network;
+    struct cast cast;
     const struct told *told;
-    size_t told_count;
+    size_t told_count, coverage; /* see sign.h */
     struct near_list *out;
+    struct buffer *text; /* prints the readings for train/reader; else NULL */
 };
 
-/* A rule under trial. */
-struct trial {
-    const struct proposition *p;
-    const struct fit *fit;
-    struct actor_set sources, targets; /* where the rule wants them */
-    size_t types;                      /* events that the word may mean */
-    int failed, weight;
-    struct slice why[3 * FAILED_LIMIT]; /* signs of what fails */
-    size_t why_count;
+/* The readings of one proposition. */
+struct scene {
+    struct stage stage;
+    struct standing actors[STANDING_LIMIT];
+    size_t actor_count;
+    struct candidate rules[CANDIDATE_LIMIT];
+    size_t rule_count;
+    float *clause, *pair; /* sums of signs */
 };
 
-static void add_standing(struct standings *to, struct standing standing)
+static const struct argument *phrase_of(const struct proposition *p, uint32_t actor, bool *inner)
 {
-    for (size_t i = 0; i < to->count; i++) {
-        if (to->items[i].actor == standing.actor) {
+    for (int within = 0; within < 2; within++) {
+        for (size_t i = 0; i < p->argument_count; i++) {
+            const struct argument *a = &p->arguments[i];
+            if (actor_set_holds(within ? &a->inner : &a->own, actor)) {
+                *inner = within;
+                return a;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Finds the actor's mention in the sentence that is nearest to the predicate by the tree. */
+static void find_mention(const struct search *search, const struct stage *s, struct standing *a)
+{
+    for (size_t i = 0; i < s->here->mention_count; i++) {
+        const struct mention *m = s->here->mentions[i];
+        size_t length;
+        if (mention_means(m, a->actor)) {
+            struct slice path =
+                path_between(search->c->arena, s->tree, m->head, s->p->word, &length);
+            if (!a->mention || length < a->length) {
+                a->mention = m;
+                a->path = path;
+                a->length = length;
+            }
+        }
+    }
+}
+
+static void add_actor(const struct search *search, struct scene *scene, uint32_t actor)
+{
+    const struct stage *s = &scene->stage;
+    for (size_t i = 0; i < scene->actor_count; i++) {
+        if (scene->actors[i].actor == actor) {
             return;
         }
     }
-    to->items[to->count++] = standing;
-}
-
-static void find_standings(const struct coder *c, const struct proposition *p,
-                           struct standings *out)
-{
-    *out = (struct standings){0};
-    for (int inner = 0; inner < 2; inner++) {
-        for (size_t i = 0; i < p->argument_count; i++) {
-            const struct argument *a = &p->arguments[i];
-            const struct actor_set *set = inner ? &a->inner : &a->own;
-            for (uint8_t k = 0; k < set->count && out->count < STANDING_LIMIT; k++) {
-                add_standing(out, (struct standing){set->items[k], a, inner});
-            }
-        }
-    }
-    out->named = out->count;
-    bool pair = out->named && names_only(c, p->sentence, &c->pair);
-    for (uint8_t k = 0; pair && k < c->pair.count; k++) {
-        add_standing(out, (struct standing){c->pair.items[k], NULL, false});
-    }
-}
-
-static void sign(struct near *near, struct slice name)
-{
-    if (near->sign_count < SIGN_LIMIT) {
-        near->signs[near->sign_count++] = name;
-    }
-}
-
-static void sign_if(struct near *near, bool holds, const char *name)
-{
-    if (holds) {
-        sign(near, slice_of(name));
-    }
-}
-
-static void sign_number(const struct coder *c, struct near *near, const char *name, size_t number,
-                        size_t most)
-{
-    sign(near, slice_print(c->arena, "%s.%u", name, (unsigned)(number < most ? number : most)));
-}
-
-/* Notes that the condition fails: of which kind, in which role, and whether the role is there. */
-static void note_failure(const struct coder *c, struct trial *t, const struct condition *condition)
-{
-    bool there = false;
-    for (size_t i = 0; i < t->p->argument_count; i++) {
-        there = there || is_in_role(t->p, &t->p->arguments[i], condition->role, t->fit);
-    }
-    const char *kind = condition_kind_name(condition->kind);
-    t->why[t->why_count++] = slice_print(c->arena, "fails.%s", kind);
-    t->why[t->why_count++] = slice_print(c->arena, "fails.%.*s", SLICE_ARGS(condition->role));
-    t->why[t->why_count++] = slice_print(c->arena, "fails.%s.%s", there ? "other" : "absent", kind);
-}
-
-/* Weighs the conditions; false where the rule is out of question: one that says "not" holds, more
- * than FAILED_LIMIT fail, or one on the predicate itself. */
-static bool try_conditions(const struct coder *c, struct trial *t)
-{
-    for (size_t i = 0; i < t->fit->pattern->condition_count; i++) {
-        const struct condition *condition = &t->fit->pattern->conditions[i];
-        bool met = condition_met(c, t->p, condition, t->fit);
-        if (condition->contrary) {
-            if (met) {
-                return false;
-            }
-        } else if (met) {
-            t->weight += condition->kind == CONDITION_CLASS ? 3
-                         : condition->kind < CONDITION_VERB ? 1
-                                                            : 0;
-        } else if (condition->kind >= CONDITION_VERB || ++t->failed > FAILED_LIMIT) {
-            return false;
-        } else {
-            note_failure(c, t, condition);
-        }
-    }
-    return true;
-}
-
-/* How far from the predicate: 0 its own phrase, 1 inside one, 1 more in a clause around it. */
-static int distance_of(const struct standing *s, const struct proposition *p, const struct fit *fit)
-{
-    if (!s->argument) {
-        return 3;
-    }
-    enum role role = resolved_role(p, s->argument, fit);
-    return s->inner + (role == ROLE_HOST || role == ROLE_GOVERNOR);
-}
-
-/* The signs of where one side stands. */
-static void sign_standing(const struct coder *c, struct near *near, const char *side,
-                          const struct standing *s, bool by_rule)
-{
-    struct arena *arena = c->arena;
-    sign(near, slice_print(arena, "%s.kind.%d", side, (int)actor_at(c->actors, s->actor)->kind));
-    if (by_rule) {
-        sign(near, slice_print(arena, "%s.by-rule", side));
-    }
-    if (actor_set_holds(&near->proposition->speaker, s->actor)) {
-        sign(near, slice_print(arena, "%s.speaks", side));
-    }
-    if (!s->argument) {
-        sign(near, slice_print(arena, "%s.unsaid", side));
+    if (actor == UINT32_MAX || scene->actor_count == STANDING_LIMIT) {
         return;
     }
-    const struct actor_set *set = s->inner ? &s->argument->inner : &s->argument->own;
-    const char *role = role_name(resolved_role(near->proposition, s->argument, &near->fit));
-    sign(near, slice_print(arena, "%s.%s.%s", side, role, s->inner ? "inner" : "own"));
-    const struct {
-        bool holds;
-        const char *name;
-    } marks[] = {{set->place, "place"},
-                 {set->people, "people"},
-                 {set->person, "person"},
-                 {set->count > 1, "several"}};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (marks[i].holds) {
-            sign(near, slice_print(arena, "%s.%s", side, marks[i].name));
+    struct standing *a = &scene->actors[scene->actor_count++];
+    *a = (struct standing){.actor = actor};
+    a->argument = phrase_of(s->p, actor, &a->inner);
+    find_mention(search, s, a);
+    a->role = a->argument  ? slice_of(role_name(a->argument->role))
+              : a->mention ? SLICE("free")
+                           : SLICE("unsaid");
+    if (a->argument && a->inner) {
+        a->role = slice_print(search->c->arena, "%.*s+", SLICE_ARGS(a->role));
+    }
+}
+
+static void add_set(const struct search *search, struct scene *scene, const struct actor_set *set)
+{
+    for (uint8_t i = 0; i < set->count; i++) {
+        add_actor(search, scene, set->items[i]);
+    }
+}
+
+/* Whom the sentence names, then whom the two before it, its story, and who speaks. */
+static void find_actors(const struct search *search, struct scene *scene)
+{
+    const struct stage *s = &scene->stage;
+    const struct proposition *p = s->p;
+    for (size_t i = 0; i < s->here->count && i < NAMED_LIMIT; i++) {
+        add_actor(search, scene, s->here->actors[i]);
+    }
+    for (size_t back = 1; back <= SENTENCES_BACK && back <= p->sentence; back++) {
+        const struct cast_sentence *before = &search->cast.sentences[p->sentence - back];
+        for (size_t i = 0; i < before->count; i++) {
+            add_actor(search, scene, before->actors[i]);
         }
     }
+    add_set(search, scene, &search->c->pair);
+    add_set(search, scene, &search->c->topics[p->sentence]);
+    add_set(search, scene, &p->speaker);
 }
 
-static bool is_directed(const struct told *claim, const struct near *near)
+/* Does rule `a` fit better than `b`? */
+static bool fits_better(const struct candidate *a, const struct candidate *b)
 {
-    return claim->source == near->source && claim->target == near->target;
+    return a->contrary != b->contrary                 ? b->contrary
+           : a->wrong_predicate != b->wrong_predicate ? b->wrong_predicate
+           : a->fails != b->fails                     ? a->fails < b->fails
+                                                      : a->fit.weight > b->fit.weight;
 }
 
-static bool is_reversed(const struct told *claim, const struct near *near)
+static void count_failures(const struct coder *c, const struct proposition *p,
+                           struct candidate *out)
 {
-    return claim->source == near->target && claim->target == near->source;
-}
-
-/* The signs of what the article tells of the two besides. */
-static void sign_story(const struct search *search, struct near *near)
-{
-    const struct coder *c = search->c;
-    const struct tree *tree = &c->trees->items[near->proposition->sentence];
-    bool conflict = is_conflict(near->coding->event);
-    bool told = false, directed = false, alike = false, here = false, pair_here = false;
-    for (size_t i = 0; i < search->told_count; i++) {
-        const struct told *claim = &search->told[i];
-        bool same = is_directed(claim, near);
-        bool pair = same || is_reversed(claim, near);
-        bool in_sentence = claim->sentence_begin == tree->sentence->begin;
-        here = here || in_sentence;
-        told = told || pair;
-        directed = directed || same;
-        alike = alike || (pair && is_conflict(claim->event) == conflict);
-        pair_here = pair_here || (pair && in_sentence);
+    for (size_t i = 0; i < out->fit.pattern->condition_count; i++) {
+        const struct condition *condition = &out->fit.pattern->conditions[i];
+        bool met = condition_met(c, p, condition, &out->fit);
+        out->contrary = out->contrary || (condition->contrary && met);
+        if (!condition->contrary && !met) {
+            out->wrong_predicate = out->wrong_predicate || !condition->role.length;
+            out->fails += condition->role.length > 0;
+        }
     }
-    bool both = actor_set_holds(&c->pair, near->source) && actor_set_holds(&c->pair, near->target);
-    sign_if(near, told, "told");
-    sign_if(near, directed, "told.directed");
-    sign_if(near, told && alike, "told.alike");
-    sign_if(near, told && !alike, "told.unlike");
-    sign_if(near, here, "sentence.told");
-    sign_if(near, pair_here, "sentence.told-pair");
-    sign_if(near, both, "article.pair");
-    sign_if(near, c->pair.count && !both, "article.other-pair");
+    out->fits = !out->contrary && !out->wrong_predicate && !out->fails;
 }
 
-static void sign_sentence(const struct coder *c, struct near *near)
+/* Keeps the best fitting rule of each event and bond. */
+static void add_candidate(struct scene *scene, const struct candidate *candidate)
 {
-    const struct proposition *p = near->proposition;
-    const struct tree *tree = &c->trees->items[p->sentence];
-    sign_number(c, near, "sentence.names", c->propositions->named[p->sentence].count, 5);
-    sign_if(near, tree->count >= LONG_SENTENCE, "sentence.long");
-    sign_if(near, tree->words[p->word].margin < UNSURE_MARGIN, "unsure-tree");
-    sign_if(near, p->negated, "negated");
-    sign_if(near, p->spoken, "spoken");
-    sign_if(near, p->attributive, "attributive");
-    sign_if(near, p->promised, "promised");
-    sign_if(near, p->obliged, "obliged");
-}
-
-static void sign_rule(const struct coder *c, struct near *near, const struct trial *t)
-{
-    static const char *const kinds[] = {"verb", "noun", "adjective"};
-    sign(near, SLICE("base"));
-    sign_number(c, near, "fails", (size_t)t->failed, FAILED_LIMIT);
-    for (size_t i = 0; i < t->why_count; i++) {
-        sign(near, t->why[i]);
+    for (size_t i = 0; i < scene->rule_count; i++) {
+        const struct coding *known = scene->rules[i].coding, *coding = candidate->coding;
+        if (known->event == coding->event && known->bond == coding->bond &&
+            known->sign == coding->sign) {
+            if (fits_better(candidate, &scene->rules[i])) {
+                scene->rules[i] = *candidate;
+            }
+            return;
+        }
     }
-    sign_number(c, near, "weight", (size_t)t->weight, 6);
-    sign_number(c, near, "meanings", t->types, 5);
-    sign_if(near, !t->fit->plain, "longer");
-    sign(near, slice_of(kinds[near->proposition->kind]));
-    sign(near, slice_of(event_type_name(near->coding->event)));
-    sign_if(near, near->coding->bond != BOND_NONE, "bond");
-    sign_if(near, t->fit->rule->joint, "joint");
-    sign_if(near, t->fit->rule->bilateral, "bilateral");
+    if (scene->rule_count < CANDIDATE_LIMIT) {
+        scene->rules[scene->rule_count++] = *candidate;
+    }
 }
 
-static bool same_pair(const struct near *a, const struct near *b)
+static bool tells_event(const struct rule *rule, enum event_type event)
 {
-    return (a->source == b->source && a->target == b->target) ||
-           (a->source == b->target && a->target == b->source);
-}
-
-/* Does the article tell this event of the two already? */
-static bool is_claimed(const struct search *search, const struct near *near)
-{
-    for (size_t i = 0; i < search->told_count; i++) {
-        const struct told *claim = &search->told[i];
-        if (claim->event == near->coding->event &&
-            (is_directed(claim, near) ||
-             (event_is_symmetric(claim->event) && is_reversed(claim, near)))) {
+    for (size_t i = 0; i < rule->coding_count; i++) {
+        if (rule->codings[i].event == event) {
             return true;
         }
     }
     return false;
 }
 
-/* Where the phrase is private persons they may protest and be harmed, as in coding_allowed(). */
-static struct actor_set persons(const struct standing *s)
+/* Says of each candidate how it stands against the others. */
+static void compare(struct scene *scene, const struct fit_list *fits)
 {
-    struct actor_set none = {0};
-    const struct argument *a = s->argument;
-    return (struct actor_set){.people = (!a ? none : s->inner ? a->inner : a->own).people};
-}
-
-static void add_near(const struct search *search, const struct trial *t,
-                     const struct coding *coding, const struct standing *source,
-                     const struct standing *target)
-{
-    const struct coder *c = search->c;
-    enum realis realis;
-    struct near near = {.proposition = t->p,
-                        .fit = *t->fit,
-                        .coding = coding,
-                        .source = source->actor,
-                        .target = target->actor,
-                        .failed = t->failed};
-    struct actor_set sources = persons(source), targets = persons(target);
-    if (!coding_allowed(t->fit->rule, coding, &sources, &targets) ||
-        !bond_allowed(c, coding, source->actor, target->actor) ||
-        !realis_of(t->p, t->fit, coding, source->actor, &realis) || is_claimed(search, &near)) {
-        return;
-    }
-    bool one_phrase = source->argument && source->argument == target->argument;
-    near.distance =
-        distance_of(source, t->p, t->fit) + distance_of(target, t->p, t->fit) + one_phrase;
-    near.signs = arena_array(c->arena, SIGN_LIMIT, sizeof *near.signs);
-    sign_rule(c, &near, t);
-    sign_standing(c, &near, "source", source, t->sources.count);
-    sign_standing(c, &near, "target", target, t->targets.count);
-    sign_if(&near, one_phrase, "one-phrase");
-    sign_story(search, &near);
-    sign_sentence(c, &near);
-    *arena_push(c->arena, search->out->items, search->out->count) = near;
-}
-
-/* All readings of the rule with each two actors; where it finds its source or target, with that. */
-static void add_readings(const struct search *search, const struct trial *t,
-                         const struct standings *actors)
-{
-    for (size_t k = 0; k < t->fit->rule->coding_count; k++) {
-        for (size_t i = 0; i < actors->count; i++) {
-            const struct standing *source = &actors->items[i];
-            if (t->sources.count && !actor_set_holds(&t->sources, source->actor)) {
-                continue;
-            }
-            for (size_t n = 0; n < actors->count; n++) {
-                const struct standing *target = &actors->items[n];
-                bool wanted = !t->targets.count || actor_set_holds(&t->targets, target->actor);
-                if (n != i && wanted && (i < actors->named || n < actors->named)) {
-                    add_near(search, t, &t->fit->rule->codings[k], source, target);
-                }
-            }
+    uint32_t events = 0;
+    for (size_t i = 0; i < scene->rule_count; i++) {
+        struct candidate *a = &scene->rules[i];
+        a->best = a->event_best = true;
+        for (size_t k = 0; k < scene->rule_count; k++) {
+            bool better = fits_better(&scene->rules[k], a);
+            a->best = a->best && !better;
+            a->event_best =
+                a->event_best && !(better && scene->rules[k].coding->event == a->coding->event);
         }
+        for (size_t k = 0; k < fits->count; k++) {
+            a->alike += tells_event(fits->items[k].rule, a->coding->event);
+        }
+        scene->stage.event_count += !(events >> a->coding->event & 1);
+        events |= 1u << a->coding->event;
     }
 }
 
-/* How many events the rules of the words tell. */
-static size_t count_types(const struct fit_list *fits)
+static void find_candidates(const struct coder *c, struct scene *scene)
 {
-    uint32_t types = 0;
-    size_t count = 0;
-    for (size_t i = 0; i < fits->count; i++) {
-        const struct rule *rule = fits->items[i].rule;
-        types |= rule->coding_count ? 1u << rule->codings[0].event : 0;
-    }
-    for (; types; types &= types - 1) {
-        count++;
-    }
-    return count;
-}
-
-static void try_proposition(const struct search *search, const struct proposition *p)
-{
-    const struct coder *c = search->c;
     struct coder all = *c;
-    struct standings actors;
     struct fit_list fits;
-    find_standings(c, p, &actors);
-    if (!actors.named || names_unknown_party(c, p)) {
-        return;
-    }
+    const struct proposition *p = scene->stage.p;
     all.keep_unfit = true;
     fit_rules(&all, p, &fits);
-    size_t types = count_types(&fits);
+    scene->stage.fit_count = fits.count;
     for (size_t i = 0; i < fits.count; i++) {
-        struct trial t = {.p = p, .fit = &fits.items[i], .types = types};
-        if (t.fit->rule->coding_count && try_conditions(c, &t)) {
-            choose_sources(c, p, t.fit, &t.sources);
-            choose_targets(c, p, t.fit, &t.sources, &t.targets);
-            add_readings(search, &t, &actors);
+        const struct fit *fit = &fits.items[i];
+        if (is_silent(fit->rule)) {
+            scene->stage.silent = scene->stage.silent || fit->outcome != RULE_UNFIT;
         }
-    }
-}
-
-/* How well the reading's rule fits, for comparison within a sentence. */
-static int fitness(const struct near *near)
-{
-    return -3 * near->failed - near->distance;
-}
-
-/* Signs of how a reading stands against the others of the same two in its sentence: items from
- * `first` to `last`. */
-static void sign_rivals(const struct coder *c, struct near_list *list, size_t first, size_t last,
-                        struct near *near)
-{
-    int least = near->distance, own = fitness(near), other = -1000;
-    size_t nearest = 0, types = 0;
-    uint32_t last_word = 0, seen = 0;
-    for (size_t i = first; i < last; i++) {
-        least = same_pair(&list->items[i], near) && list->items[i].distance < least
-                    ? list->items[i].distance
-                    : least;
-    }
-    for (size_t i = first; i < last; i++) {
-        const struct near *rival = &list->items[i];
-        if (!same_pair(rival, near)) {
+        if (!fit->rule->coding_count || fit->rule->repeats || fit->rule->denies) {
             continue;
         }
-        enum event_type event = rival->coding->event;
-        int *best = event == near->coding->event ? &own : &other;
-        *best = fitness(rival) > *best ? fitness(rival) : *best;
-        if (!(seen >> event & 1)) {
-            seen |= 1u << event;
-            types++;
-        }
-        if (rival->distance == least && rival->proposition->word != last_word) {
-            last_word = rival->proposition->word; /* readings of one word follow each other */
-            nearest++;
+        struct candidate candidate = {.fit = *fit};
+        count_failures(c, p, &candidate);
+        for (size_t k = 0; k < fit->rule->coding_count; k++) {
+            candidate.coding = &fit->rule->codings[k];
+            add_candidate(scene, &candidate);
         }
     }
-    sign_number(c, near, "distance", (size_t)near->distance, 5);
-    sign_number(c, near, "farther", (size_t)(near->distance - least), 2);
-    sign_number(c, near, "predicates", nearest, 3);
-    sign_number(c, near, "events", types, 6);
-    sign_if(near, own > other, "event.best");
-    sign_if(near, own == other, "event.tied");
-    sign_if(near, own < other, "event.worse");
+    for (size_t i = 0; i < scene->rule_count; i++) {
+        struct candidate *k = &scene->rules[i];
+        choose_sources(c, p, &k->fit, &k->sources);
+        choose_targets(c, p, &k->fit, &k->sources, &k->targets);
+    }
+    compare(scene, &fits);
+}
+
+static struct signs signs_of(const struct search *search, enum sign_part part, float **sum)
+{
+    *sum = arena_array(search->c->arena, network_columns(search->network, part), sizeof **sum);
+    return (struct signs){.network = search->network, .sum = *sum, .text = search->text};
+}
+
+static void print_mark(const struct search *search, const char *mark)
+{
+    if (search->text) {
+        buffer_add(search->text, slice_of(mark));
+    }
+}
+
+/* Sums the signs of the clause, its actors and its rules. */
+static void sum_parts(const struct search *search, struct scene *scene)
+{
+    struct signs to = signs_of(search, SIGNS_CLAUSE, &scene->clause);
+    print_mark(search, "{\"clause\":[");
+    sign_clause(&scene->stage, &to);
+    print_mark(search, "],\"actors\":[");
+    for (size_t i = 0; i < scene->actor_count; i++) {
+        to = signs_of(search, SIGNS_ACTOR, &scene->actors[i].sum);
+        print_mark(search, i ? ",[" : "[");
+        sign_standing(&scene->stage, &scene->actors[i], &to);
+        print_mark(search, "]");
+    }
+    print_mark(search, "],\"rules\":[");
+    for (size_t i = 0; i < scene->rule_count; i++) {
+        to = signs_of(search, SIGNS_RULE, &scene->rules[i].sum);
+        print_mark(search, i ? ",[" : "[");
+        sign_rule(&scene->stage, &scene->rules[i], &to);
+        print_mark(search, "]");
+    }
+    print_mark(search, "],\"readings\":[");
+    signs_of(search, SIGNS_PAIR, &scene->pair);
+}
+
+/* Does its phrase name private persons? */
+static bool is_people(const struct standing *a)
+{
+    return a->argument && (a->inner ? a->argument->inner : a->argument->own).people;
+}
+
+/* "A Brazilian player", "a London critic": does something or somebody that is not the actor act,
+ * and no instrument of it ("Russian drones")? */
+static bool acts_for_itself(const struct coder *c, const struct standing *a)
+{
+    return a->argument && a->inner && a->argument->role == ROLE_AGENT && !a->argument->own.count &&
+           !(c->instrument_class != MAP_NONE &&
+             argument_in_class(c, a->argument, (uint16_t)c->instrument_class));
+}
+
+static bool is_near(const struct standing *a)
+{
+    return a->argument || (a->mention && a->length <= NEAR_ENOUGH);
+}
+
+static void print_reading(const struct search *search, const struct scene *scene, size_t rule,
+                          size_t source, size_t target, bool first)
+{
+    const struct coding *coding = scene->rules[rule].coding;
+    const struct actor_register *actors = search->c->actors;
+    buffer_print(search->text, "%s[\"%.*s\",\"%s\",\"%s\",\"%.*s\",%zu,%zu,%zu,", first ? "" : ",",
+                 SLICE_ARGS(actor_at(actors, scene->actors[source].actor)->code),
+                 event_type_name(coding->event), bond_cell(coding->bond, coding->sign).text,
+                 SLICE_ARGS(actor_at(actors, scene->actors[target].actor)->code), source, target,
+                 rule);
+}
+
+/* Weighs the rule with the two actors; gives it out if it is likely at all. */
+static void weigh(const struct search *search, struct scene *scene, size_t rule, size_t source,
+                  size_t target)
+{
+    const struct candidate *k = &scene->rules[rule];
+    const struct standing *a = &scene->actors[source], *b = &scene->actors[target];
+    size_t width = network_columns(search->network, SIGNS_CLAUSE);
+    struct signs to = {.network = search->network, .sum = scene->pair, .text = search->text};
+    memset(scene->pair, 0, network_columns(search->network, SIGNS_PAIR) * sizeof *scene->pair);
+    print_mark(search, "[");
+    sign_pair(&scene->stage, k, a, b, &to);
+    struct network_input input = {scene->clause, a->sum, b->sum + width, k->sum, scene->pair};
+    struct network_odds odds = network_weigh(search->network, &input, k->coding);
+    if (search->text) {
+        buffer_print(search->text, "],%.2f,%.2f]", odds.event, odds.bond);
+    }
+    if (odds.event >= LEAST_KEPT || odds.bond >= LEAST_KEPT) {
+        *arena_push(search->c->arena, search->out->items, search->out->count) =
+            (struct near){.proposition = scene->stage.p,
+                          .fit = k->fit,
+                          .coding = k->coding,
+                          .source = a->actor,
+                          .target = b->actor,
+                          .barred = k->contrary || scene->stage.silent ||
+                                    scene->stage.unknown_party || acts_for_itself(search->c, a),
+                          .source_people = is_people(a),
+                          .target_people = is_people(b),
+                          .odds = odds.event,
+                          .bond_odds = k->coding->bond == BOND_NONE ? -INFINITY : odds.bond};
+    }
+}
+
+static void weigh_all(const struct search *search, struct scene *scene)
+{
+    bool first = true;
+    for (size_t rule = 0; rule < scene->rule_count; rule++) {
+        bool joint = event_is_symmetric(scene->rules[rule].coding->event);
+        for (size_t i = 0; i < scene->actor_count; i++) {
+            for (size_t n = joint ? i + 1 : 0; n < scene->actor_count; n++) {
+                const struct standing *a = &scene->actors[i], *b = &scene->actors[n];
+                if (i == n || (!a->mention && !b->mention) || (!is_near(a) && !is_near(b))) {
+                    continue;
+                }
+                if (search->text) {
+                    print_reading(search, scene, rule, i, n, first);
+                }
+                weigh(search, scene, rule, i, n);
+                first = false;
+            }
+        }
+    }
+}
+
+static void find_told(const struct search *search, struct stage *s)
+{
+    for (size_t i = 0; i < search->told_count; i++) {
+        bool here = search->told[i].sentence_begin == s->tree->sentence->begin;
+        s->told_events |= here ? 1u << search->told[i].event : 0;
+    }
+}
+
+static void try_proposition(const struct search *search, size_t at, size_t clauses)
+{
+    const struct coder *c = search->c;
+    const struct proposition *p = &c->propositions->items[at];
+    struct scene scene = {.stage = {.c = c,
+                                    .cast = &search->cast,
+                                    .p = p,
+                                    .tree = &c->trees->items[p->sentence],
+                                    .here = &search->cast.sentences[p->sentence],
+                                    .lemma = p->key_count ? p->keys[0] : SLICE(""),
+                                    .clauses = clauses,
+                                    .told = search->told,
+                                    .told_count = search->told_count,
+                                    .coverage = search->coverage}};
+    if (!scene.stage.here->count) {
+        return;
+    }
+    find_candidates(c, &scene);
+    if (!scene.rule_count) {
+        return;
+    }
+    scene.stage.unknown_party = names_unknown_party(c, p);
+    find_told(search, &scene.stage);
+    find_actors(search, &scene);
+    if (search->text) {
+        buffer_add(search->text, search->text->length ? SLICE(",\n") : SLICE(""));
+    }
+    sum_parts(search, &scene);
+    weigh_all(search, &scene);
+    if (search->text) {
+        buffer_print(search->text, "],\"sentence\":%u,\"word\":%u,\"paragraph\":%u}",
+                     scene.stage.tree->sentence->begin, p->word,
+                     scene.stage.tree->sentence->paragraph);
+    }
 }
 
 static const struct told *actors_told(const struct coder *c, const struct claim_list *claims)
@@ -422,35 +395,56 @@ static const struct told *actors_told(const struct coder *c, const struct claim_
     for (size_t i = 0; i < claims->count; i++) {
         const struct claim *claim = &claims->items[i];
         told[i] = (struct told){actor_by_code(c->actors, claim->source),
-                                actor_by_code(c->actors, claim->target), claim->sentence_begin,
-                                claim->event};
+                                actor_by_code(c->actors, claim->target),
+                                claim->sentence_begin,
+                                claim->signs,
+                                claim->event,
+                                claim->rule};
     }
     return told;
 }
 
-void near_find(const struct coder *c, const bool *open, const struct claim_list *claims,
-               struct near_list *out)
+static void find_all(const struct search *search)
 {
-    struct search search = {c, actors_told(c, claims), claims->count, out};
+    const struct proposition_list *all = search->c->propositions;
+    for (size_t first = 0, end; first < all->count; first = end) {
+        uint32_t sentence = all->items[first].sentence;
+        for (end = first; end < all->count && all->items[end].sentence == sentence;) {
+            end++;
+        }
+        for (size_t i = first; i < end && !search->c->other_subject[sentence]; i++) {
+            try_proposition(search, i, end - first);
+        }
+    }
+}
+
+static void search_article(const struct coder *c, const struct claim_list *claims,
+                           struct buffer *text, struct near_list *out)
+{
+    struct search search = {.c = c,
+                            .network = codebook_network(c->codebook),
+                            .told = actors_told(c, claims),
+                            .told_count = claims->count,
+                            .out = out,
+                            .text = text};
     *out = (struct near_list){0};
-    const struct proposition_list *all = c->propositions;
-    for (size_t i = 0, first = 0; i < all->count; i++) {
-        if (!open || open[i]) {
-            try_proposition(&search, &all->items[i]);
-        }
-        if (i + 1 == all->count || all->items[i + 1].sentence != all->items[i].sentence) {
-            for (size_t k = first; k < out->count; k++) {
-                sign_rivals(c, out, first, out->count, &out->items[k]);
-            }
-            first = out->count;
-        }
+    if (search.network && c->propositions->count) {
+        cast_find(c, &search.cast);
+        size_t meetings = cast_meetings(&search.cast, c->trees->count);
+        search.coverage = meetings ? 10 * claims->count / meetings : 0;
+        find_all(&search);
     }
-    for (size_t i = 0; i < out->count; i++) {
-        for (size_t k = 0; k < out->items[i].sign_count; k++) {
-            out->items[i].odds +=
-                codebook_weight(c->codebook, WEIGHTS_NEAR, out->items[i].signs[k]);
-        }
-    }
+}
+
+void near_find(const struct coder *c, const struct claim_list *claims, struct near_list *out)
+{
+    search_article(c, claims, NULL, out);
+}
+
+void near_print(const struct coder *c, const struct claim_list *claims, struct buffer *out)
+{
+    struct near_list list;
+    search_article(c, claims, out, &list);
 }
 
 static int by_odds(const void *a, const void *b)
@@ -462,20 +456,51 @@ static int by_odds(const void *a, const void *b)
     return *x < *y ? -1 : *x > *y;
 }
 
-/* Is the reading of two actors of whom a likelier one is told: in the sentence, or of this event?
- */
-static bool is_outdone(const struct near *near, struct near **better, size_t count)
+static bool same_deed(const struct near *a, enum event_type event, uint32_t source, uint32_t target)
+{
+    return a->coding->event == event &&
+           ((a->source == source && a->target == target) ||
+            (event_is_symmetric(event) && a->source == target && a->target == source));
+}
+
+static bool is_told(const struct near *near, const struct told *told, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        bool same = near->source == better[i]->source && near->target == better[i]->target;
-        bool pair = same_pair(near, better[i]);
-        bool event = near->coding->event == better[i]->coding->event;
-        if ((pair && near->proposition->sentence == better[i]->proposition->sentence) ||
-            (event && (same || (pair && event_is_symmetric(near->coding->event))))) {
+        if (same_deed(near, told[i].event, told[i].source, told[i].target)) {
             return true;
         }
     }
     return false;
+}
+
+/* The coding of the deed whose bond is likeliest among the readings of its sentence; a tie lasts:
+ * where none is sure enough, what happened is told without. */
+static struct coding coding_of(const struct coder *c, const struct near *near,
+                               const struct near_list *list)
+{
+    struct coding coding = {near->coding->event, BOND_NONE, '\0'};
+    double best = codebook_least_tie(c->codebook, WEIGHTS_NEAR);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct near *other = &list->items[i];
+        if (other->bond_odds >= best &&
+            other->proposition->sentence == near->proposition->sentence &&
+            same_deed(near, other->coding->event, other->source, other->target) &&
+            bond_allowed(c, other->coding, near->source, near->target)) {
+            best = other->bond_odds;
+            coding = *other->coding;
+        }
+    }
+    return coding;
+}
+
+/* Private persons may protest and be harmed; states do the rest. */
+static bool may_be(const struct near *near)
+{
+    struct actor_set source = {.people = near->source_people},
+                     target = {.people = near->target_people};
+    enum realis realis;
+    return !near->barred && coding_allowed(near->fit.rule, near->coding, &source, &target) &&
+           realis_of(near->proposition, &near->fit, near->coding, near->source, &realis);
 }
 
 static int by_place(const void *a, const void *b)
@@ -487,29 +512,43 @@ static int by_place(const void *a, const void *b)
     return (x->order > y->order) - (x->order < y->order);
 }
 
-void near_claims(const struct coder *c, struct near_list *list, struct claim_list *claims)
+/* Did no rule that fits speak by this word? */
+static bool is_open(const struct coder *c, const bool *spoken, const struct near *near)
+{
+    return !spoken[near->proposition - c->propositions->items];
+}
+
+void near_claims(const struct coder *c, const bool *spoken, struct near_list *list,
+                 struct claim_list *claims)
 {
     struct near **likely = arena_array(c->arena, list->count, sizeof *likely);
-    size_t count = 0, before = claims->count, told = 0;
+    struct told *told = arena_array(c->arena, claims->count + list->count, sizeof *told);
+    size_t count = 0, before = claims->count, told_count = claims->count;
+    if (before) {
+        memcpy(told, actors_told(c, claims), before * sizeof *told);
+    }
     for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i].odds >= codebook_least(c->codebook, WEIGHTS_NEAR)) {
+        if (list->items[i].odds >= codebook_least(c->codebook, WEIGHTS_NEAR) &&
+            may_be(&list->items[i]) && is_open(c, spoken, &list->items[i])) {
             likely[count++] = &list->items[i];
         }
     }
-    qsort(likely, count, sizeof *likely, by_odds);
+    if (count) {
+        qsort(likely, count, sizeof *likely, by_odds);
+    }
     for (size_t i = 0; i < count; i++) {
         struct near *near = likely[i];
-        if (!is_outdone(near, likely, told)) {
+        if (!is_told(near, told, told_count)) {
             size_t made = claims->count;
-            likely[told++] = near;
-            struct coding coding = *near->coding;
-            if (near->odds < codebook_least_tie(c->codebook, WEIGHTS_NEAR)) {
-                coding.bond = BOND_NONE; /* a tie lasts: it must be surer than what happened once */
-                coding.sign = '\0';
-            }
+            struct coding coding = coding_of(c, near, list);
+            told[told_count++] = (struct told){
+                .source = near->source, .target = near->target, .event = near->coding->event};
             add_claim(c, near->proposition, &near->fit, &coding, near->source, near->target,
                       claims);
-            near->claim = claims->count > made ? claims->items[made].id : SLICE("");
+            if (claims->count > made) {
+                claims->items[made].confidence = (unsigned)(100 / (1 + exp(-near->odds)) + 0.5);
+                near->claim = claims->items[made].id;
+            }
         }
     }
     for (size_t i = before; i < claims->count; i++) {

@@ -6,7 +6,7 @@
 
 /* What a reading by a rule that does not wholly fit must have, the logarithm of the odds: the two
  * are known to have a relation, so that less is needed than in an article. */
-#define LEAST_ODDS (-1.0)
+#define LEAST_ODDS (-2.5)
 
 /* 4 agent, 2 any other place of its own, 1 inside a phrase, 0 nowhere. */
 static int closeness(const struct proposition *p, uint32_t actor, const struct fit *fit, bool agent)
@@ -89,7 +89,7 @@ static bool likeliest(const struct coder *c, uint32_t source, uint32_t target, s
     struct claim_list none = {0};
     struct near_list list;
     double best = LEAST_ODDS;
-    near_find(c, NULL, &none, &list);
+    near_find(c, &none, &list);
     for (size_t i = 0; i < list.count; i++) {
         const struct near *near = &list.items[i];
         bool pair = (near->source == source && near->target == target) ||

@@ -171,7 +171,7 @@ void proposition_find(struct arena *arena, const struct proposition_rules *rules
                       const struct sentence_time *times, struct proposition_list *out)
 {
     struct finder *all = arena_array(arena, trees->count, sizeof *all);
-    *out = (struct proposition_list){0};
+    *out = (struct proposition_list){.mentions = mentions};
     find_named(trees, mentions, arena, out);
     for (size_t t = 0; t < trees->count; t++) {
         all[t] = (struct finder){.arena = arena,

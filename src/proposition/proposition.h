@@ -109,6 +109,7 @@ struct proposition {
 struct proposition_list {
     struct proposition *items;
     size_t count;
+    const struct mention_list *mentions; /* they were found from; lent */
     struct actor_set *named; /* by tree: whom the sentence names, but for people and mere places */
 };
 

@@ -9,7 +9,7 @@
 #include "tree/lexicon.h"
 
 #include "base/utf8.h"
-#include "tree/sections.h"
+#include "base/sections.h"
 
 static uint64_t hash_code(uint64_t hash, int32_t code)
 {

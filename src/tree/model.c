@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "tree/sections.h"
+#include "base/sections.h"
 
 struct loader {
     struct section_file file;

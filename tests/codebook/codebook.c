@@ -53,8 +53,12 @@ static void errors_name_line_and_column(void **state)
     refused("clas x\n", "a.txt:1:1: unknown stanza; `class`, `rule`, `near` or `unsaid` is "
                         "wanted");
     refused("near x\n", "a.txt:1:6: `near rules` or `unsaid sides` is wanted");
-    refused("near rules\n\tbase 1,5\n", "a.txt:2:7: one number is wanted");
-    refused("near rules\n\tbase\n", "one number is wanted");
+    refused("near rules\n\tbase 1\n", "a.txt:2:2: `network`, `least` or `least.tie` is wanted");
+    refused("near rules\n\tleast 1 2\n", "a.txt:2:10: one word is wanted");
+    refused("near rules\n\tnetwork\n", "a.txt:2:2: the name of a file is wanted");
+    refused("near rules\n\tnetwork none.net\n", "none.net: No such file or directory");
+    refused("unsaid sides\n\tbase 1,5\n", "a.txt:2:7: one number is wanted");
+    refused("unsaid sides\n\tbase\n", "one number is wanted");
     refused("near rules\n\tleast 100\n", "a.txt:2:8: a number between 0 and 100 is wanted");
     refused("class x\n\tfr.vrb mot\n", "a.txt:2:5: unknown kind of word");
     refused("class x\nclass x\n", "a.txt:2:7: this class is already defined");

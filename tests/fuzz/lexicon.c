@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "tree/lexicon.h"
-#include "tree/sections.h"
+#include "base/sections.h"
 
 #define EDIT 8
 #define HEADER 48

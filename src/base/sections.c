@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Takes the bytes of a mapped file; gives sections that lie inside it, aligned and of the size
  * that their kind, rows and columns ask for. Nothing else of the file is believed. */
-#include "tree/sections.h"
+#include "base/sections.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* The sections of a model file, checked. */
-#ifndef TREE_SECTIONS_H
-#define TREE_SECTIONS_H
+#ifndef BASE_SECTIONS_H
+#define BASE_SECTIONS_H
 
 #include "base/error.h"
 #include "base/slice.h"
 
-/* The layout that train/train.py and train/lexicon.py write: a mark of eight bytes, u32 count, then
+/* The layout that train/sections.py writes: a mark of eight bytes, u32 count, then
  * `count` headers of 48 bytes (name 24, kind 4, u32 rows, columns, bytes, u64 offset),
  * little-endian; data 64-byte aligned. Kinds: 't' lines of text, 'u' u32, 'h' u16, 'f' f32, 'q' f32
  * scale of each row, then rows of int8. */

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Reads train/articles/*.txt: articles with their records, from which train/reader learns.
+
+    === fa001
+    Headline
+
+    A paragraph, on one line.
+    > RUS SANCTION diplomatic~ POL planned by=POL opt
+
+A record stands behind the paragraph that first tells it: source, event, bond (or -), target, then,
+where it is not so by default, the realis, who says so, and `opt` where a careful reader could leave
+it out."""
+REALIS = {'actual', 'planned', 'possible', 'denied', 'alleged'}
+
+
+class Record:
+    def __init__(self, line, fields):
+        self.line = line  # of the paragraph, from 0
+        self.optional = fields[-1] == 'opt'
+        self.sources, self.event, self.bond, self.targets = fields[0].lower().split('|'), fields[1], fields[2], fields[3].lower().split('|')
+        rest = fields[4:-1] if self.optional else fields[4:]
+        self.realis = next((f for f in rest if f in REALIS), 'actual')
+        self.said_by = next((f[3:] for f in rest if f.startswith('by=')), '-')
+
+
+class Article:
+    def __init__(self, name):
+        self.name, self.lines, self.records = name, [], []
+
+    def text(self):
+        return '\n'.join(self.lines) + '\n'
+
+    def starts(self):
+        """The byte at which each line of the text begins."""
+        at, out = 0, []
+        for line in self.lines:
+            out.append(at)
+            at += len(line.encode()) + 1
+        return out
+
+
+def read(path):
+    articles = []
+    for number, line in enumerate(open(path, encoding='utf-8'), 1):
+        line = line.rstrip('\n')
+        if line.startswith('=== '):
+            articles.append(Article(line[4:]))
+        elif line.startswith('> '):
+            fields = line[2:].split()
+            if len(fields) < 4:
+                raise SystemExit(f'{path}:{number}: a record has source, event, bond and target')
+            lines = articles[-1].lines
+            while not lines[-1]:
+                lines.pop()
+            articles[-1].records.append(Record(len(lines) - 1, fields))
+        else:
+            articles[-1].lines.append(line)
+    return articles
