@@ -30,7 +30,7 @@ static bool *other_subjects(const struct coder *c)
     uint32_t class_index = codebook_class(c->codebook, SLICE("other-subject"));
     size_t total = 0;
     for (size_t t = 0; class_index != MAP_NONE && t < c->trees->count; t++) {
-        counts[t] = words_of_class(c, &c->trees->items[t], (uint16_t)class_index);
+        counts[t] = words_of_class(c, &c->trees->items[t], class_index);
         total += counts[t];
     }
     /* one such word in each sentence of a short article, in every second of a longer one */
@@ -104,8 +104,8 @@ static void blame_again(const struct coder *c, size_t first, size_t end, enum ma
     bool later = false; /* was a deed told further on? */
     for (size_t i = end; i-- > first;) {
         const struct proposition *p = &c->propositions->items[i];
-        bool blames = p->kind == PREDICATE_VERB && c->blame_class != MAP_NONE && p->key_count &&
-                      word_in_class(c, p->keys[0], (uint16_t)c->blame_class);
+        bool blames = p->kind == PREDICATE_VERB && p->key_count &&
+                      word_in_class(c, p->keys[0], c->blame_class);
         if (later && blames && made[i] == MADE_NOTHING) {
             struct fit_list fits = {0};
             size_t before = out->count;
@@ -180,8 +180,8 @@ static void code_all(const struct coder *c, struct claim_list *out, struct event
                      struct near_list *near)
 {
     const bool *spoken = code_by_rules(c, out, accounts);
-    near_find(c, out, near);
-    near_claims(c, spoken, near, out);
+    near_find(c, spoken, out, near);
+    near_claims(c, near, out);
 }
 
 void event_code(struct arena *arena, const struct codebook *codebook,

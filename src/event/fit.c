@@ -62,7 +62,7 @@ bool is_in_role(const struct proposition *p, const struct argument *a, struct sl
            slice_is(role, role_name(a->role)) || (whereto && slice_is(role, role_name(ROLE_PLACE)));
 }
 
-bool word_in_class(const struct coder *c, struct slice folded, uint16_t class_index)
+bool word_in_class(const struct coder *c, struct slice folded, uint32_t class_index)
 {
     struct class_members members = codebook_classes(c->codebook, c->article->language, folded);
     for (size_t m = 0; m < members.count; m++) {
@@ -74,7 +74,7 @@ bool word_in_class(const struct coder *c, struct slice folded, uint16_t class_in
 }
 
 static bool keys_in_class(const struct coder *c, const struct slice *keys, size_t count,
-                          uint16_t class_index)
+                          uint32_t class_index)
 {
     for (size_t k = 0; k < count; k++) {
         if (word_in_class(c, keys[k], class_index)) {
@@ -84,7 +84,7 @@ static bool keys_in_class(const struct coder *c, const struct slice *keys, size_
     return false;
 }
 
-bool argument_in_class(const struct coder *c, const struct argument *a, uint16_t class_index)
+bool argument_in_class(const struct coder *c, const struct argument *a, uint32_t class_index)
 {
     return keys_in_class(c, a->keys, a->key_count, class_index);
 }
@@ -108,8 +108,7 @@ static bool acts_by_instrument(const struct coder *c, const struct argument *a,
 {
     return a->role == ROLE_AGENT && slice_is(condition->role, "agent") && !a->own.count &&
            !a->inner.place && is_kind(c, &a->inner, condition->kind) &&
-           c->instrument_class != MAP_NONE &&
-           argument_in_class(c, a, (uint16_t)c->instrument_class);
+           argument_in_class(c, a, c->instrument_class);
 }
 
 static bool argument_meets(const struct coder *c, const struct argument *a,

@@ -80,11 +80,11 @@ enum role resolved_role(const struct proposition *p, const struct argument *a,
 bool is_in_role(const struct proposition *p, const struct argument *a, struct slice role,
                 const struct fit *fit);
 
-/* Is the folded word or phrase of the class? */
-bool word_in_class(const struct coder *c, struct slice folded, uint16_t class_index);
+/* Is the folded word or phrase of the class? None is of MAP_NONE. */
+bool word_in_class(const struct coder *c, struct slice folded, uint32_t class_index);
 
 /* Is the phrase of the class, by its noun or one of its compounds? */
-bool argument_in_class(const struct coder *c, const struct argument *a, uint16_t class_index);
+bool argument_in_class(const struct coder *c, const struct argument *a, uint32_t class_index);
 
 /* Does the condition of fit->pattern hold of the proposition, `contrary` left aside? */
 bool condition_met(const struct coder *c, const struct proposition *p,
@@ -273,19 +273,19 @@ struct near_list {
     size_t count;
 };
 
-/* The readings of all propositions beside the claims of rules that fit; none where the codebook has
- * no network. */
-void near_find(const struct coder *c, const struct claim_list *claims, struct near_list *out);
+/* The readings of the propositions that no rule that fits has read (those not marked in `spoken`)
+ * beside the claims of those that do; none where the codebook has no network. `spoken` may be NULL:
+ * nothing is read yet. */
+void near_find(const struct coder *c, const bool *spoken, const struct claim_list *claims,
+               struct near_list *out);
 
-/* Prints the readings with their signs, for train/reader: JSON objects, one for each proposition,
- * with commas between. */
+/* Prints the readings of all propositions with their signs, for train/reader: JSON objects, one for
+ * each proposition, with commas between. */
 void near_print(const struct coder *c, const struct claim_list *claims, struct buffer *out);
 
-/* Appends the claims of the readings that are likely enough, of propositions not marked in
- * `spoken`, one for each deed that is not told yet, and puts all claims in the order of the text.
- */
-void near_claims(const struct coder *c, const bool *spoken, struct near_list *list,
-                 struct claim_list *claims);
+/* Appends the claims of the readings that are likely enough, one for each deed that is not told
+ * yet, and puts all claims in the order of the text. */
+void near_claims(const struct coder *c, struct near_list *list, struct claim_list *claims);
 
 /* --- confidence.c */
 /* The signs of a claim of register actors `source` and `target`, as far as it alone shows them. */

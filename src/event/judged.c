@@ -47,9 +47,8 @@ static bool welcomes_accord(const struct coder *c, const struct proposition *p,
                             const struct argument *a)
 {
     const uint32_t accord = codebook_class(c->codebook, SLICE("deed-of-accord"));
-    return accord != MAP_NONE && c->rejoice_class != MAP_NONE && p->kind == PREDICATE_VERB &&
-           p->key_count && word_in_class(c, p->keys[0], (uint16_t)c->rejoice_class) &&
-           argument_in_class(c, a, (uint16_t)accord);
+    return p->kind == PREDICATE_VERB && p->key_count &&
+           word_in_class(c, p->keys[0], c->rejoice_class) && argument_in_class(c, a, accord);
 }
 
 /* Does a phrase without actors point at what was told, as in "cette décision", "the demand"? */
@@ -63,7 +62,7 @@ bool points_at(const struct coder *c, const struct proposition *p, uint32_t clas
         const struct argument *a = &p->arguments[i];
         bool told = !a->indefinite || welcomes_accord(c, p, a);
         if (a->role != ROLE_AGENT && !a->own.count && !a->inner.count && told &&
-            (argument_in_class(c, a, (uint16_t)class_index) ||
+            (argument_in_class(c, a, class_index) ||
              (is_neuter(&tree->words[a->word]) && a->role != ROLE_PARTNER))) {
             return true;
         }
@@ -84,10 +83,10 @@ static uint32_t types_named(const struct coder *c, const struct proposition *p)
         const struct argument *a = &p->arguments[i];
         bool told = !a->indefinite || welcomes_accord(c, p, a);
         bool thing = !a->own.count && !a->inner.count && told;
-        if (thing && force != MAP_NONE && argument_in_class(c, a, (uint16_t)force)) {
+        if (thing && argument_in_class(c, a, force)) {
             types |= violent;
         }
-        if (thing && accord != MAP_NONE && argument_in_class(c, a, (uint16_t)accord)) {
+        if (thing && argument_in_class(c, a, accord)) {
             types |= agreed;
         }
     }
@@ -97,8 +96,7 @@ static uint32_t types_named(const struct coder *c, const struct proposition *p)
 /* Is it a thing that may be judged for itself, "a bill, a test", and no word for any deed? */
 static bool is_thing(const struct coder *c, const struct argument *a)
 {
-    return c->judged_class != MAP_NONE && argument_in_class(c, a, (uint16_t)c->judged_class) &&
-           !(c->deed_class != MAP_NONE && argument_in_class(c, a, (uint16_t)c->deed_class));
+    return argument_in_class(c, a, c->judged_class) && !argument_in_class(c, a, c->deed_class);
 }
 
 /* "X hailed a wind of hope", "X s'est félicité d'un exemple pour la région": does a phrase without
@@ -127,8 +125,8 @@ static bool rejoices(const struct coder *c, const struct proposition *p)
             return false;
         }
     }
-    return c->rejoice_class != MAP_NONE && p->kind == PREDICATE_VERB && p->argument_count &&
-           word_in_class(c, p->keys[0], (uint16_t)c->rejoice_class);
+    return p->kind == PREDICATE_VERB && p->argument_count &&
+           word_in_class(c, p->keys[0], c->rejoice_class);
 }
 
 /* The index of the tree whose sentence tells the claim. */

@@ -393,11 +393,6 @@ static void add_pairs(const struct coder *c, const struct proposition *p, const 
     }
 }
 
-static bool is_of_class(const struct coder *c, const struct argument *a, uint32_t class_index)
-{
-    return class_index != MAP_NONE && argument_in_class(c, a, (uint16_t)class_index);
-}
-
 /* "Les frappes américaines ont tué …", "les F-16 de l'aviation turque ont …": who did the deed, or
  * has the instrument, that is the grammatical agent. */
 static void doer_of_agent(const struct coder *c, const struct proposition *p, const struct fit *fit,
@@ -407,7 +402,8 @@ static void doer_of_agent(const struct coder *c, const struct proposition *p, co
         const struct argument *a = &p->arguments[i];
         if (resolved_role(p, a, fit) == ROLE_AGENT && !a->own.count && a->inner.count &&
             !a->inner.place &&
-            (is_of_class(c, a, c->deed_class) || is_of_class(c, a, c->instrument_class))) {
+            (argument_in_class(c, a, c->deed_class) ||
+             argument_in_class(c, a, c->instrument_class))) {
             for (uint8_t k = 0; k == 0 || (k < a->inner_first && k < a->inner.count); k++) {
                 actor_set_add(sources, a->inner.items[k]);
             }

@@ -22,6 +22,7 @@ struct search {
     const struct coder *c;
     const struct network *network;
     struct cast cast;
+    const bool *spoken; /* by proposition: a rule that fits has read it; NULL: none */
     const struct told *told;
     size_t told_count, coverage; /* see sign.h */
     struct near_list *out;
@@ -271,8 +272,7 @@ static bool is_people(const struct standing *a)
 static bool acts_for_itself(const struct coder *c, const struct standing *a)
 {
     return a->argument && a->inner && a->argument->role == ROLE_AGENT && !a->argument->own.count &&
-           !(c->instrument_class != MAP_NONE &&
-             argument_in_class(c, a->argument, (uint16_t)c->instrument_class));
+           !argument_in_class(c, a->argument, c->instrument_class);
 }
 
 static bool is_near(const struct standing *a)
@@ -413,16 +413,20 @@ static void find_all(const struct search *search)
             end++;
         }
         for (size_t i = first; i < end && !search->c->other_subject[sentence]; i++) {
-            try_proposition(search, i, end - first);
+            if (!search->spoken || !search->spoken[i]) {
+                try_proposition(search, i, end - first);
+            }
         }
     }
 }
 
-static void search_article(const struct coder *c, const struct claim_list *claims,
-                           struct buffer *text, struct near_list *out)
+static void search_article(const struct coder *c, const bool *spoken,
+                           const struct claim_list *claims, struct buffer *text,
+                           struct near_list *out)
 {
     struct search search = {.c = c,
                             .network = codebook_network(c->codebook),
+                            .spoken = spoken,
                             .told = actors_told(c, claims),
                             .told_count = claims->count,
                             .out = out,
@@ -436,15 +440,16 @@ static void search_article(const struct coder *c, const struct claim_list *claim
     }
 }
 
-void near_find(const struct coder *c, const struct claim_list *claims, struct near_list *out)
+void near_find(const struct coder *c, const bool *spoken, const struct claim_list *claims,
+               struct near_list *out)
 {
-    search_article(c, claims, NULL, out);
+    search_article(c, spoken, claims, NULL, out);
 }
 
 void near_print(const struct coder *c, const struct claim_list *claims, struct buffer *out)
 {
     struct near_list list;
-    search_article(c, claims, out, &list);
+    search_article(c, NULL, claims, out, &list);
 }
 
 static int by_odds(const void *a, const void *b)
@@ -512,14 +517,7 @@ static int by_place(const void *a, const void *b)
     return (x->order > y->order) - (x->order < y->order);
 }
 
-/* Did no rule that fits speak by this word? */
-static bool is_open(const struct coder *c, const bool *spoken, const struct near *near)
-{
-    return !spoken[near->proposition - c->propositions->items];
-}
-
-void near_claims(const struct coder *c, const bool *spoken, struct near_list *list,
-                 struct claim_list *claims)
+void near_claims(const struct coder *c, struct near_list *list, struct claim_list *claims)
 {
     struct near **likely = arena_array(c->arena, list->count, sizeof *likely);
     struct told *told = arena_array(c->arena, claims->count + list->count, sizeof *told);
@@ -529,7 +527,7 @@ void near_claims(const struct coder *c, const bool *spoken, struct near_list *li
     }
     for (size_t i = 0; i < list->count; i++) {
         if (list->items[i].odds >= codebook_least(c->codebook, WEIGHTS_NEAR) &&
-            may_be(&list->items[i]) && is_open(c, spoken, &list->items[i])) {
+            may_be(&list->items[i])) {
             likely[count++] = &list->items[i];
         }
     }

@@ -95,8 +95,7 @@ static bool names_other_side(const struct coder *c, const struct proposition *p)
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
         bool object = a->role == ROLE_PATIENT || a->role == ROLE_RECIPIENT;
-        if (a->role == ROLE_RECIPIENT && !a->own.count && friends != MAP_NONE &&
-            argument_in_class(c, a, (uint16_t)friends)) {
+        if (a->role == ROLE_RECIPIENT && !a->own.count && argument_in_class(c, a, friends)) {
             return true; /* "a fait appel à un autre allié" */
         }
         bool unknown_name = words[a->word].upos == UPOS_PROPN && !a->own.count;

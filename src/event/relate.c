@@ -89,7 +89,7 @@ static bool likeliest(const struct coder *c, uint32_t source, uint32_t target, s
     struct claim_list none = {0};
     struct near_list list;
     double best = LEAST_ODDS;
-    near_find(c, &none, &list);
+    near_find(c, NULL, &none, &list);
     for (size_t i = 0; i < list.count; i++) {
         const struct near *near = &list.items[i];
         bool pair = (near->source == source && near->target == target) ||

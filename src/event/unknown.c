@@ -35,9 +35,9 @@ static bool is_side(enum role role)
 bool names_unknown_party(const struct coder *c, const struct proposition *p)
 {
     const struct tree *tree = &c->trees->items[p->sentence];
-    for (size_t i = 0; c->party_class != MAP_NONE && i < p->argument_count; i++) {
+    for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
-        if (is_side(a->role) && argument_in_class(c, a, (uint16_t)c->party_class) &&
+        if (is_side(a->role) && argument_in_class(c, a, c->party_class) &&
             a->own.count < count_heads(tree, a->word)) {
             return true;
         }

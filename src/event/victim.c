@@ -20,8 +20,8 @@ static const struct proposition *noun_proposition(const struct coder *c, uint32_
 /* Is what follows `of` the patient: "invasion of X", "arrest of X"? */
 static bool takes_patient(const struct coder *c, const struct proposition *noun)
 {
-    for (size_t k = 0; c->suffered_class != MAP_NONE && k < noun->key_count; k++) {
-        if (word_in_class(c, noun->keys[k], (uint16_t)c->suffered_class)) {
+    for (size_t k = 0; k < noun->key_count; k++) {
+        if (word_in_class(c, noun->keys[k], c->suffered_class)) {
             return true;
         }
     }
@@ -71,10 +71,7 @@ bool judged_deed_sides(const struct coder *c, const struct proposition *p, struc
         bool object = a->role == ROLE_PATIENT || a->role == ROLE_OPPONENT || a->role == ROLE_TOPIC;
         const struct proposition *noun =
             object && !a->own.count ? noun_proposition(c, p->sentence, a->word) : NULL;
-        bool deed =
-            noun &&
-            (takes_patient(c, noun) ||
-             (c->judged_class != MAP_NONE && argument_in_class(c, a, (uint16_t)c->judged_class)));
+        bool deed = noun && (takes_patient(c, noun) || argument_in_class(c, a, c->judged_class));
         if (deed) {
             read_noun(c, noun, out);
         }
