@@ -673,6 +673,12 @@ static size_t particle_before(const struct finder *f, size_t w, size_t c)
     return particle > w && word->head == w && is_particle ? particle : 0;
 }
 
+/* "sat in Doha" is no "sit in": may the preposition be a particle, and takes verb `w` none such? */
+static bool is_mere_place(const struct finder *f, size_t w, struct slice preposition)
+{
+    return rules_list(f->rules, "particle", preposition) && !finder_listed(f, "takes-in", w);
+}
+
 void collect_keys(struct finder *f, struct proposition *p)
 {
     size_t w = p->word;
@@ -722,7 +728,9 @@ void collect_keys(struct finder *f, struct proposition *p)
                 add_key(f, &p->keys, &p->key_count, f->verbal[w], f->lemma[c]);
             } else {
                 size_t particle = particle_before(f, w, c);
-                add_key(f, &p->keys, &p->key_count, f->verbal[w], preposition);
+                if (!is_mere_place(f, w, preposition)) {
+                    add_key(f, &p->keys, &p->key_count, f->verbal[w], preposition);
+                }
                 if (particle) { /* "hit out at" */
                     add_key(f, &p->keys, &p->key_count, f->verbal[w],
                             slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(f->lemma[particle]),
