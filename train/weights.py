@@ -52,11 +52,10 @@ def load(binary, pairs, command, signs):
         for reading in run(binary, folder, 'codebook', command):
             key = orders(reading['doc'], reading['event'], reading['source'], reading['target'])[0]
             if key not in told and not records.get(key, False):
-                pair = tuple(sorted((key[2], key[3])))
                 rows.append({'doc': (number, key[0]), 'name': key[0], 'signs': set(reading['signs']),
                              'right': float(key in records), 'sentence': reading['sentence'],
-                             'word': reading['word'], 'pair': pair,
-                             'deed': (number, *key[:2], pair if key[1] in SYMMETRIC else key[2:])})
+                             'word': reading['word'],
+                             'deed': (number, *key[:2], tuple(sorted(key[2:])) if key[1] in SYMMETRIC else key[2:])})
     return rows
 
 

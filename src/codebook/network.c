@@ -132,17 +132,23 @@ size_t network_columns(const struct network *network, enum sign_part part)
     }
 }
 
+/* sum += scale × cells. Compiled once more for processors with AVX2, which widen eight int8 at a
+ * time; with the same results. */
+__attribute__((target_clones("avx2", "default"))) static void
+add_row(float *sum, const int8_t *cells, float scale, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        sum[i] += scale * (float)cells[i];
+    }
+}
+
 void network_add(const struct network *network, enum sign_part part, uint32_t sign, float *sum)
 {
     const struct sign_table *table = &network->tables[part];
     for (size_t at = sign & table->mask; table->slots[at]; at = (at + 1) & table->mask) {
         size_t row = table->slots[at] - 1;
         if (table->hashes[row] == sign) {
-            const int8_t *cells = table->cells + row * table->columns;
-            float scale = table->scales[row];
-            for (size_t i = 0; i < table->columns; i++) {
-                sum[i] += scale * (float)cells[i];
-            }
+            add_row(sum, table->cells + row * table->columns, table->scales[row], table->columns);
             return;
         }
     }

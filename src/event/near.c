@@ -2,7 +2,7 @@
 /* Takes the propositions of an article and the claims of rules that fit, gives claims of rules that
  * only nearly fit: whose conditions do not all hold, or whose actors stand elsewhere. For each
  * event and bond that rules know of a predicate the best fitting one, with each two actors that the
- * sentence or those before it name, is a reading; a network (codebook/network.h) tells from its
+ * sentence or those before it name, is a reading; a network (codebook/codebook.h) tells from its
  * signs (sign.c) how likely it is, and the codebook's stanza `near rules` how likely it must be to
  * be told. Cost: some two thousand readings an article, of some 3,000 multiplications each. */
 #include <math.h>
