@@ -10,6 +10,9 @@
 A record stands behind the paragraph that first tells it: source, event, bond (or -), target, then,
 where it is not so by default, the realis, who says so, and `opt` where a careful reader could leave
 it out."""
+import contextlib
+import tempfile
+
 REALIS = {'actual', 'planned', 'possible', 'denied', 'alleged'}
 
 
@@ -56,3 +59,13 @@ def read(path):
         else:
             articles[-1].lines.append(line)
     return articles
+
+
+@contextlib.contextmanager
+def folder_of(articles):
+    """A folder of their texts, while it is used."""
+    with tempfile.TemporaryDirectory() as folder:
+        for article in articles:
+            with open(f'{folder}/{article.name}.txt', 'w', encoding='utf-8') as text:
+                text.write(article.text())
+        yield folder
