@@ -11,8 +11,13 @@ A record stands behind the paragraph that first tells it: source, event, bond (o
 where it is not so by default, the realis, who says so, and `opt` where a careful reader could leave
 it out."""
 import contextlib
+import glob
+import json
+import re
+import subprocess
 import tempfile
 
+SYMMETRIC = ('CONSULT', 'COOPERATE', 'AGREE')  # joint deeds have no direction
 REALIS = {'actual', 'planned', 'possible', 'denied', 'alleged'}
 
 
@@ -24,6 +29,13 @@ class Record:
         rest = fields[4:-1] if self.optional else fields[4:]
         self.realis = next((f for f in rest if f in REALIS), 'actual')
         self.said_by = next((f[3:] for f in rest if f.startswith('by=')), '-')
+
+    def is_between(self, source, target):
+        return source in self.sources and target in self.targets
+
+    def tells(self, event, source, target):
+        return self.event == event and (self.is_between(source, target) or
+                                        (event in SYMMETRIC and self.is_between(target, source)))
 
 
 class Article:
@@ -69,3 +81,29 @@ def folder_of(articles):
             with open(f'{folder}/{article.name}.txt', 'w', encoding='utf-8') as text:
                 text.write(article.text())
         yield folder
+
+
+def claims(binary, articles):
+    """What the program codes of them."""
+    with folder_of(articles) as folder:
+        lines = subprocess.run([binary, 'code', '--format', 'jsonl', folder], check=True, capture_output=True, text=True).stdout
+    return [json.loads(line) for line in lines.splitlines()]
+
+
+def examples(folder):
+    """Of each example of the rules in the folder of a codebook: the rule, its codes (event and bond), the key
+    (yes.fr, no.en …), the sides of one for the rule, else None, and the sentence."""
+    for path in sorted(glob.glob(f'{folder}/*.txt')):
+        for line in open(path, encoding='utf-8'):
+            words = line.split()
+            if line.startswith('rule '):
+                rule, codes = words[1], []
+            elif line[0].isspace() and words and words[0] == 'code':
+                codes.append((words[1], words[2] if len(words) > 2 else '-'))
+            elif line[0].isspace() and words and re.fullmatch(r'(yes|no)\.(fr|en)', words[0]):
+                rest = line.split(None, 1)[1].strip()
+                if words[0].startswith('yes'):
+                    sides, _, text = rest.partition('|')
+                    yield rule, codes, words[0], tuple(sides.split()), text.strip()
+                else:
+                    yield rule, codes, words[0], None, rest

@@ -1,14 +1,15 @@
 """What train/unsaid learns from: records of gold files, what the program weighs, and a logistic
 regression (Newton's method, ridge penalty). Needs python3-numpy."""
-import glob
 import json
 import subprocess
 import tempfile
 
 import numpy as np
 
+import corpus
+from corpus import SYMMETRIC
+
 SEEN_AT_LEAST = 20
-SYMMETRIC = ('CONSULT', 'COOPERATE', 'AGREE')
 
 
 def names(cell):
@@ -61,26 +62,15 @@ def load(binary, pairs, command, signs):
 
 def load_examples(binary, codebook):
     """What `codebook unsaid` weighs of the examples of the rules: of each only the answers by its rule."""
-    rows = []
+    rows, rules, records = [], {}, set()
     with tempfile.TemporaryDirectory() as folder:
-        rules, records = {}, set()
-        for path in sorted(glob.glob(f'{codebook}/*.txt')):
-            for line in open(path, encoding='utf-8'):
-                words = line.split()
-                if line.startswith('rule '):
-                    rule, events = words[1], []
-                elif words[:1] == ['code'] and line[0].isspace():
-                    events.append(words[1])
-                elif line[0].isspace() and words and words[0] in ('yes.fr', 'yes.en', 'no.fr', 'no.en'):
-                    doc = f'{words[0][-2:]}{len(rules)}'
-                    rules[doc] = rule
-                    sides, bar, text = line.partition('|')
-                    text = text if words[0].startswith('yes') else line.split(None, 1)[1]
-                    with open(f'{folder}/{doc}.txt', 'w', encoding='utf-8') as out:
-                        out.write(f'News\n\n{text.strip()}\n')
-                    if words[0].startswith('yes'):
-                        for event in events:
-                            records.update(orders(doc, event, words[1], words[2]))
+        for rule, codes, key, sides, text in corpus.examples(codebook):
+            doc = f'{key[-2:]}{len(rules)}'
+            rules[doc] = rule
+            with open(f'{folder}/{doc}.txt', 'w', encoding='utf-8') as out:
+                out.write(f'News\n\n{text}\n')
+            for event, _ in codes if sides else []:
+                records.update(orders(doc, event, *sides))
         for reading in run(binary, folder, 'codebook', 'unsaid'):
             if reading['rule'] == rules[reading['doc']]:
                 key = orders(reading['doc'], reading['event'], reading['source'], reading['target'])[0]

@@ -7,24 +7,28 @@
 static void add_member(struct arena *arena, struct cast *cast, size_t sentence, uint32_t actor)
 {
     struct cast_sentence *here = &cast->sentences[sentence];
-    for (size_t i = 0; i < here->count; i++) {
-        if (here->actors[i] == actor) {
-            return;
-        }
+    if (!cast_names(cast, sentence, actor)) {
+        *arena_push(arena, here->actors, here->count) = actor;
     }
-    *arena_push(arena, here->actors, here->count) = actor;
+}
+
+/* Its place among the members; cast->count if it is none. */
+static size_t place_of(const struct cast *cast, uint32_t actor)
+{
+    size_t place = 0;
+    while (place < cast->count && cast->members[place].actor != actor) {
+        place++;
+    }
+    return place;
 }
 
 static struct cast_member *member_of(struct arena *arena, struct cast *cast, uint32_t actor)
 {
-    for (size_t i = 0; i < cast->count; i++) {
-        if (cast->members[i].actor == actor) {
-            return &cast->members[i];
-        }
+    size_t place = place_of(cast, actor);
+    if (place == cast->count) {
+        arena_push(arena, cast->members, cast->count)->actor = actor;
     }
-    struct cast_member *member = arena_push(arena, cast->members, cast->count);
-    member->actor = actor;
-    return member;
+    return &cast->members[place];
 }
 
 /* Is the mention the subject of its sentence's first verb? */
@@ -73,23 +77,21 @@ size_t cast_meetings(const struct cast *cast, size_t sentences)
 
 const struct cast_member *cast_member(const struct cast *cast, uint32_t actor)
 {
-    for (size_t i = 0; i < cast->count; i++) {
-        if (cast->members[i].actor == actor) {
-            return &cast->members[i];
-        }
-    }
-    return NULL;
+    size_t place = place_of(cast, actor);
+    return place < cast->count ? &cast->members[place] : NULL;
 }
 
 size_t cast_rank(const struct cast *cast, uint32_t actor)
 {
-    const struct cast_member *member = cast_member(cast, actor);
-    size_t rank = 0;
-    for (size_t i = 0; member && i < cast->count; i++) {
-        rank += cast->members[i].mentions > member->mentions ||
-                (cast->members[i].mentions == member->mentions && &cast->members[i] < member);
+    size_t place = place_of(cast, actor), rank = 0;
+    if (place == cast->count) {
+        return place;
     }
-    return member ? rank : cast->count;
+    for (size_t i = 0; i < cast->count; i++) {
+        size_t mentions = cast->members[i].mentions, own = cast->members[place].mentions;
+        rank += mentions > own || (mentions == own && i < place);
+    }
+    return rank;
 }
 
 bool cast_names(const struct cast *cast, size_t sentence, uint32_t actor)

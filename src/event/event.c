@@ -7,7 +7,7 @@
 #include "event/inside.h"
 
 /* Words of the class in the sentence; one said twice in a row counts once. */
-static size_t words_of_class(const struct coder *c, const struct tree *tree, uint16_t class_index)
+static size_t words_of_class(const struct coder *c, const struct tree *tree, uint32_t class_index)
 {
     size_t count = 0;
     struct slice last = {NULL, 0};
@@ -29,7 +29,7 @@ static bool *other_subjects(const struct coder *c)
     size_t *counts = arena_array(c->arena, c->trees->count + 1, sizeof *counts);
     uint32_t class_index = codebook_class(c->codebook, SLICE("other-subject"));
     size_t total = 0;
-    for (size_t t = 0; class_index != MAP_NONE && t < c->trees->count; t++) {
+    for (size_t t = 0; t < c->trees->count; t++) {
         counts[t] = words_of_class(c, &c->trees->items[t], class_index);
         total += counts[t];
     }

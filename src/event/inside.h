@@ -6,6 +6,7 @@
 #include "event/event.h"
 
 #define LONG_SENTENCE 36   /* words */
+#define SENTENCES_BACK 2   /* before a clause: who is named there may be a side of its deed */
 #define UNSURE_MARGIN 0.8f /* of the parser: the least sure fifth of the claims */
 
 struct answer_list;

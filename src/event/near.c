@@ -389,9 +389,10 @@ static void try_proposition(const struct search *search, size_t at, size_t claus
     }
 }
 
-static const struct told *actors_told(const struct coder *c, const struct claim_list *claims)
+/* The claims with their actors in the register, and room for `more`. */
+static struct told *actors_told(const struct coder *c, const struct claim_list *claims, size_t more)
 {
-    struct told *told = arena_array(c->arena, claims->count, sizeof *told);
+    struct told *told = arena_array(c->arena, claims->count + more, sizeof *told);
     for (size_t i = 0; i < claims->count; i++) {
         const struct claim *claim = &claims->items[i];
         told[i] = (struct told){actor_by_code(c->actors, claim->source),
@@ -427,7 +428,7 @@ static void search_article(const struct coder *c, const bool *spoken,
     struct search search = {.c = c,
                             .network = codebook_network(c->codebook),
                             .spoken = spoken,
-                            .told = actors_told(c, claims),
+                            .told = actors_told(c, claims, 0),
                             .told_count = claims->count,
                             .out = out,
                             .text = text};
@@ -520,11 +521,8 @@ static int by_place(const void *a, const void *b)
 void near_claims(const struct coder *c, struct near_list *list, struct claim_list *claims)
 {
     struct near **likely = arena_array(c->arena, list->count, sizeof *likely);
-    struct told *told = arena_array(c->arena, claims->count + list->count, sizeof *told);
+    struct told *told = actors_told(c, claims, list->count);
     size_t count = 0, before = claims->count, told_count = claims->count;
-    if (before) {
-        memcpy(told, actors_told(c, claims), before * sizeof *told);
-    }
     for (size_t i = 0; i < list->count; i++) {
         if (list->items[i].odds >= codebook_least(c->codebook, WEIGHTS_NEAR) &&
             may_be(&list->items[i])) {
@@ -545,12 +543,10 @@ void near_claims(const struct coder *c, struct near_list *list, struct claim_lis
                       claims);
             if (claims->count > made) {
                 claims->items[made].confidence = (unsigned)(100 / (1 + exp(-near->odds)) + 0.5);
+                claims->items[made].signs |= 1u << SIGN_NEAR_RULE;
                 near->claim = claims->items[made].id;
             }
         }
-    }
-    for (size_t i = before; i < claims->count; i++) {
-        claims->items[i].signs |= 1u << SIGN_NEAR_RULE;
     }
     if (claims->count > before) {
         qsort(claims->items, claims->count, sizeof *claims->items, by_place);

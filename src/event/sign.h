@@ -5,8 +5,6 @@
 
 #include "event/inside.h"
 
-#define SENTENCES_BACK 2 /* whose names may be sides */
-
 /* Whom a sentence names, people and places too, in the order of the text. */
 struct cast_sentence {
     uint32_t *actors; /* in the register, no repeats */

@@ -8,7 +8,6 @@
 #include "event/inside.h"
 
 #define CANDIDATE_LIMIT 24
-#define SENTENCES_BACK 2 /* whose names are candidates */
 
 struct candidates {
     uint32_t items[CANDIDATE_LIMIT];
