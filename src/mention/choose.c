@@ -180,7 +180,8 @@ static const struct actor_name *choose_thing(const struct finder *finder,
 /* The day of which the sentence speaks. */
 static int32_t spoken_day(const struct finder *finder, const struct tree_text *text)
 {
-    return finder->spoken ? finder->spoken[text->index] : finder->day;
+    bool dated = finder->spoken && finder->spoken[text->index] != finder->given;
+    return dated ? finder->spoken[text->index] : finder->day;
 }
 
 /* Of one person's offices the one in force on the day, else the latest before it. */

@@ -171,7 +171,8 @@ struct finder {
     const struct article *article;
     const struct tree_list *trees;
     struct tree_text *texts;
-    int32_t day, latest;   /* offices that begin after `latest` are not considered */
+    int32_t given;         /* the day that the caller knows */
+    int32_t day, latest;   /* `given` or later; offices that begin after `latest` do not count */
     const int32_t *spoken; /* by tree: the day that the sentence speaks of; NULL: `day` */
     struct mention_list *out;
     uint32_t *named;  /* per actor: how often the article names it */
@@ -218,6 +219,8 @@ bool name_fits(const struct mention_rules *rules, const struct actor_name *name,
 void hits_find(struct finder *finder, struct tree_text *text);
 void hit_add(struct finder *finder, struct tree_text *text, struct hit hit);
 void hits_count(struct finder *finder, const struct tree_text *text);
+/* The first day in office of the one person that the hit names in full, else DAY_BEFORE_ALL. */
+int32_t hit_first_office(const struct hit *hit);
 void hit_choose(struct finder *finder, struct tree_text *text, struct hit *hit);
 bool part_of_longer_name(const struct finder *finder, const struct tree_text *text,
                          const struct hit *hit);

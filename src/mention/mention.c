@@ -12,9 +12,6 @@
 
 #define SHORT_NAME_BYTES 4 /* of a part of a name that may stand alone */
 #define FRAME_WORDS 4      /* a land that opens a paragraph begins within these */
-#define LOWER_BOUND_DAYS                                                                           \
-    400 /* an article known only to be no older may come from a later office                       \
-         */
 
 struct mention *mention_add(struct finder *finder, const struct tree_text *text, size_t head,
                             enum mention_way way, const uint32_t *actors, size_t count)
@@ -291,6 +288,20 @@ static void most_named_set(struct finder *finder)
     }
 }
 
+/* An article that is only known not to be older than a day is not older than the first office of
+ * those it names in full either; and it may name who came to office at any time after. */
+static void bound_raise(struct finder *finder)
+{
+    finder->latest = DAY_AFTER_ALL;
+    for (uint32_t t = 0; t < finder->trees->count; t++) {
+        const struct tree_text *text = &finder->texts[t];
+        for (size_t i = 0; i < text->hit_count; i++) {
+            int32_t since = hit_first_office(&text->hits[i]);
+            finder->day = since > finder->day ? since : finder->day;
+        }
+    }
+}
+
 void mention_find(struct arena *arena, const struct actor_register *actors,
                   const struct mention_rules *rules, const struct article *article,
                   const struct tree_list *trees, int32_t day, const int32_t *spoken,
@@ -307,6 +318,7 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
                               .rules = rules,
                               .article = article,
                               .trees = trees,
+                              .given = day,
                               .day = day,
                               .spoken = spoken,
                               .latest = day,
@@ -316,8 +328,6 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
                               .out = out};
     if (day == DAY_BEFORE_ALL) {
         finder->latest = DAY_AFTER_ALL;
-    } else if (article->published_basis == DATE_LOWER_BOUND && day != DAY_AFTER_ALL) {
-        finder->latest = day + LOWER_BOUND_DAYS;
     }
     finder->texts = arena_array(arena, trees->count + 1, sizeof *finder->texts);
     finder->named = arena_array(arena, actor_count(actors) + 1, sizeof *finder->named);
@@ -330,6 +340,11 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
         out->speakers[t] = arena_array(arena, words, sizeof **out->speakers);
         text_make(finder, t, &finder->texts[t]);
         hits_find(finder, &finder->texts[t]);
+    }
+    if (article->published_basis == DATE_LOWER_BOUND && day != DAY_AFTER_ALL) {
+        bound_raise(finder);
+    }
+    for (uint32_t t = 0; t < trees->count; t++) {
         hits_count(finder, &finder->texts[t]);
     }
     most_named_set(finder);

@@ -3,10 +3,14 @@
  *
  * Only dates that lean on nothing else count (a year is named), and only where the clause that
  * holds them is told as past: its verb, or the verb above a noun, is in a past tense or is a past
- * participle. In a caption any tense will do: a picture shows what was. Among these the one that
- * begins last wins, the more precise one where two begin together. Limit: a date told in the
- * historical present does not count. */
+ * participle. In a caption any tense will do: a picture shows what was; so will a line that is
+ * little more than a month or a day ("Tribune, décembre 2023", "ROME, July 2023"). Among these the
+ * one that begins last wins, the more precise one where two begin together. Limit: a date told in
+ * the historical present does not count. */
 #include "pipeline/inside.h"
+
+#define DATE_LINE_WORDS 5 /* that a line of a date holds beside it, at most */
+#define MONTH_DAYS 31
 
 /* The first verb on the way from the word to the root, or 0. */
 static size_t verb_above(const struct tree *tree, size_t word)
@@ -70,6 +74,26 @@ static bool is_past_in(const struct tree *tree, const struct timex *timex)
     return false;
 }
 
+/* Is the sentence little more than this date? */
+static bool is_date_line(const struct tree *tree, const struct timex *timex)
+{
+    size_t others = 0;
+    for (size_t word = 1; word <= tree->count; word++) {
+        enum upos upos = tree->words[word].upos;
+        if (upos == UPOS_VERB || upos == UPOS_AUX) {
+            return false;
+        }
+        others += upos != UPOS_PUNCT && (word <= timex->first || word > timex->last + 1);
+    }
+    return others <= DATE_LINE_WORDS &&
+           edtf_last(timex->anchor) - edtf_first(timex->anchor) < MONTH_DAYS;
+}
+
+static bool tells_past(enum paragraph_kind kind, const struct tree *tree, const struct timex *timex)
+{
+    return kind == PARAGRAPH_CAPTION || is_date_line(tree, timex) || is_past_in(tree, timex);
+}
+
 bool latest_past(const struct reading *reading, struct edtf *out, struct slice *evidence)
 {
     bool found = false;
@@ -78,8 +102,7 @@ bool latest_past(const struct reading *reading, struct edtf *out, struct slice *
         enum paragraph_kind kind = reading->article.paragraphs[sentence->paragraph].kind;
         for (size_t t = 0; t < reading->times[s].expressions.count && kind != PARAGRAPH_LINK; t++) {
             const struct timex *timex = &reading->times[s].expressions.items[t];
-            if (!is_absolute(timex) ||
-                (kind != PARAGRAPH_CAPTION && !is_past_in(&reading->trees.items[s], timex))) {
+            if (!is_absolute(timex) || !tells_past(kind, &reading->trees.items[s], timex)) {
                 continue;
             }
             int32_t first = edtf_first(timex->anchor), best = found ? edtf_first(*out) : 0;
