@@ -606,6 +606,8 @@ static bool is_reciprocal(const struct finder *f, size_t w)
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
         bool place = r == REL_ADVMOD || r == REL_OBJ || r == REL_IOBJ || r == REL_OBL;
+        place = place && (c > w || r != REL_ADVMOD || !finder_listed(f, "apiece", c)); /* not "the
+                                                                     three each expelled an envoy" */
         size_t owner = r == REL_OBJ || r == REL_OBL ? tree_child_with(f->tree, c, REL_NMOD) : 0;
         int each_other = 0; /* "each other's envoys", read as "each" and "other" beside the noun */
         for (size_t d = 0; r == REL_OBJ && (d = tree_child(f->tree, c, d));) {
