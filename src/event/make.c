@@ -360,6 +360,17 @@ static void add_each_other(const struct coder *c, const struct proposition *p,
     }
 }
 
+/* Does the rule tell of who goes to a place? Those who travel together go to see its people, and
+ * not each other. */
+static bool tells_visit(const struct rule *rule, const struct coding *coding)
+{
+    bool place = false;
+    for (size_t i = 0; i < rule->target_count; i++) {
+        place = place || (rule->targets[i].place && slice_is(rule->targets[i].role, "place"));
+    }
+    return place && coding->event == EVENT_CONSULT;
+}
+
 static void add_pairs(const struct coder *c, const struct proposition *p, const struct fit *fit,
                       const struct coding *coding, const struct actor_set *sources,
                       const struct actor_set *targets, struct claim_list *out)
@@ -375,7 +386,8 @@ static void add_pairs(const struct coder *c, const struct proposition *p, const 
     /* "X et Y se rapprochent de Z" says nothing of X and Y; who meet or sign are all of one table
      */
     bool table = coding->event == EVENT_CONSULT || coding->event == EVENT_AGREE;
-    bool joint = fit->rule->joint && (!targets->count || (table && sources->count > 1));
+    bool joint = fit->rule->joint && (!targets->count || (table && sources->count > 1)) &&
+                 !tells_visit(fit->rule, coding);
     bool treaty = coding->event == EVENT_AGREE && coding->bond == BOND_TREATY;
     if (joint && add_with_one(c, p, fit, coding, sources, out)) {
         return;
@@ -571,7 +583,8 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
     if (guess && !sources.count && !targets.count) {
         story_sides(c, p, fit, out, &sources);
     }
-    if (rule->joint && sources.count > 1 && targets.place) {
+    bool visit = rule->coding_count && tells_visit(rule, &rule->codings[0]);
+    if (rule->joint && sources.count > 1 && targets.place && !visit) {
         targets = (struct actor_set){0}; /* "X et Y se sont vus à Z": Z is where they met */
     }
     if (guess && rule->met && !sources.count && !targets.count && rule->coding_count) {
