@@ -7,7 +7,7 @@
 #define EPITHET_FLOOR -9.0f     /* the noun itself tells much: four sentences back */
 #define AGAIN_FLOOR -5.0f       /* the same noun again: two or three sentences back */
 #define GROUP_BACK 10           /* sentences in which no other group may be named */
-#define CENTRAL_BONUS 2.5f      /* "the army" is mostly that of whom the story tells */
+#define CENTRAL_BONUS 2.5f      /* "the army", "the president": mostly of whom the story tells */
 #define DESCRIPTION_FLOOR -3.0f /* reaches a subject three sentences back, a modifier one back */
 
 /* A collective ("le pays nordique") describes, and does not name. */
@@ -361,7 +361,9 @@ static const struct referent *meant_by(struct finder *finder, const struct tree_
                           .apart = sense == DESCRIBES_STATE,
                           .territory = sense == DESCRIBES_STATE,
                           .subject = text->tree->words[w].relation == REL_NSUBJ,
-                          .central = sense == DESCRIBES_GOVERNMENT ? CENTRAL_BONUS : 0,
+                          .central = sense == DESCRIBES_GOVERNMENT || sense == DESCRIBES_LEADER
+                                         ? CENTRAL_BONUS
+                                         : 0,
                           .floor = DESCRIPTION_FLOOR};
     uint32_t region = region_of(finder, text, w);
     switch (sense) {
