@@ -39,10 +39,39 @@ static void add_from(const struct argument *a, bool inner, const struct actor_se
     }
 }
 
+static bool tells_request(const struct fit *fit)
+{
+    return fit->rule->coding_count && fit->rule->codings[0].event == EVENT_REQUEST;
+}
+
+/* "Asked that X lift its blockade of Y": who is to do what the clause `a` says, and nobody else
+ * whom it names but an organisation ("asked to join it"). */
+static void add_asked(const struct coder *c, const struct proposition *p, const struct argument *a,
+                      const struct actor_set *but, struct actor_set *out)
+{
+    const struct proposition_list *all = c->propositions;
+    const struct proposition *end = all->items + all->count, *q = p;
+    while (q > all->items && q[-1].sentence == p->sentence) {
+        q--;
+    }
+    for (; q < end && q->sentence == p->sentence; q++) {
+        for (size_t i = 0; q->word == a->word && i < q->argument_count; i++) {
+            if (q->arguments[i].role == ROLE_AGENT) {
+                add_from(&q->arguments[i], false, but, out);
+            }
+        }
+    }
+    uint32_t named = a->inner.items[0];
+    if (!out->count && actor_at(c->actors, named)->kind == ACTOR_ORGANISATION &&
+        !(but && actor_set_holds(but, named))) {
+        actor_set_add(out, named);
+    }
+}
+
 /* Actors in the role: the phrases themselves, or with `inner` those named inside them. */
-static void actors_in_role(const struct proposition *p, const struct choice *choice,
-                           const struct fit *fit, const struct actor_set *but,
-                           struct actor_set *out)
+static void actors_in_role(const struct coder *c, const struct proposition *p,
+                           const struct choice *choice, const struct fit *fit,
+                           const struct actor_set *but, struct actor_set *out)
 {
     bool people = true, place = true;
     for (size_t i = 0; i < p->argument_count; i++) {
@@ -51,7 +80,11 @@ static void actors_in_role(const struct proposition *p, const struct choice *cho
         if (is_in_role(p, a, choice->role, fit) && set->count && (!set->place || choice->place)) {
             people &= set->people;
             place &= set->place;
-            add_from(a, choice->inner, but, out);
+            if (choice->inner && a->role == ROLE_CONTENT && tells_request(fit)) {
+                add_asked(c, p, a, but, out);
+            } else {
+                add_from(a, choice->inner, but, out);
+            }
         }
     }
     out->people = out->count && people;
@@ -76,7 +109,7 @@ static void choose(const struct coder *c, const struct proposition *p, struct ch
         }
         if (!choices.items[i].given) {
             bool any = choices.others_inside && !choices.items[i].inner;
-            actors_in_role(p, &choices.items[i], fit, any ? NULL : but, out);
+            actors_in_role(c, p, &choices.items[i], fit, any ? NULL : but, out);
             continue;
         }
         uint32_t actor = actor_by_code(c->actors, choices.items[i].role);

@@ -355,16 +355,15 @@ static const struct referent *meant_by(struct finder *finder, const struct tree_
                                        size_t w)
 {
     enum description_sense sense = text->sense[w];
-    struct query query = {.sentence = text->index,
-                          .word = (uint32_t)w,
-                          .single = true,
-                          .apart = sense == DESCRIBES_STATE,
-                          .territory = sense == DESCRIBES_STATE,
-                          .subject = text->tree->words[w].relation == REL_NSUBJ,
-                          .central = sense == DESCRIBES_GOVERNMENT || sense == DESCRIBES_LEADER
-                                         ? CENTRAL_BONUS
-                                         : 0,
-                          .floor = DESCRIPTION_FLOOR};
+    struct query query = {
+        .sentence = text->index,
+        .word = (uint32_t)w,
+        .single = true,
+        .apart = sense == DESCRIBES_STATE,
+        .territory = sense == DESCRIBES_STATE,
+        .subject = text->tree->words[w].relation == REL_NSUBJ,
+        .central = sense == DESCRIBES_GOVERNMENT || sense == DESCRIBES_LEADER ? CENTRAL_BONUS : 0,
+        .floor = DESCRIPTION_FLOOR};
     uint32_t region = region_of(finder, text, w);
     switch (sense) {
     case DESCRIBES_STATE:

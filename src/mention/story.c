@@ -2,9 +2,10 @@
 /* Which actors the story puts together. Each sentence leaves the set of states and groups that it
  * names, and each coordination ("le Mali, le Burkina Faso et le Niger") its own. "Les trois
  * juntes" asks for a set of three, nearest and most repeated first; "les deux pays" for the two
- * last coordinated, else the pair most in focus, weighed by how the article names and pairs them; "son voisin" for the partner of
- * its possessor, where one stands out. What asks before anything is named (the headline) is
- * answered at the end, from the first sets of the story. Cost: sets are bounded by sentences. */
+ * last coordinated, else the pair most in focus, weighed by how the article names and pairs them;
+ * "son voisin" for the partner of its possessor, where one stands out. What asks before anything is
+ * named (the headline) is answered at the end, from the first sets of the story. Cost: sets are
+ * bounded by sentences. */
 #include "mention/inside.h"
 
 #include <math.h>
