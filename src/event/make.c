@@ -44,9 +44,8 @@ static bool tells_request(const struct fit *fit)
     return fit->rule->coding_count && fit->rule->codings[0].event == EVENT_REQUEST;
 }
 
-/* "Asked that X lift its blockade of Y": who is to do what the clause `a` says, and nobody else
- * whom it names but an organisation ("asked to join it"). */
-static void add_asked(const struct coder *c, const struct proposition *p, const struct argument *a,
+/* Who does what the clause `a` says. */
+static void add_doers(const struct coder *c, const struct proposition *p, const struct argument *a,
                       const struct actor_set *but, struct actor_set *out)
 {
     const struct proposition_list *all = c->propositions;
@@ -61,10 +60,24 @@ static void add_asked(const struct coder *c, const struct proposition *p, const 
             }
         }
     }
-    uint32_t named = a->inner.items[0];
-    if (!out->count && actor_at(c->actors, named)->kind == ACTOR_ORGANISATION &&
-        !(but && actor_set_holds(but, named))) {
-        actor_set_add(out, named);
+}
+
+/* Of those whom a clause names, who does what it says is asked of it or blamed for it, and nobody
+ * else ("asked that X lift its blockade of Y", "accused X of arming Y") but an organisation that
+ * one asks ("asked to join it"). */
+static void add_from_clause(const struct coder *c, const struct proposition *p,
+                            const struct argument *a, const struct fit *fit,
+                            const struct actor_set *but, struct actor_set *out)
+{
+    uint8_t before = out->count;
+    bool deed = c->trees->items[p->sentence].words[a->word].upos == UPOS_VERB;
+    bool blames = fit->pattern->class_index == c->blame_class && deed, asks = tells_request(fit);
+    if (asks || blames) {
+        add_doers(c, p, a, but, out);
+    }
+    bool body = actor_at(c->actors, a->inner.items[0])->kind == ACTOR_ORGANISATION;
+    if (out->count == before && !blames && (!asks || body)) {
+        add_from(a, true, but, out);
     }
 }
 
@@ -80,8 +93,8 @@ static void actors_in_role(const struct coder *c, const struct proposition *p,
         if (is_in_role(p, a, choice->role, fit) && set->count && (!set->place || choice->place)) {
             people &= set->people;
             place &= set->place;
-            if (choice->inner && a->role == ROLE_CONTENT && tells_request(fit)) {
-                add_asked(c, p, a, but, out);
+            if (choice->inner && a->role == ROLE_CONTENT) {
+                add_from_clause(c, p, a, fit, but, out);
             } else {
                 add_from(a, choice->inner, but, out);
             }
