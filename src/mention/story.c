@@ -284,8 +284,7 @@ static bool is_part(const struct finder *finder, size_t pair)
     return false;
 }
 
-/* The last coordination of two in focus; with `near` only in this paragraph or the sentence before.
- */
+/* The last coordination of two in focus, in this paragraph or the sentence before. */
 static bool pair_joint(const struct finder *finder, const struct tree_text *text, size_t w,
                        uint32_t *out)
 {
@@ -339,9 +338,9 @@ static bool pair_here(const struct finder *finder, const struct tree_text *text,
 /* Does the headline name one of the two? */
 static bool title_names(const struct finder *finder, uint32_t a, uint32_t b)
 {
-    for (size_t i = 0; i < finder->referent_count; i++) {
+    for (size_t i = 0; i < finder->referent_count && !finder->referents[i].sentence; i++) {
         const struct referent *referent = &finder->referents[i];
-        for (size_t k = 0; k < referent->actor_count && !referent->sentence; k++) {
+        for (size_t k = 0; k < referent->actor_count; k++) {
             if (referent->actors[k] == a || referent->actors[k] == b) {
                 return true;
             }

@@ -600,14 +600,14 @@ struct argument *add_argument(struct finder *f, struct proposition *p, enum role
     return argument;
 }
 
-/* "s'accuser mutuellement", "accused each other", "expelled each other's envoys" */
+/* "s'accuser mutuellement", "accused each other", "expelled each other's envoys"; not "the three
+ * each expelled an envoy" */
 static bool is_reciprocal(const struct finder *f, size_t w)
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
         bool place = r == REL_ADVMOD || r == REL_OBJ || r == REL_IOBJ || r == REL_OBL;
-        place = place && (c > w || r != REL_ADVMOD || !finder_listed(f, "apiece", c)); /* not "the
-                                                                     three each expelled an envoy" */
+        bool each = r == REL_ADVMOD && c < w && finder_listed(f, "apiece", c);
         size_t owner = r == REL_OBJ || r == REL_OBL ? tree_child_with(f->tree, c, REL_NMOD) : 0;
         int each_other = 0; /* "each other's envoys", read as "each" and "other" beside the noun */
         for (size_t d = 0; r == REL_OBJ && (d = tree_child(f->tree, c, d));) {
@@ -615,7 +615,7 @@ static bool is_reciprocal(const struct finder *f, size_t w)
             each_other += d > c && finder_listed(f, "apiece", d) ? 2 : 0; /* "six envoys each" */
         }
         size_t above = owner ? tree_child_with(f->tree, owner, REL_NMOD) : 0;
-        if (each_other > 1 || (place && finder_listed(f, "reciprocal", c)) ||
+        if (each_other > 1 || (place && !each && finder_listed(f, "reciprocal", c)) ||
             (owner && finder_listed(f, "reciprocal", owner)) ||
             (above && finder_listed(f, "reciprocal", above))) {
             return true;
