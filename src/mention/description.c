@@ -392,6 +392,7 @@ static const struct referent *meant_by(struct finder *finder, const struct tree_
         leader = leader ? leader : office_again(finder, text, w);
         query.wanted = CLASS_STATE;
         query.gender = GENDER_NONE;
+        query.central = 0;
         query.floor = 1.0f;
         return leader ? leader : referent_best(finder, &query);
     }

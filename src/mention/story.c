@@ -375,21 +375,16 @@ static float pair_score(const struct pair_scene *scene, const struct ranked *a,
            (named_a > named_b ? 0.75f : 1.18f) * named_b;
 }
 
-static bool pair_find(const struct finder *finder, const struct tree_text *text, size_t w,
-                      uint32_t *out)
+/* The best of all pairs in focus, who is more in focus first. */
+static bool pair_weighed(const struct pair_scene *scene, const struct tree_text *text, size_t w,
+                         uint32_t *out)
 {
     struct ranked ranked[PAIR_LIMIT];
-    struct pair_scene scene = {.finder = finder};
-    size_t count = rank_focus(finder, text, w, ranked);
+    size_t count = rank_focus(scene->finder, text, w, ranked);
     float best = -INFINITY;
-    if (pair_joint(finder, text, w, out)) {
-        return true;
-    }
-    scene.here.count = pair_here(finder, text, w, scene.here.actors) ? 2 : 0;
-    scene.told.count = actor_pair(finder->actors, finder->named, scene.told.actors) ? 2 : 0;
     for (size_t i = 0; i < count; i++) {
         for (size_t k = i + 1; k < count; k++) {
-            float score = pair_score(&scene, &ranked[i], &ranked[k]);
+            float score = pair_score(scene, &ranked[i], &ranked[k]);
             if (score > best) {
                 bool swap = ranked[k].focus > ranked[i].focus;
                 out[0] = ranked[swap ? k : i].actor;
@@ -399,6 +394,21 @@ static bool pair_find(const struct finder *finder, const struct tree_text *text,
         }
     }
     return count >= 2;
+}
+
+static bool pair_find(const struct finder *finder, const struct tree_text *text, size_t w,
+                      uint32_t *out)
+{
+    struct pair_scene scene = {.finder = finder};
+    scene.here.count = pair_here(finder, text, w, scene.here.actors) ? 2 : 0;
+    scene.told.count = actor_pair(finder->actors, finder->named, scene.told.actors) ? 2 : 0;
+    if (!pair_joint(finder, text, w, out) && !pair_weighed(&scene, text, w, out)) {
+        return false;
+    }
+    if (set_has(&scene.here, out[0]) && set_has(&scene.here, out[1])) {
+        memcpy(out, scene.here.actors, 2 * sizeof *out); /* as the sentence names them */
+    }
+    return true;
 }
 
 bool story_set(const struct finder *finder, const struct tree_text *text, size_t w, size_t count,
