@@ -132,15 +132,11 @@ static void keep_account(const struct coder *c, const struct proposition *p, boo
  * relations. */
 static bool is_read(const struct coder *c, size_t at, const enum made *made)
 {
-    const struct proposition_list *all = c->propositions;
-    const struct proposition *p = &all->items[at];
+    const struct proposition *all = c->propositions->items, *p = &all[at];
     uint32_t head = c->trees->items[p->sentence].words[p->word].head;
-    for (size_t i = 0; p->kind == PREDICATE_NOUN && i < all->count; i++) {
-        if (all->items[i].sentence == p->sentence && all->items[i].word == head) {
-            return made[i] == MADE_DEED;
-        }
-    }
-    return false;
+    const struct proposition *over =
+        p->kind == PREDICATE_NOUN ? proposition_headed(c, p, head) : NULL;
+    return over && made[over - all] == MADE_DEED;
 }
 
 /* Codes all propositions in turn by the rules that fit; with `accounts` (one for each) tells how.

@@ -229,6 +229,9 @@ void code_proposition(const struct coder *c, const struct proposition *p, struct
                       struct claim_list *out);
 
 /* --- make.c */
+/* The proposition of p's sentence that the word heads, or NULL. */
+const struct proposition *proposition_headed(const struct coder *c, const struct proposition *p,
+                                             uint32_t word);
 bool is_speech(enum event_type event);
 /* Appends the claim, unless its bond or its realis cannot be. */
 void add_claim(const struct coder *c, const struct proposition *p, const struct fit *fit,

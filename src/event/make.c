@@ -39,25 +39,34 @@ static void add_from(const struct argument *a, bool inner, const struct actor_se
     }
 }
 
-static bool tells_request(const struct fit *fit)
+const struct proposition *proposition_headed(const struct coder *c, const struct proposition *p,
+                                             uint32_t word)
 {
-    return fit->rule->coding_count && fit->rule->codings[0].event == EVENT_REQUEST;
+    const struct proposition *all = c->propositions->items, *end = all + c->propositions->count;
+    while (p > all && p[-1].sentence == p->sentence) {
+        p--;
+    }
+    for (uint32_t sentence = p->sentence; p < end && p->sentence == sentence; p++) {
+        if (p->word == word) {
+            return p;
+        }
+    }
+    return NULL;
+}
+
+static bool tells(const struct rule *rule, enum event_type event)
+{
+    return rule->coding_count && rule->codings[0].event == event;
 }
 
 /* Who does what the clause `a` says. */
 static void add_doers(const struct coder *c, const struct proposition *p, const struct argument *a,
                       const struct actor_set *but, struct actor_set *out)
 {
-    const struct proposition_list *all = c->propositions;
-    const struct proposition *end = all->items + all->count, *q = p;
-    while (q > all->items && q[-1].sentence == p->sentence) {
-        q--;
-    }
-    for (; q < end && q->sentence == p->sentence; q++) {
-        for (size_t i = 0; q->word == a->word && i < q->argument_count; i++) {
-            if (q->arguments[i].role == ROLE_AGENT) {
-                add_from(&q->arguments[i], false, but, out);
-            }
+    const struct proposition *clause = proposition_headed(c, p, a->word);
+    for (size_t i = 0; clause && i < clause->argument_count; i++) {
+        if (clause->arguments[i].role == ROLE_AGENT) {
+            add_from(&clause->arguments[i], false, but, out);
         }
     }
 }
@@ -71,7 +80,8 @@ static void add_from_clause(const struct coder *c, const struct proposition *p,
 {
     uint8_t before = out->count;
     bool deed = c->trees->items[p->sentence].words[a->word].upos == UPOS_VERB;
-    bool blames = fit->pattern->class_index == c->blame_class && deed, asks = tells_request(fit);
+    bool blames = fit->pattern->class_index == c->blame_class && deed;
+    bool asks = tells(fit->rule, EVENT_REQUEST);
     if (asks || blames) {
         add_doers(c, p, a, but, out);
     }
@@ -408,13 +418,13 @@ static void add_each_other(const struct coder *c, const struct proposition *p,
 
 /* Does the rule tell of who goes to a place? Those who travel together go to see its people, and
  * not each other. */
-static bool tells_visit(const struct rule *rule, const struct coding *coding)
+static bool tells_visit(const struct rule *rule)
 {
     bool place = false;
     for (size_t i = 0; i < rule->target_count; i++) {
         place = place || (rule->targets[i].place && slice_is(rule->targets[i].role, "place"));
     }
-    return place && coding->event == EVENT_CONSULT;
+    return place && tells(rule, EVENT_CONSULT);
 }
 
 static void add_pairs(const struct coder *c, const struct proposition *p, const struct fit *fit,
@@ -433,7 +443,7 @@ static void add_pairs(const struct coder *c, const struct proposition *p, const 
      */
     bool table = coding->event == EVENT_CONSULT || coding->event == EVENT_AGREE;
     bool joint = fit->rule->joint && (!targets->count || (table && sources->count > 1)) &&
-                 !tells_visit(fit->rule, coding);
+                 !tells_visit(fit->rule);
     bool treaty = coding->event == EVENT_AGREE && coding->bond == BOND_TREATY;
     if (joint && add_with_one(c, p, fit, coding, sources, out)) {
         return;
@@ -629,8 +639,7 @@ static enum rule_outcome make_claims(const struct coder *c, const struct proposi
     if (guess && !sources.count && !targets.count) {
         story_sides(c, p, fit, out, &sources);
     }
-    bool visit = rule->coding_count && tells_visit(rule, &rule->codings[0]);
-    if (rule->joint && sources.count > 1 && targets.place && !visit) {
+    if (rule->joint && sources.count > 1 && targets.place && !tells_visit(rule)) {
         targets = (struct actor_set){0}; /* "X et Y se sont vus à Z": Z is where they met */
     }
     if (guess && rule->met && !sources.count && !targets.count && rule->coding_count) {

@@ -144,7 +144,7 @@ static bool is_shared_seat(const struct hit *hit)
 
 int32_t hit_first_office(const struct hit *hit)
 {
-    int32_t since = DAY_AFTER_ALL;
+    int32_t since = hit->names.items[0]->since;
     for (size_t k = 0; k < hit->names.count; k++) {
         const struct actor_name *name = hit->names.items[k];
         if (name->kind != NAME_PERSON || name->person != hit->names.items[0]->person) {
@@ -152,7 +152,7 @@ int32_t hit_first_office(const struct hit *hit)
         }
         since = name->since < since ? name->since : since;
     }
-    return since == DAY_AFTER_ALL ? DAY_BEFORE_ALL : since;
+    return since;
 }
 
 void hits_count(struct finder *finder, const struct tree_text *text)

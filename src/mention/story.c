@@ -363,16 +363,14 @@ static float pair_score(const struct pair_scene *scene, const struct ranked *a,
                         const struct ranked *b)
 {
     const struct finder *finder = scene->finder;
-    bool less = a->focus < b->focus;
-    float more_focus = less ? b->focus : a->focus, less_focus = less ? a->focus : b->focus;
     float named_a = share_of(finder, a->actor), named_b = share_of(finder, b->actor);
     bool here = set_has(&scene->here, a->actor) && set_has(&scene->here, b->actor);
     bool told = set_has(&scene->told, a->actor) && set_has(&scene->told, b->actor);
-    return 0.42f * more_focus + 0.23f * less_focus + (here ? 0.21f : 0) + (told ? 0.40f : 0) +
+    return 0.42f * fmaxf(a->focus, b->focus) + 0.23f * fminf(a->focus, b->focus) +
+           (here ? 0.21f : 0) + (told ? 0.40f : 0) +
            0.34f * pair_weight(finder, a->actor, b->actor) +
-           (title_names(finder, a->actor, b->actor) ? 0.62f : 0) +
-           (named_a > named_b ? 1.18f : 0.75f) * named_a +
-           (named_a > named_b ? 0.75f : 1.18f) * named_b;
+           (title_names(finder, a->actor, b->actor) ? 0.62f : 0) + 1.18f * fmaxf(named_a, named_b) +
+           0.75f * fminf(named_a, named_b);
 }
 
 /* The best of all pairs in focus, who is more in focus first. */
@@ -406,7 +404,7 @@ static bool pair_find(const struct finder *finder, const struct tree_text *text,
         return false;
     }
     if (set_has(&scene.here, out[0]) && set_has(&scene.here, out[1])) {
-        memcpy(out, scene.here.actors, 2 * sizeof *out); /* as the sentence names them */
+        memcpy(out, scene.here.actors, 2 * sizeof *out); /* in that order */
     }
     return true;
 }
