@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Takes the claims of an article in text order, gives one for each deed: a restatement joins the
- * most specific record (GUIDE.md, rule 1), a garrison in a land under attack is no guest. Quadratic
- * in the claims of one article. */
+/* Takes the claims of an article in text order, gives one for each deed: a restatement, of the same
+ * time and as real, joins the most specific record (GUIDE.md, rule 1), a garrison in a land under
+ * attack is no guest. Quadratic in the claims of one article. */
 #include "event/inside.h"
 
 static bool same_actors(const struct claim *a, const struct claim *b)
@@ -11,6 +11,19 @@ static bool same_actors(const struct claim *a, const struct claim *b)
     }
     return event_is_symmetric(a->event) && slice_equal(a->source, b->target) &&
            slice_equal(a->target, b->source);
+}
+
+/* Is any of its ends known? */
+static bool is_known(struct edtf date)
+{
+    return edtf_is_set(date) &&
+           (edtf_first(date) != DAY_BEFORE_ALL || edtf_last(date) != DAY_AFTER_ALL);
+}
+
+/* Days from its first to its last. */
+static int64_t width(struct edtf date)
+{
+    return edtf_is_set(date) ? (int64_t)edtf_last(date) - edtf_first(date) : INT64_MAX;
 }
 
 static bool dates_meet(struct edtf a, struct edtf b)
@@ -33,16 +46,27 @@ bool claim_same_event(const struct claim *a, const struct claim *b)
            dates_meet(a->date, b->date);
 }
 
-static int64_t width(struct edtf date)
-{
-    return edtf_is_set(date) ? (int64_t)edtf_last(date) - edtf_first(date) : INT64_MAX;
-}
-
 /* An envoy summoned and a reproach made are two deeds, though both are ACCUSE. */
 static bool told_apart(const struct claim *a, const struct claim *b)
 {
     return a->bond == BOND_NONE && b->bond == BOND_NONE && !event_is_symmetric(a->event) &&
            !slice_equal(a->rule, b->rule) && a->sentence_begin != b->sentence_begin;
+}
+
+/* Do two sentences tell of one time? Of an unknown time always; a day in a period is that period's
+ * told more exactly, two periods that differ are two times. */
+static bool same_time(struct edtf a, struct edtf b)
+{
+    bool unknown = !is_known(a) || !is_known(b);
+    bool equal = edtf_first(a) == edtf_first(b) && edtf_last(a) == edtf_last(b);
+    return unknown || equal || (dates_meet(a, b) && (!width(a) || !width(b)));
+}
+
+/* What is planned here and done there, or told of another time, is another deed. */
+static bool told_again(const struct claim *a, const struct claim *b)
+{
+    bool contested = a->realis == REALIS_ALLEGED || b->realis == REALIS_ALLEGED;
+    return (a->realis == b->realis || contested) && same_time(a->date, b->date);
 }
 
 static bool joins(const struct claim *kept, const struct claim *other)
@@ -54,7 +78,9 @@ static bool joins(const struct claim *kept, const struct claim *other)
     bool vague = kept->bond == BOND_NONE || other->bond == BOND_NONE;
     bool mood = kept->bond == BOND_ALIGNMENT && kept->sign == '~' && same_bond(kept, other) &&
                 kept->realis == other->realis; /* one state, often told */
-    return mood || ((same_bond(kept, other) || vague) && dates_meet(kept->date, other->date));
+    bool again = kept->sentence_begin == other->sentence_begin ? dates_meet(kept->date, other->date)
+                                                               : told_again(kept, other);
+    return mood || ((same_bond(kept, other) || vague) && again);
 }
 
 /* Is `a` the better record of a deed than `b`? */

@@ -469,10 +469,14 @@ static bool same_deed(const struct near *a, enum event_type event, uint32_t sour
             (event_is_symmetric(event) && a->source == target && a->target == source));
 }
 
-static bool is_told(const struct near *near, const struct told *told, size_t count)
+/* Has its sentence told the deed? What another sentence tells may be another one (merge.c). */
+static bool is_told(const struct coder *c, const struct near *near, const struct told *told,
+                    size_t count)
 {
+    uint32_t begin = c->trees->items[near->proposition->sentence].sentence->begin;
     for (size_t i = 0; i < count; i++) {
-        if (same_deed(near, told[i].event, told[i].source, told[i].target)) {
+        if (told[i].sentence_begin == begin &&
+            same_deed(near, told[i].event, told[i].source, told[i].target)) {
             return true;
         }
     }
@@ -534,11 +538,14 @@ void near_claims(const struct coder *c, struct near_list *list, struct claim_lis
     }
     for (size_t i = 0; i < count; i++) {
         struct near *near = likely[i];
-        if (!is_told(near, told, told_count)) {
+        if (!is_told(c, near, told, told_count)) {
             size_t made = claims->count;
             struct coding coding = coding_of(c, near, list);
             told[told_count++] = (struct told){
-                .source = near->source, .target = near->target, .event = near->coding->event};
+                .source = near->source,
+                .target = near->target,
+                .sentence_begin = c->trees->items[near->proposition->sentence].sentence->begin,
+                .event = near->coding->event};
             add_claim(c, near->proposition, &near->fit, &coding, near->source, near->target,
                       claims);
             if (claims->count > made) {
