@@ -222,14 +222,9 @@ double codebook_weight(const struct codebook *codebook, enum weight_set set, str
     return at == MAP_NONE ? 0 : weights->items[at];
 }
 
-double codebook_least(const struct codebook *codebook, enum weight_set set)
+double codebook_least(const struct codebook *codebook, enum weight_set set, enum weight_level level)
 {
-    return codebook->weights[set].set ? codebook->weights[set].least : INFINITY;
-}
-
-double codebook_least_tie(const struct codebook *codebook, enum weight_set set)
-{
-    return codebook->weights[set].least_tie;
+    return codebook->weights[set].set ? codebook->weights[set].least[level] : INFINITY;
 }
 
 const struct network *codebook_network(const struct codebook *codebook)

@@ -53,14 +53,16 @@
  *
  * `near rules` says when a rule that does not wholly fit speaks besides those that do: which
  * network tells how likely it is (a file of the same folder, made by train/reader), how many of a
- * hundred such readings must be right, and how many for its bond to be told too. A user's `least
- * 99` all but turns such readings off. `unsaid sides` says when an actor whom the article named is
+ * hundred such readings must be right, how many where another sentence has told the same of the two
+ * already, and how many for its bond to be told too. A user's `least 99` all but turns such
+ * readings off. `unsaid sides` says when an actor whom the article named is
  * the side that a clause leaves unsaid: how many must be right, and the weight of each sign of
  * src/event/hint.c.
  *
  *     near rules
  *         network     near.net
  *         least       30
+ *         least.again 50
  *         least.tie   30
  *     unsaid sides
  *         least       50
@@ -263,12 +265,19 @@ enum weight_set {
     WEIGHTS_UNSAID, /* `unsaid sides`: that an actor is the side that a clause leaves unsaid */
     WEIGHTS_COUNT,
 };
-/* The weight of a sign (the logarithm of the odds; 0 for signs without), and how much is needed to
- * be told (INFINITY without a stanza). */
+/* The weight of a sign (the logarithm of the odds; 0 for signs without). */
 double codebook_weight(const struct codebook *codebook, enum weight_set set, struct slice sign);
-double codebook_least(const struct codebook *codebook, enum weight_set set);
-/* And how much so that its bond is told too; below, what happened is told alone. */
-double codebook_least_tie(const struct codebook *codebook, enum weight_set set);
+
+/* What a level is asked for; `unsaid sides` has the first only. */
+enum weight_level {
+    LEVEL_TOLD,  /* `least`: to be told at all */
+    LEVEL_AGAIN, /* `least.again`: of two of whom another sentence has told the same event */
+    LEVEL_TIE,   /* `least.tie`: its bond; below, what happened is told alone */
+    LEVEL_COUNT,
+};
+/* How much is needed (INFINITY without a stanza; 0, even odds, where it does not say). */
+double codebook_least(const struct codebook *codebook, enum weight_set set,
+                      enum weight_level level);
 
 /* The network that tells how likely a reading of a clause is, by the signs of its parts. Each sign
  * has a vector; those of all parts are summed, go through two layers of rectified units, and each

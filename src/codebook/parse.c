@@ -362,11 +362,19 @@ static bool rule_line(struct parser *p, struct slice key, struct slice rest)
     return syntax(p, key.at, "unknown line of a rule");
 }
 
-/* `least HUNDREDTHS` or `least.tie HUNDREDTHS`; what is said last holds. */
-static bool level_line(struct parser *p, struct slice key, struct slice word, double value)
+/* Which level the line sets; LEVEL_COUNT: none. */
+static enum weight_level level_of(struct slice key)
 {
-    *(slice_is(key, "least") ? &p->weights->least : &p->weights->least_tie) =
-        log(value / (100 - value));
+    return slice_is(key, "least")         ? LEVEL_TOLD
+           : slice_is(key, "least.again") ? LEVEL_AGAIN
+           : slice_is(key, "least.tie")   ? LEVEL_TIE
+                                          : LEVEL_COUNT;
+}
+
+/* `least HUNDREDTHS`, `least.again HUNDREDTHS` …; what is said last holds. */
+static bool level_line(struct parser *p, enum weight_level level, struct slice word, double value)
+{
+    p->weights->least[level] = log(value / (100 - value));
     return (value > 0 && value < 100) || syntax(p, word.at, "a number between 0 and 100 is wanted");
 }
 
@@ -389,7 +397,7 @@ static bool weight_line(struct parser *p, struct slice key, struct slice rest)
     struct slice word;
     char text[32] = "", *end = text;
     bool near = p->weights == &p->book->weights[WEIGHTS_NEAR];
-    bool level = slice_is(key, "least") || slice_is(key, "least.tie");
+    enum weight_level level = level_of(key);
     next_word(&rest, &word);
     if (slice_trim(rest).length) {
         return syntax(p, slice_trim(rest).at, "one word is wanted");
@@ -398,8 +406,8 @@ static bool weight_line(struct parser *p, struct slice key, struct slice rest)
         p->book->network_name = word;
         return word.length || syntax(p, key.at, "the name of a file is wanted");
     }
-    if (near && !level) {
-        return syntax(p, key.at, "`network`, `least` or `least.tie` is wanted");
+    if (near && level == LEVEL_COUNT) {
+        return syntax(p, key.at, "`network`, `least`, `least.again` or `least.tie` is wanted");
     }
     if (word.length < sizeof text) {
         memcpy(text, word.at, word.length);
@@ -408,7 +416,7 @@ static bool weight_line(struct parser *p, struct slice key, struct slice rest)
     if (end == text || *end || !isfinite(value)) {
         return syntax(p, word.at, "one number is wanted");
     }
-    return level ? level_line(p, key, word, value) : sign_line(p, key, value);
+    return level == LEVEL_COUNT ? sign_line(p, key, value) : level_line(p, level, word, value);
 }
 
 static bool parse_line(struct parser *p)

@@ -25,8 +25,8 @@ struct weights {
     struct map index; /* sign → index into items */
     double *items;
     size_t count;
-    bool set;                /* a stanza was there */
-    double least, least_tie; /* the logarithm of the odds */
+    bool set;                  /* a stanza was there */
+    double least[LEVEL_COUNT]; /* the logarithm of the odds */
 };
 
 struct codebook {

@@ -469,18 +469,26 @@ static bool same_deed(const struct near *a, enum event_type event, uint32_t sour
             (event_is_symmetric(event) && a->source == target && a->target == source));
 }
 
-/* Has its sentence told the deed? What another sentence tells may be another one (merge.c). */
-static bool is_told(const struct coder *c, const struct near *near, const struct told *told,
-                    size_t count)
+static uint32_t sentence_begin(const struct coder *c, const struct near *near)
 {
-    uint32_t begin = c->trees->items[near->proposition->sentence].sentence->begin;
+    return c->trees->items[near->proposition->sentence].sentence->begin;
+}
+
+/* How much the reading needs to be told: nothing tells its deed twice in a sentence, and what
+ * another sentence tells again may be another deed (merge.c) but seldom is. */
+static double least_of(const struct coder *c, const struct near *near, const struct told *told,
+                       size_t count)
+{
+    enum weight_level level = LEVEL_TOLD;
     for (size_t i = 0; i < count; i++) {
-        if (told[i].sentence_begin == begin &&
-            same_deed(near, told[i].event, told[i].source, told[i].target)) {
-            return true;
+        if (same_deed(near, told[i].event, told[i].source, told[i].target)) {
+            if (told[i].sentence_begin == sentence_begin(c, near)) {
+                return INFINITY;
+            }
+            level = LEVEL_AGAIN;
         }
     }
-    return false;
+    return codebook_least(c->codebook, WEIGHTS_NEAR, level);
 }
 
 /* The coding of the deed whose bond is likeliest among the readings of its sentence; a tie lasts:
@@ -489,7 +497,7 @@ static struct coding coding_of(const struct coder *c, const struct near *near,
                                const struct near_list *list)
 {
     struct coding coding = {near->coding->event, BOND_NONE, '\0'};
-    double best = codebook_least_tie(c->codebook, WEIGHTS_NEAR);
+    double best = codebook_least(c->codebook, WEIGHTS_NEAR, LEVEL_TIE);
     for (size_t i = 0; i < list->count; i++) {
         const struct near *other = &list->items[i];
         if (other->bond_odds >= best &&
@@ -528,7 +536,7 @@ void near_claims(const struct coder *c, struct near_list *list, struct claim_lis
     struct told *told = actors_told(c, claims, list->count);
     size_t count = 0, before = claims->count, told_count = claims->count;
     for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i].odds >= codebook_least(c->codebook, WEIGHTS_NEAR) &&
+        if (list->items[i].odds >= codebook_least(c->codebook, WEIGHTS_NEAR, LEVEL_TOLD) &&
             may_be(&list->items[i])) {
             likely[count++] = &list->items[i];
         }
@@ -538,14 +546,13 @@ void near_claims(const struct coder *c, struct near_list *list, struct claim_lis
     }
     for (size_t i = 0; i < count; i++) {
         struct near *near = likely[i];
-        if (!is_told(c, near, told, told_count)) {
+        if (near->odds >= least_of(c, near, told, told_count)) {
             size_t made = claims->count;
             struct coding coding = coding_of(c, near, list);
-            told[told_count++] = (struct told){
-                .source = near->source,
-                .target = near->target,
-                .sentence_begin = c->trees->items[near->proposition->sentence].sentence->begin,
-                .event = near->coding->event};
+            told[told_count++] = (struct told){.source = near->source,
+                                               .target = near->target,
+                                               .sentence_begin = sentence_begin(c, near),
+                                               .event = near->coding->event};
             add_claim(c, near->proposition, &near->fit, &coding, near->source, near->target,
                       claims);
             if (claims->count > made) {

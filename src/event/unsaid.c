@@ -200,7 +200,7 @@ bool unsaid_side(const struct coder *c, const struct proposition *p, const struc
     unsaid_answers(c, p, fits, claims, answers);
     for (size_t i = first; i < answers->count; i++) {
         const struct answer *answer = &answers->items[i];
-        bool likely = answer->odds >= codebook_least(c->codebook, WEIGHTS_UNSAID);
+        bool likely = answer->odds >= codebook_least(c->codebook, WEIGHTS_UNSAID, LEVEL_TOLD);
         bool same_rule = best && answer->question.rank == best->question.rank;
         if (likely && (!best || (same_rule && answer->odds > best->odds))) {
             best = answer; /* the most specific rule speaks, as where both sides are named */
