@@ -54,8 +54,8 @@
  * `near rules` says when a rule that does not wholly fit speaks besides those that do: which
  * network tells how likely it is (a file of the same folder, made by train/reader), how many of a
  * hundred such readings must be right, how many where another sentence has told the same of the two
- * already, and how many for its bond to be told too. A user's `least 99` all but turns such
- * readings off. `unsaid sides` says when an actor whom the article named is
+ * already, and how many for its bond to be told too, or for a war. A user's `least 99` all but
+ * turns such readings off. `unsaid sides` says when an actor whom the article named is
  * the side that a clause leaves unsaid: how many must be right, and the weight of each sign of
  * src/event/hint.c.
  *
@@ -64,6 +64,7 @@
  *         least       30
  *         least.again 50
  *         least.tie   30
+ *         least.war   50
  *     unsaid sides
  *         least       50
  *         base        -1.61 */
@@ -273,6 +274,7 @@ enum weight_level {
     LEVEL_TOLD,  /* `least`: to be told at all */
     LEVEL_AGAIN, /* `least.again`: of two of whom another sentence has told the same event */
     LEVEL_TIE,   /* `least.tie`: its bond; below, what happened is told alone */
+    LEVEL_WAR,   /* `least.war`: the same for hostilities, which outweigh other bonds */
     LEVEL_COUNT,
 };
 /* How much is needed (INFINITY without a stanza; 0, even odds, where it does not say). */

@@ -368,6 +368,7 @@ static enum weight_level level_of(struct slice key)
     return slice_is(key, "least")         ? LEVEL_TOLD
            : slice_is(key, "least.again") ? LEVEL_AGAIN
            : slice_is(key, "least.tie")   ? LEVEL_TIE
+           : slice_is(key, "least.war")   ? LEVEL_WAR
                                           : LEVEL_COUNT;
 }
 
@@ -407,7 +408,8 @@ static bool weight_line(struct parser *p, struct slice key, struct slice rest)
         return word.length || syntax(p, key.at, "the name of a file is wanted");
     }
     if (near && level == LEVEL_COUNT) {
-        return syntax(p, key.at, "`network`, `least`, `least.again` or `least.tie` is wanted");
+        return syntax(p, key.at,
+                      "`network`, `least`, `least.again`, `least.tie` or `least.war` is wanted");
     }
     if (word.length < sizeof text) {
         memcpy(text, word.at, word.length);

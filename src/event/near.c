@@ -491,16 +491,23 @@ static double least_of(const struct coder *c, const struct near *near, const str
     return codebook_least(c->codebook, WEIGHTS_NEAR, level);
 }
 
+/* Is it likely enough that the bond of the reading holds? War asks for more. */
+static bool tie_told(const struct coder *c, const struct near *near)
+{
+    enum weight_level level = near->coding->bond == BOND_HOSTILITIES ? LEVEL_WAR : LEVEL_TIE;
+    return near->bond_odds >= codebook_least(c->codebook, WEIGHTS_NEAR, level);
+}
+
 /* The coding of the deed whose bond is likeliest among the readings of its sentence; a tie lasts:
  * where none is sure enough, what happened is told without. */
 static struct coding coding_of(const struct coder *c, const struct near *near,
                                const struct near_list *list)
 {
     struct coding coding = {near->coding->event, BOND_NONE, '\0'};
-    double best = codebook_least(c->codebook, WEIGHTS_NEAR, LEVEL_TIE);
+    double best = -INFINITY;
     for (size_t i = 0; i < list->count; i++) {
         const struct near *other = &list->items[i];
-        if (other->bond_odds >= best &&
+        if (other->bond_odds >= best && tie_told(c, other) &&
             other->proposition->sentence == near->proposition->sentence &&
             same_deed(near, other->coding->event, other->source, other->target) &&
             bond_allowed(c, other->coding, near->source, near->target)) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Lays the spans of one bond: its actual events are walked by date; `+` opens or deepens, `~`
- * strains, `-` closes. Planned, possible, alleged and denied events move nothing and stay beside
- * it.
+ * strains, `-` closes. Planned, possible, alleged and denied events, and those more likely misread
+ * than not (track.c), move nothing and stay beside it.
  *
  * Rules of consistency: what is closed is not closed again, and a strain does not reopen it; what
  * ends or is strained without ever having been opened must have been in force before (presumed).
@@ -158,7 +158,7 @@ void track_walk(struct arena *arena, struct bond_track *track)
     size_t count = 0;
     for (size_t i = 0; i < track->step_count; i++) {
         const struct bond_step *step = &track->steps[i];
-        if (!step->actual) {
+        if (!step->moves) {
             continue;
         }
         moments[count++] = (struct moment){step->day, i, false};

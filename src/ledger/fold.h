@@ -119,7 +119,7 @@ struct bond_step {
     int32_t day, first;
     int32_t end; /* the last day on which the bond stands by this `+` alone; DAY_AFTER_ALL: none */
     char sign;
-    bool actual; /* others move nothing */
+    bool moves; /* others only stay beside the bond */
 };
 
 #define STEP_NONE SIZE_MAX

@@ -10,7 +10,7 @@
 
 enum { PRESUMED = 1, BEGUN = 2 };    /* of a span */
 enum { A_SECOND = 1, B_SECOND = 2 }; /* of a bond */
-enum { ACTUAL = 4, ENDS = 8 };       /* of a step, above its sign */
+enum { MOVES = 4, ENDS = 8 };        /* of a step, above its sign */
 
 /* ----------------------------------------------------------------- writing */
 
@@ -75,7 +75,7 @@ static void put_steps(struct buffer *part, const struct bond_track *track)
     for (size_t i = 0; i < track->step_count; i++) {
         const struct bond_step *step = &track->steps[i];
         bool ends = step->end != DAY_AFTER_ALL;
-        put(out, sign_place(step->sign) | (step->actual ? ACTUAL : 0) | (ends ? ENDS : 0), 1);
+        put(out, sign_place(step->sign) | (step->moves ? MOVES : 0) | (ends ? ENDS : 0), 1);
         put_date(out, step->date);
         put_difference(out, step->day, before);
         if (ends) {
@@ -198,7 +198,7 @@ static void steps_read(struct cursor *cursor, struct bond_track *track)
         struct bond_step *step = &track->steps[i];
         unsigned bits = get_below(cursor, 2 * ENDS);
         step->sign = sign_at(bits);
-        step->actual = bits & ACTUAL;
+        step->moves = bits & MOVES;
         step->date = get_date(cursor);
         step->first = edtf_first(step->date);
         before = step->day = (int32_t)get_difference(cursor, before);

@@ -319,7 +319,7 @@ struct ledger_gist {
 };
 
 enum bond_state {
-    BOND_STATE_PENDING, /* only planned, possible, alleged or denied */
+    BOND_STATE_PENDING, /* only planned, possible, alleged, denied, or likelier misread than not */
     BOND_STATE_IN_FORCE,
     BOND_STATE_STRAINED, /* frozen, suspended, a truce */
     BOND_STATE_CLOSED,

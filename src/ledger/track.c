@@ -7,6 +7,8 @@
 
 #include "ledger/fold.h"
 
+#define EVEN_ODDS 50 /* of a hundred */
+
 bool bond_is_directed(enum bond_type type)
 {
     return type == BOND_RECOGNITION || type == BOND_LISTING || type == BOND_JURISDICTION;
@@ -50,6 +52,14 @@ static int part_compare(const void *left, const void *right)
     return order ? order : place_order(x->place, y->place);
 }
 
+/* Does the event move the bond? What is only planned, possible, alleged or denied does not, nor
+ * what one source tells in words that are more likely misread than not. */
+static bool moves_bond(const struct ledger_event *event)
+{
+    bool misread = event->confidence && event->confidence < EVEN_ODDS && event->family_count < 2;
+    return event->realis == REALIS_ACTUAL && !misread;
+}
+
 static struct bond_step step_of(const struct bond_part *part)
 {
     const struct ledger_event *event = part->event;
@@ -59,7 +69,7 @@ static struct bond_step step_of(const struct bond_part *part)
                               .first = event->first,
                               .end = event->sign == '+' ? support_end(event) : DAY_AFTER_ALL,
                               .sign = event->sign,
-                              .actual = event->realis == REALIS_ACTUAL};
+                              .moves = moves_bond(event)};
 }
 
 static uint64_t track_hash(const struct bond_track *track)

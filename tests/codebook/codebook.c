@@ -53,7 +53,9 @@ static void errors_name_line_and_column(void **state)
     refused("clas x\n", "a.txt:1:1: unknown stanza; `class`, `rule`, `near` or `unsaid` is "
                         "wanted");
     refused("near x\n", "a.txt:1:6: `near rules` or `unsaid sides` is wanted");
-    refused("near rules\n\tbase 1\n", "a.txt:2:2: `network`, `least`, `least.again` or `least.tie` is wanted");
+    refused("near rules\n\tbase 1\n",
+            "a.txt:2:2: `network`, `least`, `least.again`, `least.tie` or "
+            "`least.war` is wanted");
     refused("near rules\n\tleast 1 2\n", "a.txt:2:10: one word is wanted");
     refused("near rules\n\tnetwork\n", "a.txt:2:2: the name of a file is wanted");
     refused("near rules\n\tnetwork none.net\n", "none.net: No such file or directory");

@@ -138,11 +138,48 @@ static void a_day_falls_into_one_span(void **state)
     sample_remove(ledger);
 }
 
+/* How many spans the treaty has that articles `a` and, if `families` is 2, `b` tell. */
+static size_t treaty_spans(unsigned confidence, int64_t families)
+{
+    struct arena arena = {0};
+    struct error error = {0};
+    struct ledger *ledger = sample_ledger();
+    struct ledger_claim_list claims;
+    struct ledger_view view;
+    const struct ledger_filter all = {.known_by = DAY_AFTER_ALL};
+    const char *row = "2020-05-01 A AGREE treaty+ B actual -\n";
+    sample_add(ledger, "a", "2025-07-10", row);
+    if (families > 1) {
+        sample_add(ledger, "b", "2025-07-11", row);
+    }
+    assert_true(ledger_claims(&arena, ledger, &all, &claims, &error));
+    for (size_t i = 0; i < claims.count; i++) {
+        claims.items[i].claim.confidence = confidence;
+        claims.items[i].family = (int64_t)i + 1;
+    }
+    ledger_fold_claims(&arena, &claims, &view);
+    assert_int_equal(view.bond_count, 1);
+    size_t spans = view.bonds[0].span_count;
+    arena_free(&arena);
+    sample_remove(ledger);
+    return spans;
+}
+
+static void what_is_likelier_misread_moves_nothing_alone(void **state)
+{
+    (void)state;
+    assert_int_equal(treaty_spans(0, 1), 1); /* not weighed, as in what is imported */
+    assert_int_equal(treaty_spans(50, 1), 1);
+    assert_int_equal(treaty_spans(49, 1), 0);
+    assert_int_equal(treaty_spans(49, 2), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bonds_follow_their_events),
         cmocka_unit_test(a_day_falls_into_one_span),
+        cmocka_unit_test(what_is_likelier_misread_moves_nothing_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
