@@ -88,28 +88,39 @@ static void spans_print(struct buffer *out, struct arena *arena, const struct le
     buffer_print(out, "\n");
 }
 
+/* All claims of a ledger, and what they fold into. */
+struct folded {
+    struct arena arena;
+    struct ledger_claim_list claims;
+    struct ledger_view view;
+};
+
+static void claims_take(struct folded *out, struct ledger *ledger)
+{
+    struct error error = {0};
+    const struct ledger_filter all = {.known_by = DAY_AFTER_ALL};
+    *out = (struct folded){0};
+    assert_true(ledger_claims(&out->arena, ledger, &all, &out->claims, &error));
+}
+
 static void bonds_follow_their_events(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct arena arena = {0};
-        struct error error = {0};
         struct buffer out = {0};
+        struct folded folded;
         struct ledger *ledger = sample_ledger();
-        struct ledger_claim_list claims;
-        struct ledger_view view;
-        const struct ledger_filter all = {.known_by = DAY_AFTER_ALL};
         sample_add(ledger, "a", cases[i].published, cases[i].rows);
-        assert_true(ledger_claims(&arena, ledger, &all, &claims, &error));
-        ledger_fold_claims(&arena, &claims, &view);
+        claims_take(&folded, ledger);
+        ledger_fold_claims(&folded.arena, &folded.claims, &folded.view);
         buffer_print(&out, "%s\n", cases[i].name);
-        for (size_t j = 0; j < view.bond_count; j++) {
-            spans_print(&out, &arena, &view.bonds[j]);
+        for (size_t j = 0; j < folded.view.bond_count; j++) {
+            spans_print(&out, &folded.arena, &folded.view.bonds[j]);
         }
         assert_string_equal(out.at,
-                            slice_print(&arena, "%s\n%s", cases[i].name, cases[i].spans).at);
+                            slice_print(&folded.arena, "%s\n%s", cases[i].name, cases[i].spans).at);
         buffer_free(&out);
-        arena_free(&arena);
+        arena_free(&folded.arena);
         sample_remove(ledger);
     }
 }
@@ -117,50 +128,41 @@ static void bonds_follow_their_events(void **state)
 static void a_day_falls_into_one_span(void **state)
 {
     (void)state;
-    struct arena arena = {0};
-    struct error error = {0};
+    struct folded folded;
     struct ledger *ledger = sample_ledger();
-    struct ledger_claim_list claims;
-    struct ledger_view view;
-    const struct ledger_filter all = {.known_by = DAY_AFTER_ALL};
     sample_add(ledger, "a", "2025-07-10",
                "2020-05-01 A AGREE treaty+ B actual -\n2023-05-01 A SANCTION treaty- B actual -\n");
-    assert_true(ledger_claims(&arena, ledger, &all, &claims, &error));
-    ledger_fold_claims(&arena, &claims, &view);
-    assert_int_equal(view.bond_count, 1);
-    const struct ledger_bond *treaty = &view.bonds[0];
+    claims_take(&folded, ledger);
+    ledger_fold_claims(&folded.arena, &folded.claims, &folded.view);
+    assert_int_equal(folded.view.bond_count, 1);
+    const struct ledger_bond *treaty = &folded.view.bonds[0];
     assert_null(bond_at(treaty, day_of(2020, 4, 30)));
     assert_int_equal(bond_at(treaty, day_of(2020, 5, 1))->state, BOND_STATE_IN_FORCE);
     assert_int_equal(bond_at(treaty, day_of(2023, 4, 30))->state, BOND_STATE_IN_FORCE);
     assert_int_equal(bond_at(treaty, day_of(2023, 5, 1))->state, BOND_STATE_CLOSED);
     assert_int_equal(treaty->spans[0].last, day_of(2023, 4, 30));
-    arena_free(&arena);
+    arena_free(&folded.arena);
     sample_remove(ledger);
 }
 
-/* How many spans the treaty has that articles `a` and, if `families` is 2, `b` tell. */
-static size_t treaty_spans(unsigned confidence, int64_t families)
+/* How many spans the treaty has that one source tells, or two. */
+static size_t treaty_spans(unsigned confidence, size_t sources)
 {
-    struct arena arena = {0};
-    struct error error = {0};
+    const char *const docs[] = {"a", "b"};
+    struct folded folded;
     struct ledger *ledger = sample_ledger();
-    struct ledger_claim_list claims;
-    struct ledger_view view;
-    const struct ledger_filter all = {.known_by = DAY_AFTER_ALL};
-    const char *row = "2020-05-01 A AGREE treaty+ B actual -\n";
-    sample_add(ledger, "a", "2025-07-10", row);
-    if (families > 1) {
-        sample_add(ledger, "b", "2025-07-11", row);
+    for (size_t i = 0; i < sources; i++) {
+        sample_add(ledger, docs[i], "2025-07-10", "2020-05-01 A AGREE treaty+ B actual -\n");
     }
-    assert_true(ledger_claims(&arena, ledger, &all, &claims, &error));
-    for (size_t i = 0; i < claims.count; i++) {
-        claims.items[i].claim.confidence = confidence;
-        claims.items[i].family = (int64_t)i + 1;
+    claims_take(&folded, ledger);
+    for (size_t i = 0; i < folded.claims.count; i++) {
+        folded.claims.items[i].claim.confidence = confidence;
+        folded.claims.items[i].family = (int64_t)i + 1;
     }
-    ledger_fold_claims(&arena, &claims, &view);
-    assert_int_equal(view.bond_count, 1);
-    size_t spans = view.bonds[0].span_count;
-    arena_free(&arena);
+    ledger_fold_claims(&folded.arena, &folded.claims, &folded.view);
+    assert_int_equal(folded.view.bond_count, 1);
+    size_t spans = folded.view.bonds[0].span_count;
+    arena_free(&folded.arena);
     sample_remove(ledger);
     return spans;
 }
