@@ -9,13 +9,28 @@
 
 struct system {
     struct buffer text; /* TSV */
+    struct slice gold;
+    bool met; /* has an article that was coded a gold record? */
     size_t failed;
 };
+
+/* Has the document a line in the gold table? */
+static bool has_records(struct slice gold, struct slice doc)
+{
+    struct slice line, cell;
+    while (slice_split(&gold, '\n', &line)) {
+        if (slice_split(&line, '\t', &cell) && slice_equal(cell, doc)) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static bool add_claims(void *context, const struct reading *reading, struct error *err)
 {
     struct system *system = context;
     (void)err;
+    system->met = system->met || has_records(system->gold, reading->article.id);
     for (size_t i = 0; i < reading->claims.count; i++) {
         claim_print_tsv(&system->text, &reading->claims.items[i]);
         buffer_add(&system->text, SLICE("\n"));
@@ -77,12 +92,19 @@ static bool tables_read(struct arena *arena, const struct question *question,
             return false;
         }
     }
+    system->gold = out->gold;
     inputs_find(arena, articles, article_count, &log, &inputs);
     system->failed = inputs.problem_count;
     struct knowledge knowledge = question->knowledge;
     knowledge.data = data_folder(arena, knowledge.data);
     if (inputs.count && !add_articles(knowledge, &inputs, system, err)) {
         return false;
+    }
+    if (inputs.count && !system->met) {
+        console_say(&console,
+                    "none of the articles coded has a record in %s; a file of coded events "
+                    "ends in .tsv",
+                    paths.items[0]);
     }
     out->gold_path = slice_of(paths.items[0]);
     out->system_path =
