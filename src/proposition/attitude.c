@@ -500,18 +500,6 @@ static bool is_done_alike(const struct finder *f, size_t c, enum relation r, siz
            !tree_child_with(f->tree, c, REL_AUX);
 }
 
-/* "X serait le seul pays à livrer des chars", "l'un des pays à en livrer": the word of which the
- * noun is said, or part of what is said; 0 if none. */
-static size_t predicate_of(const struct finder *f, size_t noun)
-{
-    const struct word *words = f->tree->words;
-    size_t head = words[noun].head;
-    bool part = words[noun].relation == REL_NMOD &&
-                (words[head].upos == UPOS_PRON || words[head].upos == UPOS_NUM);
-    size_t predicate = part ? head : noun;
-    return tree_child_with(f->tree, predicate, REL_COP) ? predicate : 0;
-}
-
 /* Handles the edge from c up to h; false where the outer clauses no longer matter. */
 static bool climb(const struct finder *f, size_t c, size_t h, struct proposition *p)
 {
@@ -536,8 +524,9 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
         if (on_the_verge(f, c, h) || is_headline_noun(f, h, c)) {
             weaken(p, MODALITY_PLANNED);
         }
-        if (clause_form(f, c) == VERB_FORM_INF && predicate_of(f, h)) {
-            clause_mood(f, predicate_of(f, h), p, p->spoken);
+        if (clause_form(f, c) == VERB_FORM_INF &&
+            tree_child_with(f->tree, counted_of(f, h), REL_COP)) {
+            clause_mood(f, counted_of(f, h), p, p->spoken); /* "X serait l'un des pays à livrer" */
         }
         govern(f, h, r, p);
         if (controlling_verb(f, h)) {

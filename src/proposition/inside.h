@@ -42,6 +42,8 @@ enum role preposition_role(const struct proposition_rules *rules, struct slice p
 /* --- subjects.c: grammar undone */
 /* Who is said to be the noun: "X est …"; 0 if nobody is. */
 size_t copula_subject(const struct finder *f, size_t noun);
+/* "One of the states": the word over the noun that counts some of it, else the noun. */
+size_t counted_of(const struct finder *f, size_t noun);
 /* The time expression that covers w, or NULL. */
 const struct timex *time_at(const struct finder *f, size_t w);
 /* "La veille, X a …", "a reçu jeudi X": the noun that the tree hangs under the time at w, where it

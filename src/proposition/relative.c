@@ -26,6 +26,12 @@ size_t copula_subject(const struct finder *f, size_t noun)
     return tree_child_with(f->tree, noun, REL_COP) ? tree_child_with(f->tree, noun, REL_NSUBJ) : 0;
 }
 
+size_t counted_of(const struct finder *f, size_t noun)
+{
+    const struct word *word = &f->tree->words[noun];
+    return word->relation == REL_NMOD && is_transparent(f, word->head) ? word->head : noun;
+}
+
 /* Is the noun set beside the word over it, or beside an object that is told before it: "évoque X et
  * Y, deux pays que …"? Gives that word; 0 if it is not. */
 static size_t set_beside(const struct finder *f, size_t noun)
@@ -79,10 +85,7 @@ static size_t counted_among(const struct finder *f, size_t noun)
  * said to be the noun; the noun itself where nobody is. */
 static size_t said_to_be(const struct finder *f, size_t noun)
 {
-    const struct word *words = f->tree->words;
-    size_t above = words[noun].relation == REL_NMOD && is_transparent(f, words[noun].head)
-                       ? words[noun].head
-                       : noun;
+    size_t above = counted_of(f, noun);
     if (mention_at(f->mentions, f->index, noun)) {
         return noun;
     }
