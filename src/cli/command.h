@@ -23,8 +23,8 @@ extern const struct command command_read, command_code, command_circle, command_
     command_bonds, command_why, command_actor, command_sources, command_export, command_import,
     command_rebuild, command_tree, command_score_trees, command_score_events,
     command_codebook_check, command_codebook_explain, command_codebook_near,
-    command_codebook_unsaid, command_relate, command_mention, command_propositions, command_lineage,
-    command_serve, command_article, command_feed, command_disputes, command_diff, command_history,
-    command_balance, command_merge;
+    command_codebook_rivals, command_codebook_unsaid, command_relate, command_mention,
+    command_propositions, command_lineage, command_serve, command_article, command_feed,
+    command_disputes, command_diff, command_history, command_balance, command_merge;
 
 #endif

@@ -55,9 +55,11 @@
  * network tells how likely it is (a file of the same folder, made by train/reader), how many of a
  * hundred such readings must be right, how many where another sentence has told the same of the two
  * already, and how many for its bond to be told too, or for a war. A user's `least 99` all but
- * turns such readings off. `unsaid sides` says when an actor whom the article named is
- * the side that a clause leaves unsaid: how many must be right, and the weight of each sign of
- * src/event/hint.c.
+ * turns such readings off. `rival events` and `rival bonds` say by how much the odds of such a
+ * reading change beside the others of the article: the weight of each number of src/event/rival.c;
+ * none, where a codebook has no such stanza. `unsaid sides` says when an actor whom the article
+ * named is the side that a clause leaves unsaid: how many must be right, and the weight of each
+ * sign of src/event/hint.c.
  *
  *     near rules
  *         network     near.net
@@ -65,6 +67,8 @@
  *         least.again 50
  *         least.tie   30
  *         least.war   50
+ *     rival events
+ *         clause.event -0.11
  *     unsaid sides
  *         least       50
  *         base        -1.61 */
@@ -264,12 +268,14 @@ struct rule_uses codebook_uses(const struct codebook *codebook, uint16_t class_i
 enum weight_set {
     WEIGHTS_NEAR,   /* `near rules`: that a rule tells something though it does not wholly fit */
     WEIGHTS_UNSAID, /* `unsaid sides`: that an actor is the side that a clause leaves unsaid */
+    WEIGHTS_RIVAL_EVENTS, /* `rival events`: what odds of near rules change by beside one another */
+    WEIGHTS_RIVAL_BONDS,  /* `rival bonds`: the same for their bonds */
     WEIGHTS_COUNT,
 };
 /* The weight of a sign (the logarithm of the odds; 0 for signs without). */
 double codebook_weight(const struct codebook *codebook, enum weight_set set, struct slice sign);
 
-/* What a level is asked for; `unsaid sides` has the first only. */
+/* What a level is asked for; `unsaid sides` has the first only, `rival …` none. */
 enum weight_level {
     LEVEL_TOLD,  /* `least`: to be told at all */
     LEVEL_AGAIN, /* `least.again`: of two of whom another sentence has told the same event */

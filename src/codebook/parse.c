@@ -107,14 +107,23 @@ static bool open_rule(struct parser *p, struct slice name)
     return true;
 }
 
-static bool open_weights(struct parser *p, enum weight_set set, struct slice name)
+/* Opens the stanza if it is one of weights. */
+static bool find_weights(struct parser *p, struct slice kind, struct slice name)
 {
-    static const char *const names[] = {"rules", "sides"};
-    p->stanza = STANZA_WEIGHTS;
-    p->weights = &p->book->weights[set];
-    p->weights->set = true;
-    return slice_is(name, names[set]) ||
-           syntax(p, name.at, "`near rules` or `unsaid sides` is wanted");
+    static const char *const names[WEIGHTS_COUNT][2] = {
+        [WEIGHTS_NEAR] = {"near", "rules"},
+        [WEIGHTS_UNSAID] = {"unsaid", "sides"},
+        [WEIGHTS_RIVAL_EVENTS] = {"rival", "events"},
+        [WEIGHTS_RIVAL_BONDS] = {"rival", "bonds"}};
+    for (int set = 0; set < WEIGHTS_COUNT; set++) {
+        if (slice_is(kind, names[set][0]) && slice_is(name, names[set][1])) {
+            p->stanza = STANZA_WEIGHTS;
+            p->weights = &p->book->weights[set];
+            p->weights->set = true;
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool open_stanza(struct parser *p, struct slice rest)
@@ -128,11 +137,11 @@ static bool open_stanza(struct parser *p, struct slice rest)
     }
     return slice_is(kind, "class")  ? open_class(p, name)
            : slice_is(kind, "rule") ? open_rule(p, name)
-           : slice_is(kind, "near") ? open_weights(p, WEIGHTS_NEAR, name)
-           : slice_is(kind, "unsaid")
-               ? open_weights(p, WEIGHTS_UNSAID, name)
+           : find_weights(p, kind, name)
+               ? true
                : syntax(p, kind.at,
-                        "unknown stanza; `class`, `rule`, `near` or `unsaid` is wanted");
+                        "unknown stanza; `class NAME`, `rule ID`, `near rules`, `rival events`, "
+                        "`rival bonds` or `unsaid sides` is wanted");
 }
 
 static bool include_classes(struct parser *p, struct slice values)
@@ -392,12 +401,14 @@ static bool sign_line(struct parser *p, struct slice key, double value)
     return true;
 }
 
-/* Of near rules a level or `network FILE`, of unsaid sides a level or the weight of a sign. */
+/* Of near rules a level or `network FILE`, of unsaid sides a level or the weight of a sign, of
+ * rivals the weight of a number. */
 static bool weight_line(struct parser *p, struct slice key, struct slice rest)
 {
     struct slice word;
     char text[32] = "", *end = text;
     bool near = p->weights == &p->book->weights[WEIGHTS_NEAR];
+    bool rival = p->weights >= &p->book->weights[WEIGHTS_RIVAL_EVENTS];
     enum weight_level level = level_of(key);
     next_word(&rest, &word);
     if (slice_trim(rest).length) {
@@ -410,6 +421,9 @@ static bool weight_line(struct parser *p, struct slice key, struct slice rest)
     if (near && level == LEVEL_COUNT) {
         return syntax(p, key.at,
                       "`network`, `least`, `least.again`, `least.tie` or `least.war` is wanted");
+    }
+    if (rival && level != LEVEL_COUNT) {
+        return syntax(p, key.at, "levels stand in `near rules`");
     }
     if (word.length < sizeof text) {
         memcpy(text, word.at, word.length);

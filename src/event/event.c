@@ -177,6 +177,7 @@ static void code_all(const struct coder *c, struct claim_list *out, struct event
 {
     const bool *spoken = code_by_rules(c, out, accounts);
     near_find(c, spoken, out, near);
+    near_compare(c, near, NULL);
     near_claims(c, near, out);
 }
 
@@ -241,6 +242,19 @@ void event_near(struct arena *arena, const struct codebook *codebook,
     struct claim_list claims = {0};
     code_by_rules(&c, &claims, NULL);
     near_print(&c, &claims, out);
+}
+
+void event_rivals(struct arena *arena, const struct codebook *codebook,
+                  const struct actor_register *actors, const struct article *article,
+                  const struct tree_list *trees, const struct proposition_list *propositions,
+                  struct buffer *out)
+{
+    struct coder c = coder_of(arena, codebook, actors, article, trees, propositions);
+    struct claim_list claims = {0};
+    struct near_list near;
+    const bool *spoken = code_by_rules(&c, &claims, NULL);
+    near_find(&c, spoken, &claims, &near);
+    near_compare(&c, &near, out);
 }
 
 void event_unsaid(struct arena *arena, const struct codebook *codebook,

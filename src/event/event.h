@@ -114,6 +114,13 @@ void event_near(struct arena *arena, const struct codebook *codebook,
                 const struct tree_list *trees, const struct proposition_list *propositions,
                 struct buffer *out);
 
+/* Prints by which numbers readings of words that no rule that fits has read are weighed beside one
+ * another (src/event/rival.c): JSON objects with commas between. */
+void event_rivals(struct arena *arena, const struct codebook *codebook,
+                  const struct actor_register *actors, const struct article *article,
+                  const struct tree_list *trees, const struct proposition_list *propositions,
+                  struct buffer *out);
+
 /* What rules that fit might tell with each who may be the side that the clause leaves
  * unsaid. */
 void event_unsaid(struct arena *arena, const struct codebook *codebook,

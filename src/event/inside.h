@@ -287,6 +287,13 @@ void near_find(const struct coder *c, const bool *spoken, const struct claim_lis
  * each proposition, with commas between. */
 void near_print(const struct coder *c, const struct claim_list *claims, struct buffer *out);
 
+/* --- rival.c */
+/* Weighs the readings of an article anew, beside one another; those too unlikely to be told get
+ * odds of -INFINITY. Where `text` is not NULL, prints what each is weighed by: JSON objects with
+ * commas between. */
+void near_compare(const struct coder *c, struct near_list *list, struct buffer *text);
+
+/* --- near.c */
 /* Appends the claims of the readings that are likely enough, one for each deed that is not told
  * yet, and puts all claims in the order of the text. */
 void near_claims(const struct coder *c, struct near_list *list, struct claim_list *claims);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Takes the resolved sentences of an article; gives the quoted clauses who says them, and "we" and
  * "our" in them whom the speaker stands for. Who speaks is told beside the marks: by the verb right
- * behind the closing one ("…", said X), or before the opening one (X said: "…"). Further sentences
+ * behind the closing one ("…", said X), or before the opening one (X said: "…"; X praised Y "as
+ * long as it keeps its word", where the marks hold a whole clause). Further sentences
  * of the same quotation, and a quotation right after one in the same paragraph, have the same
  * speaker. Limits: no speaker is sought in another paragraph. Cost: linear in the words. */
 #include "mention/inside.h"
@@ -12,6 +13,7 @@
 struct quotation {
     uint32_t sentence, first, last;
     bool clause;  /* says something: more than a quoted word or phrase */
+    bool whole;   /* with its subject */
     bool goes_on; /* from the sentence before */
     struct mention_place speaker;
 };
@@ -49,18 +51,20 @@ static size_t speaker_behind(const struct tree_text *text, size_t last)
     return 0;
 }
 
-static size_t speaker_before(const struct tree_text *text, size_t first)
+static size_t speaker_before(const struct tree_text *text, const struct quotation *quotation)
 {
-    size_t mark = first > 2 ? first - 2 : 0; /* before the opening one */
-    if (!mark || (!slice_is(text->form[mark], ":") && !slice_is(text->form[mark], ","))) {
+    size_t mark = quotation->first > 2 ? quotation->first - 2 : 0; /* before the opening one */
+    bool told = mark && (slice_is(text->form[mark], ":") || slice_is(text->form[mark], ","));
+    if (!mark || (!told && !quotation->whole)) {
         return 0;
     }
+    mark += !told;
     for (size_t w = mark; w-- > 1;) {
         if (text->quoted[w] || slice_is(text->form[w], ";")) {
             return 0;
         }
         size_t teller = is_verb(text, w) ? teller_of(text, w) : 0;
-        if (teller) {
+        if (teller || (is_verb(text, w) && !told)) {
             return teller;
         }
     }
@@ -80,10 +84,12 @@ static void quotations_of(struct finder *finder, const struct tree_text *text,
         for (; w <= count && text->quoted[w]; w++) {
             bool clause = is_verb(text, w) || text->tree->words[w].relation == REL_COP;
             quotation.clause = quotation.clause || clause;
+            quotation.whole = quotation.whole || (text->tree->words[w].relation == REL_NSUBJ &&
+                                                  text->quoted[text->tree->words[w].head]);
             quotation.last = (uint32_t)w;
         }
         size_t speaker = speaker_behind(text, quotation.last);
-        speaker = speaker ? speaker : speaker_before(text, quotation.first);
+        speaker = speaker ? speaker : speaker_before(text, &quotation);
         quotation.speaker = (struct mention_place){text->index, (uint32_t)speaker};
         *arena_push(finder->arena, out->items, out->count) = quotation;
     }

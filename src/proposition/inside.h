@@ -40,10 +40,6 @@ bool finder_listed(const struct finder *f, const char *list, size_t w);
 enum role preposition_role(const struct proposition_rules *rules, struct slice preposition);
 
 /* --- subjects.c: grammar undone */
-/* Who is said to be the noun: "X est …"; 0 if nobody is. */
-size_t copula_subject(const struct finder *f, size_t noun);
-/* "One of the states": the word over the noun that counts some of it, else the noun. */
-size_t counted_of(const struct finder *f, size_t noun);
 /* The time expression that covers w, or NULL. */
 const struct timex *time_at(const struct finder *f, size_t w);
 /* "La veille, X a …", "a reçu jeudi X": the noun that the tree hangs under the time at w, where it
@@ -77,6 +73,10 @@ enum verb_form clause_form(const struct finder *f, size_t w);
 bool is_transparent(const struct finder *f, size_t w);
 
 /* --- relative.c */
+/* Who is said to be the noun: "X est …"; 0 if nobody is. */
+size_t copula_subject(const struct finder *f, size_t noun);
+/* "One of the states": the word over the noun that counts some of it, else the noun. */
+size_t counted_of(const struct finder *f, size_t noun);
 bool is_relative(const struct finder *f, size_t w);
 /* The word that a relative pronoun stands for; any other word is itself. */
 size_t antecedent_of(const struct finder *f, size_t w);

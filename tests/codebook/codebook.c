@@ -50,9 +50,10 @@ static void errors_name_line_and_column(void **state)
 {
     (void)state;
     refused("  word\n", "a.txt:1:3: this line belongs to no stanza\n  word\n  ^");
-    refused("clas x\n", "a.txt:1:1: unknown stanza; `class`, `rule`, `near` or `unsaid` is "
-                        "wanted");
-    refused("near x\n", "a.txt:1:6: `near rules` or `unsaid sides` is wanted");
+    refused("clas x\n", "a.txt:1:1: unknown stanza; `class NAME`, `rule ID`, `near rules`, "
+                         "`rival events`, `rival bonds` or `unsaid sides` is wanted");
+    refused("near x\n", "a.txt:1:1: unknown stanza");
+    refused("rival bonds\n\tleast 30\n", "a.txt:2:2: levels stand in `near rules`");
     refused("near rules\n\tbase 1\n",
             "a.txt:2:2: `network`, `least`, `least.again`, `least.tie` or "
             "`least.war` is wanted");
