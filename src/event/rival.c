@@ -13,6 +13,7 @@
 #define LOOK_LEAST (-3.0)  /* nor are these told, whatever stands beside them */
 #define LEAD_MOST 4.0      /* one ahead by more is no better a rival */
 #define OWN_MOST 6.0
+#define TOLD_LEAST 2.0 /* deeds that an article is taken to tell: one sentence is no story */
 
 /* What a reading is told by. Odds are logarithms; a rival that is not there has RIVAL_LEAST. */
 enum beside {
@@ -21,7 +22,7 @@ enum beside {
     CLAUSE,        /* the logarithm of how many deeds the clause tells, as its readings expect */
     CLAUSE_EVENT,  /* the best odds of the same event of others in the clause */
     CLAUSE_SOURCE, /* by how much one of the clause leads that differs in the target alone */
-    SOURCE,        /* share of all that the article tells that has to do with the source */
+    SOURCE,        /* share of what the article tells that has to do with the source */
     TARGET,
     EVENT_TARGET,    /* the best odds of the same event against the same target */
     PAIR_EVENT,      /* the logarithm of how often the article tells the event of the two */
@@ -177,8 +178,8 @@ static void find_numbers(const struct comparison *all, const struct rival *of, d
     numbers[CLAUSE] = log(0.05 + s.clause);
     numbers[CLAUSE_EVENT] = s.clause_event;
     numbers[CLAUSE_SOURCE] = lead(s.clause_source, of->odds);
-    numbers[SOURCE] = s.source / s.all;
-    numbers[TARGET] = s.target / s.all;
+    numbers[SOURCE] = s.source / fmax(s.all, TOLD_LEAST);
+    numbers[TARGET] = s.target / fmax(s.all, TOLD_LEAST);
     numbers[EVENT_TARGET] = s.event_target;
     numbers[PAIR_EVENT] = log1p(s.pair_event);
     numbers[PAIR_OTHER] = between(RIVAL_LEAST, s.pair_other, OWN_MOST);

@@ -56,6 +56,21 @@ static bool fixed_likewise(const struct finder *f, size_t w)
     return fixed && finder_listed(f, "likewise", fixed);
 }
 
+/* "À l'instar de X", "de même que X": X, where the tree makes a phrase of the words before; or 0.
+ */
+static size_t likewise_phrase(const struct finder *f, size_t c)
+{
+    size_t same = 0;
+    if (finder_listed(f, "likewise", c)) {
+        same = tree_child_with(f->tree, c, REL_NMOD);
+    } else if (fixed_likewise(f, c)) {
+        same = tree_child_with(f->tree, c, REL_OBJ);
+        same = same ? same : tree_child_with(f->tree, c, REL_NMOD);
+        same = same ? same : tree_child_with(f->tree, c, REL_OBL);
+    }
+    return same;
+}
+
 static void likewise_agents(struct finder *f, struct proposition *p, size_t verb)
 {
     const struct word *words = f->tree->words;
@@ -69,15 +84,12 @@ static void likewise_agents(struct finder *f, struct proposition *p, size_t verb
     }
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
         enum relation r = words[c].relation;
-        size_t same = 0;
-        if (finder_listed(f, "likewise", c)) { /* "à l'instar de X" */
-            same = tree_child_with(f->tree, c, REL_NMOD);
-        } else if (fixed_likewise(f, c)) { /* "de même que X" */
-            same = tree_child_with(f->tree, c, REL_OBJ);
-        } else if (r == REL_ADVCL && is_likewise(f, c) && finder_listed(f, "pro-verb", c)) {
+        size_t same = likewise_phrase(f, c);
+        if (!same && r == REL_ADVCL && is_likewise(f, c) && finder_listed(f, "pro-verb", c)) {
             same = tree_child_with(f->tree, c, REL_NSUBJ); /* "as did X" */
             same = same ? same : tree_child_with(f->tree, c, REL_OBJ);
-        } else if ((r == REL_OBL || r == REL_ADVCL || r == REL_NMOD) && is_likewise(f, c)) {
+        } else if (!same && (r == REL_OBL || r == REL_ADVCL || r == REL_NMOD) &&
+                   is_likewise(f, c)) {
             same = c;
         }
         if (same && words[same].upos == UPOS_PROPN) {
@@ -149,8 +161,9 @@ static void companions(struct finder *f, struct proposition *p, size_t verb)
     for (size_t i = 0; i < 2 && places[i]; i++) {
         for (size_t c = 0; (c = tree_child(f->tree, places[i], c));) {
             size_t companion = companion_of(f, c);
-            if (i == 1 && is_likewise(f, c) && f->tree->words[c].upos == UPOS_PROPN) {
-                companion = c; /* "X, comme Y, interdit …" */
+            size_t alike = is_likewise(f, c) ? c : likewise_phrase(f, c); /* "X, comme Y, …" */
+            if (i == 1 && alike && f->tree->words[alike].upos == UPOS_PROPN) {
+                companion = alike;
             }
             if (companion && mention_at(f->mentions, f->index, companion)) {
                 add_argument(f, p, ROLE_AGENT, companion);
