@@ -81,6 +81,10 @@ static bool may_be(const struct coder *c, const struct question *q, uint32_t act
     if (phrase && (!q->fit->rule->bilateral || phrase->role == ROLE_AGENT)) {
         return false;
     }
+    if (phrase && q->asks_source && phrase->role == ROLE_CONTENT &&
+        q->coding->event == EVENT_ACCUSE) {
+        return false; /* "accused of arming X": X does not accuse */
+    }
     const struct actor_set none = {0};
     const struct actor_set unsaid = !phrase                                ? none
                                     : actor_set_holds(&phrase->own, actor) ? phrase->own
