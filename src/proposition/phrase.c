@@ -681,6 +681,19 @@ static bool is_mere_place(const struct finder *f, size_t w, struct slice preposi
     return rules_list(f->rules, "particle", preposition) && !finder_listed(f, "takes-in", w);
 }
 
+/* "A déclaré l'ambassadeur du Pérou persona non grata": the tree hangs the foreign words somewhere
+ * in the object. */
+static void foreign_keys(const struct finder *f, size_t verb, size_t object, struct proposition *p)
+{
+    size_t first, last;
+    tree_span(f->tree, object, &first, &last);
+    for (size_t x = object + 1; x <= last; x++) {
+        if (f->tree->words[x].upos == UPOS_X) {
+            add_key(f, &p->keys, &p->key_count, f->verbal[verb], f->lemma[x]);
+        }
+    }
+}
+
 void collect_keys(struct finder *f, struct proposition *p)
 {
     size_t w = p->word;
@@ -712,6 +725,9 @@ void collect_keys(struct finder *f, struct proposition *p)
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         const struct word *child = &f->tree->words[c];
         enum relation r = child->relation;
+        if (r == REL_OBJ) {
+            foreign_keys(f, w, c, p);
+        }
         if (r == REL_COMPOUND || r == REL_ADVMOD || r == REL_OBJ || r == REL_ADVCL ||
             r == REL_XCOMP || r == REL_CASE || child->upos == UPOS_INTJ) { /* "said yes" */
             add_key(f, &p->keys, &p->key_count, f->verbal[w], f->lemma[c]);
