@@ -135,13 +135,14 @@ static bool open_stanza(struct parser *p, struct slice rest)
     if (slice_trim(rest).length) {
         return syntax(p, slice_trim(rest).at, "nothing may follow the name of a stanza");
     }
-    return slice_is(kind, "class")  ? open_class(p, name)
-           : slice_is(kind, "rule") ? open_rule(p, name)
-           : find_weights(p, kind, name)
-               ? true
-               : syntax(p, kind.at,
-                        "unknown stanza; `class NAME`, `rule ID`, `near rules`, `rival events`, "
-                        "`rival bonds` or `unsaid sides` is wanted");
+    return slice_is(kind, "class") ? open_class(p, name)
+           : slice_is(kind, "rule")
+               ? open_rule(p, name)
+               : find_weights(p, kind, name) ||
+                     syntax(
+                         p, kind.at,
+                         "unknown stanza; `class NAME`, `rule ID`, `near rules`, `rival events`, "
+                         "`rival bonds` or `unsaid sides` is wanted");
 }
 
 static bool include_classes(struct parser *p, struct slice values)
@@ -408,7 +409,8 @@ static bool weight_line(struct parser *p, struct slice key, struct slice rest)
     struct slice word;
     char text[32] = "", *end = text;
     bool near = p->weights == &p->book->weights[WEIGHTS_NEAR];
-    bool rival = p->weights >= &p->book->weights[WEIGHTS_RIVAL_EVENTS];
+    bool rival = p->weights == &p->book->weights[WEIGHTS_RIVAL_EVENTS] ||
+                 p->weights == &p->book->weights[WEIGHTS_RIVAL_BONDS];
     enum weight_level level = level_of(key);
     next_word(&rest, &word);
     if (slice_trim(rest).length) {

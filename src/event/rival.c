@@ -45,7 +45,7 @@ _Static_assert(sizeof number_names / sizeof *number_names == NUMBER_COUNT, "a na
 struct rival {
     size_t at; /* in the list of readings */
     const struct proposition *proposition;
-    unsigned code;
+    struct coding what; /* the event alone, or the bond and its sign */
     uint32_t source, target, paragraph;
     double odds, other; /* of this, and of the bond or event besides */
     double share;       /* as probability; 0 for one whose clause has a likelier for the deed */
@@ -67,25 +67,19 @@ struct standing_beside {
     size_t elsewhere_count;
 };
 
-static unsigned code_of(const struct comparison *all, const struct coding *coding)
-{
-    return !all->tied            ? coding->event
-           : coding->sign == '+' ? 3 * coding->bond
-           : coding->sign == '-' ? 3 * coding->bond + 1
-                                 : 3 * coding->bond + 2;
-}
-
 /* The reading as a rival; false where it is too unlikely to be one. */
 static bool rival_of(const struct comparison *all, const struct near_list *list, size_t at,
                      struct rival *out)
 {
     const struct near *near = &list->items[at];
+    const struct coding deed = {.event = near->coding->event};
+    const struct coding tie = {.bond = near->coding->bond, .sign = near->coding->sign};
     bool joint = all->tied || event_is_symmetric(near->coding->event);
     bool turned = joint && near->source > near->target;
     const struct tree *tree = &all->c->trees->items[near->proposition->sentence];
     *out = (struct rival){.at = at,
                           .proposition = near->proposition,
-                          .code = code_of(all, near->coding),
+                          .what = all->tied ? tie : deed,
                           .source = turned ? near->target : near->source,
                           .target = turned ? near->source : near->target,
                           .paragraph = tree->sentence->paragraph,
@@ -94,9 +88,15 @@ static bool rival_of(const struct comparison *all, const struct near_list *list,
     return out->odds >= RIVAL_LEAST;
 }
 
+static bool same_kind(const struct rival *a, const struct rival *b)
+{
+    return a->what.event == b->what.event && a->what.bond == b->what.bond &&
+           a->what.sign == b->what.sign;
+}
+
 static bool same_deed(const struct rival *a, const struct rival *b)
 {
-    return a->code == b->code && a->source == b->source && a->target == b->target;
+    return same_kind(a, b) && a->source == b->source && a->target == b->target;
 }
 
 /* Gives their share of probability to those that are the likeliest of their clause for the deed.
@@ -130,7 +130,7 @@ static void add_share(double *sum, bool counts, double share)
 /* Adds what another reading, or the reading itself, is to it. */
 static void hold_against(const struct rival *to, const struct rival *r, struct standing_beside *s)
 {
-    bool clause = r->proposition == to->proposition, event = r->code == to->code;
+    bool clause = r->proposition == to->proposition, event = same_kind(r, to);
     bool source = r->source == to->source, target = r->target == to->target;
     bool from_target = r->source == to->target, to_source = r->target == to->source;
     bool pair = (source && target) || (from_target && to_source);

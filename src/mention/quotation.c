@@ -53,19 +53,20 @@ static size_t speaker_behind(const struct tree_text *text, size_t last)
 
 static size_t speaker_before(const struct tree_text *text, const struct quotation *quotation)
 {
-    size_t mark = quotation->first > 2 ? quotation->first - 2 : 0; /* before the opening one */
-    bool told = mark && (slice_is(text->form[mark], ":") || slice_is(text->form[mark], ","));
-    if (!mark || (!told && !quotation->whole)) {
+    size_t before = quotation->first > 2 ? quotation->first - 2 : 0; /* the opening mark */
+    bool told = before && (slice_is(text->form[before], ":") || slice_is(text->form[before], ","));
+    if (!told && !quotation->whole) {
         return 0;
     }
-    mark += !told;
-    for (size_t w = mark; w-- > 1;) {
+    for (size_t w = before; w > 0; w--) {
         if (text->quoted[w] || slice_is(text->form[w], ";")) {
             return 0;
         }
-        size_t teller = is_verb(text, w) ? teller_of(text, w) : 0;
-        if (teller || (is_verb(text, w) && !told)) {
-            return teller;
+        if (is_verb(text, w)) {
+            size_t teller = teller_of(text, w);
+            if (teller || !told) {
+                return teller;
+            }
         }
     }
     return 0;

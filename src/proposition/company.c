@@ -160,9 +160,11 @@ static void companions(struct finder *f, struct proposition *p, size_t verb)
     size_t places[] = {verb, tree_child_with(f->tree, verb, REL_NSUBJ)};
     for (size_t i = 0; i < 2 && places[i]; i++) {
         for (size_t c = 0; (c = tree_child(f->tree, places[i], c));) {
-            size_t companion = companion_of(f, c);
-            size_t alike = is_likewise(f, c) ? c : likewise_phrase(f, c); /* "X, comme Y, …" */
-            if (i == 1 && alike && f->tree->words[alike].upos == UPOS_PROPN) {
+            size_t companion = companion_of(f, c), alike = 0;
+            if (i == 1) { /* "X, comme Y, …" */
+                alike = is_likewise(f, c) ? c : likewise_phrase(f, c);
+            }
+            if (alike && f->tree->words[alike].upos == UPOS_PROPN) {
                 companion = alike;
             }
             if (companion && mention_at(f->mentions, f->index, companion)) {
