@@ -309,6 +309,10 @@ void phrase_make(struct finder *finder, struct tree_text *text, size_t w)
     if (word_number(text, w) != NUMBER_PLUR && !is_one_each(text, w)) {
         all.count = 1;
     }
+    if (sense == DESCRIBES_STATE && all.strength == STRENGTH_NEAR &&
+        apposed_resolve(finder, text, w)) {
+        return; /* "Russian ally Belarus": the state named, not the one that it is tied to */
+    }
     struct mention *mention = mention_add(finder, text, w, WAY_PHRASE, all.actors, all.count);
     mention->first = (uint32_t)(all.first < w ? all.first : w);
     mention->last = (uint32_t)(all.last > w ? all.last : w);

@@ -122,7 +122,8 @@ static size_t name_beside(const struct finder *finder, const struct tree_text *t
     }
     size_t child = 0;
     while ((child = tree_child(text->tree, w, child)) != 0) {
-        if (text->tree->words[child].relation == REL_APPOS && text->hit_of[child] &&
+        enum relation relation = text->tree->words[child].relation;
+        if ((relation == REL_APPOS || relation == REL_FLAT) && text->hit_of[child] &&
             suits_beside(finder, sense, mention_of(finder, text, child))) {
             return child;
         }
