@@ -149,6 +149,9 @@ void shape_story(struct page *page);
 /* caption.c: tells captions from the story and cuts their credits. */
 void caption_mark(struct page *page);
 
+/* published.c: is the line no more than "Dakar, 22 March 2024 (Agency)"? */
+bool is_bare_dateline(const struct page *page, size_t index);
+
 /* published.c: marks date lines at the top as furniture, cuts datelines off and sets the date. */
 void published_find(struct page *page, struct article *out);
 

@@ -83,7 +83,8 @@ static uint32_t behind_dash(struct slice text, uint32_t at, uint32_t end)
 {
     static const char *const dashes[] = {" - ",        " – ",        " — ",
                                          " -- ",       "\xC2\xA0- ", "\xC2\xA0– ",
-                                         " -\xC2\xA0", " –\xC2\xA0", "\xC2\xA0—\xC2\xA0"};
+                                         " -\xC2\xA0", " –\xC2\xA0", "\xC2\xA0—\xC2\xA0",
+                                         ": "};
     struct slice rest = slice_part(text, at, end);
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
         if (slice_starts(rest, slice_of(dashes[i]))) {
@@ -121,7 +122,25 @@ static uint32_t place_end(const struct page *page, const struct line *line, bool
     return letters >= 3 ? end : line->begin;
 }
 
-/* Reads ", 22 March 2024" and " (Agency)" behind the place; gives where they end. */
+/* ", Kenya", ", South Sudan": the land behind its town. */
+static bool is_region(struct slice text)
+{
+    struct slice rest = slice_trim(text), word;
+    size_t words = 0;
+    if (!rest.length || rest.at[0] != ',') {
+        return false;
+    }
+    rest = slice_trim(slice_part(rest, 1, rest.length));
+    while (slice_split(&rest, ' ', &word)) {
+        if (!utf8_capital(word)) {
+            return false;
+        }
+        words++;
+    }
+    return words >= 1 && words <= 3;
+}
+
+/* Reads ", Kenya", ", 22 March 2024" and " (Agency)" behind the place; gives where they end. */
 static uint32_t read_origin(const struct page *page, const struct line *line, uint32_t at,
                             struct found_date *date, bool *has_date, bool *has_agency)
 {
@@ -143,8 +162,8 @@ static uint32_t read_origin(const struct page *page, const struct line *line, ui
     }
     size_t bracket = slice_find(origin, SLICE("("), 0);
     *has_agency = bracket != SIZE_MAX && slice_ends(origin, SLICE(")"));
-    bool nothing_else =
-        *has_date || (*has_agency && slice_trim(slice_part(origin, 0, bracket)).length == 0);
+    struct slice before = slice_trim(slice_part(origin, 0, *has_agency ? bracket : origin.length));
+    bool nothing_else = *has_date || (*has_agency && !before.length) || is_region(before);
     return nothing_else ? dash : at;
 }
 
@@ -160,7 +179,7 @@ static bool cut_dateline(struct page *page, struct line *line, bool first, struc
         }
         uint32_t end = read_origin(page, line, place, &date, &has_date, &has_agency);
         uint32_t behind = behind_dash(page->text, end, line->end);
-        bool bare_place = !mixed && first && end == place;
+        bool bare_place = !mixed && first; /* with or without its land */
         if (!behind || behind >= line->end || !(has_date || has_agency || bare_place)) {
             continue;
         }
@@ -174,9 +193,29 @@ static bool cut_dateline(struct page *page, struct line *line, bool first, struc
     return false;
 }
 
+bool is_bare_dateline(const struct page *page, size_t index)
+{
+    const struct line *line = &page->lines[index];
+    for (int mixed = 0; mixed < 2; mixed++) {
+        uint32_t place = place_end(page, line, mixed);
+        struct found_date date;
+        if (place > line->begin && place < line->end && page->text.at[place] == ',' &&
+            date_find(page, place, line->end, &date) && date.day.year && date.other_words <= 2) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void find_datelines(struct page *page, struct choice *best)
 {
     size_t seen = 0;
+    if (page->title < page->count && page->lines[page->title].characters >= 60 &&
+        cut_dateline(page, &page->lines[page->title], false, best)) {
+        page->lines[page->title].role = ROLE_STORY; /* it opens the story: there is no title */
+        page->story = page->title;
+        page->title = page->count;
+    }
     for (size_t i = page->story; i < page->count && seen < 3; i++) {
         struct line *line = &page->lines[i];
         if (line->role == ROLE_STORY && !line->bullet && i != page->title &&

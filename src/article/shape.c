@@ -93,6 +93,7 @@ static void drop_names(struct page *page)
 void shape_title(struct page *page)
 {
     size_t index = (size_t)-1;
+    bool dated = false; /* by a line of its own before the text */
     if (page->titled || page->roles) {
         page->title = page->titled ? 0 : page->count;
         page->story = find_story(page);
@@ -103,12 +104,15 @@ void shape_title(struct page *page)
         index = next_text(page, index);
         if (index < page->count && is_kicker(page, index)) {
             page->lines[index].role = ROLE_FURNITURE;
+        } else if (index < page->count && is_bare_dateline(page, index)) {
+            dated = true;
         } else {
             break;
         }
     } while (index < page->count);
     page->title = page->story = page->count;
-    if (index < page->count && page->lines[index].characters <= TITLE_CHARACTERS) {
+    bool told = dated && index < page->count && page->lines[index].full_stop;
+    if (!told && index < page->count && page->lines[index].characters <= TITLE_CHARACTERS) {
         page->title = index;
         page->lines[index].role = ROLE_TITLE;
         page->story = find_story(page);
