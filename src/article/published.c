@@ -78,7 +78,7 @@ static void find_head(struct page *page, struct choice *best)
     }
 }
 
-/* Where the text goes on behind " - ", " – ", " — " or ": " at `at`, or 0. */
+/* Where the text goes on behind " - ", " – " or " — " at `at`, or 0. */
 static uint32_t behind_dash(struct slice text, uint32_t at, uint32_t end)
 {
     static const char *const dashes[] = {" - ",        " – ",        " — ",
@@ -180,6 +180,10 @@ static bool cut_dateline(struct page *page, struct line *line, bool first, struc
         uint32_t end = read_origin(page, line, place, &date, &has_date, &has_agency);
         uint32_t behind = behind_dash(page->text, end, line->end);
         bool bare_place = !mixed && first; /* with or without its land */
+        if (bare_place && end == place &&
+            slice_starts(slice_part(page->text, end, line->end), SLICE(": "))) {
+            behind = end + 2;
+        }
         if (!behind || behind >= line->end || !(has_date || has_agency || bare_place)) {
             continue;
         }
