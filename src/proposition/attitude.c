@@ -330,6 +330,32 @@ static void excluded_by(const struct finder *f, size_t h, struct proposition *p)
     clause_mood(f, h, p, true);
 }
 
+/* "The Assembly voted to suspend X": what an organisation votes is done by it. */
+static bool is_voted(const struct finder *f, size_t h)
+{
+    struct actor_set voters = {0};
+    size_t subject = finder_listed(f, "vote", h) && !clause_negated(f, h) ? subject_of(f, h) : 0;
+    if (subject) {
+        actors_of(f, subject, &voters);
+    }
+    return are_organisations(f, &voters);
+}
+
+/* "voted against a resolution condemning X": the voter has nothing of it. */
+static bool is_voted_down(const struct finder *f, size_t h, size_t c)
+{
+    size_t mark = tree_child_with(f->tree, c, REL_MARK);
+    return h && finder_listed(f, "vote", h) &&
+           (rules_list(f->rules, "vote-down", f->preposition[c]) ||
+            (mark && rules_list(f->rules, "vote-down", f->lemma[mark])));
+}
+
+/* "will become a member": what one becomes is so when one becomes it. */
+static bool is_becoming(const struct finder *f, size_t c, size_t h)
+{
+    return f->tree->words[c].upos == UPOS_NOUN && finder_listed(f, "becoming", h);
+}
+
 /* What governor h (verb or noun) does to its complement. */
 static void govern(const struct finder *f, size_t h, enum relation r, struct proposition *p)
 {
@@ -348,6 +374,9 @@ static void govern(const struct finder *f, size_t h, enum relation r, struct pro
         weaken(p, MODALITY_THREATENED);
     } else if (wants_of_another(f, h)) {
         weaken(p, MODALITY_DEMANDED);
+    } else if (is_voted(f, h)) {
+        clause_mood(f, h, p, p->spoken);
+        return;
     } else if (finder_listed(f, "intend", h)) {
         weaken(p, MODALITY_PLANNED);
         p->attempted = p->attempted || finder_listed(f, "attempt", h);
@@ -503,6 +532,10 @@ static bool is_done_alike(const struct finder *f, size_t c, enum relation r, siz
 /* Handles the edge from c up to h; false where the outer clauses no longer matter. */
 static bool climb(const struct finder *f, size_t c, size_t h, struct proposition *p)
 {
+    if (is_voted_down(f, h, c)) {
+        p->negated = !p->negated;
+        return false;
+    }
     const struct word *words = f->tree->words;
     enum relation r = words[c].relation;
     switch (r) {
@@ -519,6 +552,7 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
     case REL_ACL:
         if ((words[c].subtype == SUB_RELCL || clause_form(f, c) == VERB_FORM_PART) &&
             !tells_content(f, c, h)) {
+            p->negated = p->negated || is_voted_down(f, words[h].head, h);
             return false;
         }
         if (on_the_verge(f, c, h) || is_headline_noun(f, h, c)) {
@@ -547,7 +581,7 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
     case REL_XCOMP:
     case REL_CCOMP:
     case REL_OBJ:
-        if (r == REL_ADVCL && purpose(f, c)) {
+        if (r == REL_ADVCL && purpose(f, c) && !is_voted(f, h)) {
             p->purposed = p->modality == MODALITY_FACT && !clause_negated(f, h);
             clause_mood(f, h, p, p->spoken);
             if (!p->purposed) {
@@ -562,7 +596,7 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
         } else if (on_the_verge(f, c, h)) {
             weaken(p, MODALITY_PLANNED);
         }
-        if (goes_as_far(f, c) || is_done_alike(f, c, r, h)) {
+        if (goes_as_far(f, c) || is_done_alike(f, c, r, h) || is_becoming(f, c, h)) {
             clause_mood(f, h, p, p->spoken);
             p->negated = p->negated || clause_negated(f, h);
         } else {
@@ -720,6 +754,34 @@ static void asked_by_speaker(struct proposition *p)
     }
 }
 
+static void noun_mood(const struct finder *f, size_t noun, struct proposition *p)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, noun, c));) {
+        if (f->tree->words[c].relation != REL_AMOD) {
+            continue;
+        }
+        if (finder_listed(f, "projected", c)) {
+            weaken(p, MODALITY_PLANNED);
+        } else if (finder_listed(f, "suspected", c)) {
+            weaken(p, MODALITY_REPORTED);
+        }
+    }
+}
+
+/* "Israel's planned annexation", "a suspected Israeli strike killed …": what an adjective says of
+ * the deed, or of what or who did it. */
+static void adjective_mood(const struct finder *f, struct proposition *p)
+{
+    if (p->kind == PREDICATE_NOUN) {
+        noun_mood(f, p->word, p);
+    }
+    for (size_t i = 0; p->kind == PREDICATE_VERB && i < p->argument_count; i++) {
+        if (p->arguments[i].role == ROLE_AGENT) {
+            noun_mood(f, p->arguments[i].word, p);
+        }
+    }
+}
+
 void find_attitude(struct finder *f, struct proposition *p)
 {
     const struct word *words = f->tree->words;
@@ -759,6 +821,7 @@ void find_attitude(struct finder *f, struct proposition *p)
     if (p->kind == PREDICATE_VERB || light || tree_child_with(f->tree, from, REL_COP)) {
         clause_mood(f, from, p, p->spoken || p->modality == MODALITY_PLANNED);
     }
+    adjective_mood(f, p);
     warned_of(f, from, p);
     attributed(f, p);
     if (p->spoken) {

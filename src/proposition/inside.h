@@ -97,6 +97,8 @@ enum role complement_role(const struct finder *f, size_t w);
 /* --- phrase.c */
 void set_add(struct actor_set *set, const struct mention *mention);
 void actors_of(const struct finder *f, size_t w, struct actor_set *own);
+/* Are there some, and organisations all? */
+bool are_organisations(const struct finder *f, const struct actor_set *set);
 /* Actors named inside the noun phrase of w, but for those in `own`; clauses do not count. Gives how
  * many of them the first name brings, with what is coordinated with it. */
 uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *own,

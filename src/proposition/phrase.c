@@ -106,7 +106,7 @@ static void actors_by_example(const struct finder *f, size_t w, struct actor_set
     }
 }
 
-static bool are_organisations(const struct finder *f, const struct actor_set *set)
+bool are_organisations(const struct finder *f, const struct actor_set *set)
 {
     bool all = set->count > 0;
     for (uint8_t i = 0; i < set->count; i++) {
