@@ -57,6 +57,7 @@ struct coder coder_of(struct arena *arena, const struct codebook *codebook,
                       .suffered_class = codebook_class(codebook, SLICE("suffered-deed")),
                       .rejoice_class = codebook_class(codebook, SLICE("rejoice")),
                       .blame_class = codebook_class(codebook, SLICE("accuse")),
+                      .praise_class = codebook_class(codebook, SLICE("praise")),
                       .instrument_class = codebook_class(codebook, SLICE("instrument")),
                       .party_class = codebook_class(codebook, SLICE("nameless-party"))};
     c.topics = story_topics(&c);

@@ -27,6 +27,7 @@ struct coder {
     uint32_t suffered_class;   /* those whose `de X` suffers them: "invasion, arrestation" */
     uint32_t rejoice_class;    /* "se réjouir" */
     uint32_t blame_class;      /* "accuser, condamner" */
+    uint32_t praise_class;     /* "saluer, soutenir" */
     uint32_t instrument_class; /* "avions, soldats": whose they are does what they do */
     uint32_t party_class;      /* "rebels, insurgents": a party, though the register lacks it */
     struct answer_list *answers; /* keeps those that were weighed; else NULL */

@@ -280,6 +280,40 @@ static bool is_near(const struct standing *a)
     return a->argument || (a->mention && a->length <= NEAR_ENOUGH);
 }
 
+/* "X condemned the invasion of Y": Y, who suffers it, is not blamed; "attributed it to Y" blames.
+ */
+static bool suffers(const struct stage *s, const struct candidate *k, uint32_t actor)
+{
+    struct deed_sides sides;
+    bool blames = k->coding->event == EVENT_ACCUSE && s->p->kind == PREDICATE_VERB &&
+                  word_in_class(s->c, s->lemma, s->c->blame_class);
+    for (size_t i = 0; blames && i < s->p->argument_count; i++) {
+        const struct argument *a = &s->p->arguments[i];
+        blames = a->role != ROLE_RECIPIENT || !actor_set_holds(&a->own, actor);
+    }
+    return blames && judged_deed_sides(s->c, s->p, &sides) &&
+           actor_set_holds(&sides.victims, actor) && !actor_set_holds(&sides.doers, actor);
+}
+
+/* "X condemned the invasion of Y": X, who judges the deed, does not do it. */
+static bool judges(const struct stage *s, uint32_t actor)
+{
+    bool judged = false, host = false;
+    for (size_t i = 0; s->p->kind == PREDICATE_NOUN && i < s->p->argument_count; i++) {
+        const struct argument *a = &s->p->arguments[i];
+        if (a->role == ROLE_GOVERNOR) {
+            judged = judged || argument_in_class(s->c, a, s->c->blame_class) ||
+                     argument_in_class(s->c, a, s->c->praise_class);
+        } else if (actor_set_holds(&a->own, actor) || actor_set_holds(&a->inner, actor)) {
+            if (a->role != ROLE_HOST) {
+                return false;
+            }
+            host = true;
+        }
+    }
+    return judged && host;
+}
+
 static void print_reading(const struct search *search, const struct scene *scene, size_t rule,
                           size_t source, size_t target, bool first)
 {
@@ -309,18 +343,19 @@ static void weigh(const struct search *search, struct scene *scene, size_t rule,
         buffer_print(search->text, "],%.2f,%.2f]", odds.event, odds.bond);
     }
     if (odds.event >= LEAST_KEPT || odds.bond >= LEAST_KEPT) {
-        *arena_push(search->c->arena, search->out->items, search->out->count) =
-            (struct near){.proposition = scene->stage.p,
-                          .fit = k->fit,
-                          .coding = k->coding,
-                          .source = a->actor,
-                          .target = b->actor,
-                          .barred = k->contrary || scene->stage.silent ||
-                                    scene->stage.unknown_party || acts_for_itself(search->c, a),
-                          .source_people = is_people(a),
-                          .target_people = is_people(b),
-                          .odds = odds.event,
-                          .bond_odds = k->coding->bond == BOND_NONE ? -INFINITY : odds.bond};
+        *arena_push(search->c->arena, search->out->items, search->out->count) = (struct near){
+            .proposition = scene->stage.p,
+            .fit = k->fit,
+            .coding = k->coding,
+            .source = a->actor,
+            .target = b->actor,
+            .barred = k->contrary || scene->stage.silent || scene->stage.unknown_party ||
+                      acts_for_itself(search->c, a) || suffers(&scene->stage, k, b->actor) ||
+                      judges(&scene->stage, a->actor),
+            .source_people = is_people(a),
+            .target_people = is_people(b),
+            .odds = odds.event,
+            .bond_odds = k->coding->bond == BOND_NONE ? -INFINITY : odds.bond};
     }
 }
 
