@@ -530,6 +530,13 @@ static bool is_done_alike(const struct finder *f, size_t c, enum relation r, siz
 }
 
 /* Handles the edge from c up to h; false where the outer clauses no longer matter. */
+/* "n'a pas l'intention de partir" */
+static bool is_intent_denied(const struct finder *f, size_t noun)
+{
+    size_t link = 0, light = finder_listed(f, "intend", noun) ? light_verb_of(f, noun, &link) : 0;
+    return light && clause_negated(f, light) && !clause_negated(f, noun);
+}
+
 static bool climb(const struct finder *f, size_t c, size_t h, struct proposition *p)
 {
     if (is_voted_down(f, h, c)) {
@@ -563,6 +570,9 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
             clause_mood(f, counted_of(f, h), p, p->spoken); /* "X serait l'un des pays à livrer" */
         }
         govern(f, h, r, p);
+        if (is_intent_denied(f, h)) {
+            p->negated = !p->negated;
+        }
         if (controlling_verb(f, h)) {
             govern(f, controlling_verb(f, h), REL_XCOMP, p);
         }
