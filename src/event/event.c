@@ -55,9 +55,11 @@ struct coder coder_of(struct arena *arena, const struct codebook *codebook,
                       .deed_class = codebook_class(codebook, SLICE("told-deed")),
                       .judged_class = codebook_class(codebook, SLICE("judged-deed")),
                       .suffered_class = codebook_class(codebook, SLICE("suffered-deed")),
+                      .praise_class = codebook_class(codebook, SLICE("praise")),
+                      .behest_class = codebook_class(codebook, SLICE("behest")),
+                      .assault_class = codebook_class(codebook, SLICE("assault-noun")),
                       .rejoice_class = codebook_class(codebook, SLICE("rejoice")),
                       .blame_class = codebook_class(codebook, SLICE("accuse")),
-                      .praise_class = codebook_class(codebook, SLICE("praise")),
                       .instrument_class = codebook_class(codebook, SLICE("instrument")),
                       .party_class = codebook_class(codebook, SLICE("nameless-party"))};
     c.topics = story_topics(&c);

@@ -25,9 +25,11 @@ struct coder {
     uint32_t deed_class; /* "décision, geste, attaque": words that point at a deed already told */
     uint32_t judged_class;     /* those and more that somebody may judge: "essai, sanctions, loi" */
     uint32_t suffered_class;   /* those whose `de X` suffers them: "invasion, arrestation" */
+    uint32_t praise_class;     /* "saluer, soutenir" */
+    uint32_t behest_class;     /* "à la demande, sous la pression de X" */
+    uint32_t assault_class;    /* "guerre, offensive" */
     uint32_t rejoice_class;    /* "se réjouir" */
     uint32_t blame_class;      /* "accuser, condamner" */
-    uint32_t praise_class;     /* "saluer, soutenir" */
     uint32_t instrument_class; /* "avions, soldats": whose they are does what they do */
     uint32_t party_class;      /* "rebels, insurgents": a party, though the register lacks it */
     struct answer_list *answers; /* keeps those that were weighed; else NULL */
@@ -100,6 +102,16 @@ struct deed_sides {
  * it names nobody who suffers it. */
 bool judged_deed_sides(const struct coder *c, const struct proposition *p, struct deed_sides *out);
 
+/* Adds whom the deed that p backs is done to ("backed the war on X"): no praise goes to them. */
+void backed_victims(const struct coder *c, const struct proposition *p, struct actor_set *out);
+
+/* --- behest.c: does the phrase only tell at whose wish or with whose help the rule's deed is done:
+ * "à la demande de X", "under pressure from X"? */
+bool tells_behest(const struct coder *c, const struct proposition *p, const struct argument *a,
+                  const struct fit *fit);
+/* Does it, whatever the rule? */
+bool names_behest(const struct coder *c, const struct proposition *p, const struct argument *a);
+
 /* --- story.c */
 /* The states that the label of each sentence's story names ("ALLEMAGNE-IRAN."), or else the title:
  * an array as long as the trees. */
@@ -162,6 +174,9 @@ void story_sides(const struct coder *c, const struct proposition *p, const struc
 void other_side(const struct coder *c, const struct proposition *p, const struct fit *fit,
                 const struct actor_set *sources, const struct claim_list *claims,
                 struct actor_set *targets);
+/* Adds whom the clause names and who is no side of its deed: who judges it ("X condemned the
+ * raid"), at whose wish it is done ("at the request of X"). */
+void outsiders(const struct coder *c, const struct proposition *p, struct actor_set *out);
 /* Adds whom another was just told to help, where the clause names nobody besides who helps. */
 void same_favour(const struct coder *c, const struct proposition *p,
                  const struct actor_set *sources, const struct claim_list *claims,

@@ -97,10 +97,12 @@ static void actors_in_role(const struct coder *c, const struct proposition *p,
                            const struct actor_set *but, struct actor_set *out)
 {
     bool people = true, place = true;
+    bool gift = tells(fit->rule, EVENT_AID); /* who asks for soldiers gets them */
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
         const struct actor_set *set = choice->inner ? &a->inner : &a->own;
-        if (is_in_role(p, a, choice->role, fit) && set->count && (!set->place || choice->place)) {
+        if (is_in_role(p, a, choice->role, fit) && set->count && (!set->place || choice->place) &&
+            (gift || !tells_behest(c, p, a, fit))) {
             people &= set->people;
             place &= set->place;
             if (choice->inner && a->role == ROLE_CONTENT) {
@@ -492,6 +494,17 @@ static struct actor_set agents_of(const struct proposition *p, const struct fit 
     return agents;
 }
 
+/* Does the clause say who or what acts: "the truce would begin"? */
+static bool has_agent(const struct proposition *p)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        if (p->arguments[i].role == ROLE_AGENT) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void choose_sources(const struct coder *c, const struct proposition *p, const struct fit *fit,
                     struct actor_set *out)
 {
@@ -510,7 +523,8 @@ void choose_sources(const struct coder *c, const struct proposition *p, const st
     if (!out->count && rule->joint) {
         choose(c, p, (struct choices){&between, 1, false}, fit, NULL, out);
     }
-    if (!out->count && p->modality == MODALITY_PLANNED && p->kind == PREDICATE_VERB) {
+    if (!out->count && p->modality == MODALITY_PLANNED && p->kind == PREDICATE_VERB &&
+        !(rule->met && has_agent(p))) {
         *out = p->speaker; /* "X said that the group would be listed": X announces its own plan */
     }
     if (!out->count) {
@@ -538,6 +552,23 @@ static void judge_doers(const struct coder *c, const struct proposition *p, bool
     }
 }
 
+/* "backed the war on X": who suffers what is backed is not backed. */
+static void drop_victims(const struct coder *c, const struct proposition *p,
+                         struct actor_set *targets)
+{
+    struct actor_set victims = {0}, kept = {.people = targets->people, .place = targets->place};
+    backed_victims(c, p, &victims);
+    if (!victims.count) {
+        return;
+    }
+    for (uint8_t i = 0; i < targets->count; i++) {
+        if (!actor_set_holds(&victims, targets->items[i])) {
+            actor_set_add(&kept, targets->items[i]);
+        }
+    }
+    *targets = kept;
+}
+
 void choose_targets(const struct coder *c, const struct proposition *p, const struct fit *fit,
                     const struct actor_set *sources, struct actor_set *out)
 {
@@ -551,6 +582,9 @@ void choose_targets(const struct coder *c, const struct proposition *p, const st
     bool backs = event == EVENT_SUPPORT || event == EVENT_REJECT;
     if (p->kind == PREDICATE_VERB && (blames || backs)) {
         judge_doers(c, p, blames, sources, out);
+    }
+    if (p->kind == PREDICATE_VERB && fit->pattern->class_index == c->praise_class) {
+        drop_victims(c, p, out);
     }
     if (!out->count && p->modality == MODALITY_ACCUSED && rule->coding_count &&
         is_deed_of_force(rule->codings[0].event)) {

@@ -275,6 +275,25 @@ static bool acts_for_itself(const struct coder *c, const struct standing *a)
            !argument_in_class(c, a->argument, c->instrument_class);
 }
 
+/* "X backed the war on Y": Y is not backed. */
+static bool is_backed_victim(const struct coder *c, const struct proposition *p,
+                             const struct candidate *k, uint32_t target)
+{
+    struct actor_set victims = {0};
+    if (k->fit.pattern->class_index == c->praise_class) {
+        backed_victims(c, p, &victims);
+    }
+    return actor_set_holds(&victims, target);
+}
+
+/* "X shut its ports under pressure from Y": Y is no target, but who asks for arms gets them. */
+static bool only_wishes(const struct search *search, const struct scene *scene,
+                        const struct candidate *k, const struct standing *target)
+{
+    return target->argument && k->coding->event != EVENT_AID &&
+           names_behest(search->c, scene->stage.p, target->argument);
+}
+
 static bool is_near(const struct standing *a)
 {
     return a->argument || (a->mention && a->length <= NEAR_ENOUGH);
@@ -351,7 +370,9 @@ static void weigh(const struct search *search, struct scene *scene, size_t rule,
             .target = b->actor,
             .barred = k->contrary || scene->stage.silent || scene->stage.unknown_party ||
                       acts_for_itself(search->c, a) || suffers(&scene->stage, k, b->actor) ||
-                      judges(&scene->stage, a->actor),
+                      judges(&scene->stage, a->actor) ||
+                      is_backed_victim(search->c, scene->stage.p, k, b->actor) ||
+                      only_wishes(search, scene, k, b),
             .source_people = is_people(a),
             .target_people = is_people(b),
             .odds = odds.event,

@@ -123,15 +123,26 @@ static bool blames_others(const struct coder *c, const struct proposition *p)
     return clause && blamed;
 }
 
+/* Is it the noun of "under pressure from X", told of apart from the clause of p? */
+static bool is_behest_beside(const struct coder *c, const struct proposition *p,
+                             const struct proposition *other)
+{
+    bool found = false;
+    for (size_t k = 0; k < other->key_count; k++) {
+        found = found || word_in_class(c, other->keys[k], c->behest_class);
+    }
+    return found && other != p && other->kind == PREDICATE_NOUN;
+}
+
 /* Adds the actors that the proposition names besides the sources and who speaks; places do not
  * count. */
-static void add_others(const struct proposition *p, const struct actor_set *sources,
-                       struct actor_set *others)
+static void add_others(const struct coder *c, const struct proposition *p,
+                       const struct actor_set *sources, struct actor_set *others)
 {
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
         const struct actor_set *sets[] = {&a->own, &a->inner};
-        if (p->attributive && a->role == ROLE_AGENT) {
+        if ((p->attributive && a->role == ROLE_AGENT) || names_behest(c, p, a)) {
             continue; /* "le gouvernement soutenu par X": no party to what befalls it */
         }
         for (int s = 0; s < 2; s++) {
@@ -145,12 +156,57 @@ static void add_others(const struct proposition *p, const struct actor_set *sour
     }
 }
 
+/* Is it a verb of praise or blame: "welcomed", "condemned"? */
+static bool judges(const struct coder *c, const struct proposition *p)
+{
+    for (size_t k = 0; k < p->key_count; k++) {
+        if (word_in_class(c, p->keys[k], c->praise_class) ||
+            word_in_class(c, p->keys[k], c->blame_class)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "X welcomed the end of the raids": who judges the deed that the noun names is no side of it. Adds
+ * the agents of the verb of praise or blame above the noun to *sides. */
+static void add_judges(const struct coder *c, const struct proposition *p, struct actor_set *sides)
+{
+    const struct tree *tree = &c->trees->items[p->sentence];
+    size_t verb = p->kind == PREDICATE_NOUN ? p->word : 0;
+    while (verb && tree->words[verb].upos != UPOS_VERB) {
+        verb = tree->words[verb].head;
+    }
+    const struct proposition *judging = verb ? proposition_headed(c, p, (uint32_t)verb) : NULL;
+    for (size_t i = 0; judging && judges(c, judging) && i < judging->argument_count; i++) {
+        const struct argument *a = &judging->arguments[i];
+        for (uint8_t k = 0; a->role == ROLE_AGENT && k < a->own.count; k++) {
+            actor_set_add(sides, a->own.items[k]);
+        }
+    }
+}
+
+void outsiders(const struct coder *c, const struct proposition *p, struct actor_set *out)
+{
+    add_judges(c, p, out);
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        const struct actor_set *sets[] = {&a->own, &a->inner};
+        for (int s = 0; s < 2 && names_behest(c, p, a); s++) {
+            for (uint8_t k = 0; k < sets[s]->count; k++) {
+                actor_set_add(out, sets[s]->items[k]);
+            }
+        }
+    }
+}
+
 /* "suspendre ses importations en provenance de X": the one other actor that the clause names;
  * UINT32_MAX if there is none or several. */
-static uint32_t only_other(const struct proposition *p, const struct actor_set *sources)
+static uint32_t only_other(const struct coder *c, const struct proposition *p,
+                           const struct actor_set *sources)
 {
     struct actor_set others = {0};
-    add_others(p, sources, &others);
+    add_others(c, p, sources, &others);
     return others.count == 1 ? others.items[0] : UINT32_MAX;
 }
 
@@ -183,8 +239,8 @@ static uint32_t only_other_here(const struct coder *c, const struct proposition 
     struct actor_set others = {0}, actors = {0};
     for (size_t i = 0; i < c->propositions->count; i++) {
         const struct proposition *q = &c->propositions->items[i];
-        if (q->sentence == p->sentence) {
-            add_others(q, sources, &others);
+        if (q->sentence == p->sentence && !is_behest_beside(c, p, q)) {
+            add_others(c, q, sources, &others);
         }
         for (size_t k = 0; apart && q->sentence == p->sentence && k < q->argument_count; k++) {
             const struct argument *a = &q->arguments[k];
@@ -265,8 +321,9 @@ static uint32_t only_below(const struct coder *c, const struct proposition *p,
     for (size_t i = 0; i < c->propositions->count; i++) {
         const struct proposition *other = &c->propositions->items[i];
         struct actor_set named = {0};
-        if (other->sentence == p->sentence && is_below(tree, other->word, p->word)) {
-            add_others(other, sources, &named);
+        if (other->sentence == p->sentence && is_below(tree, other->word, p->word) &&
+            !is_behest_beside(c, p, other)) {
+            add_others(c, other, sources, &named);
         }
         for (uint8_t k = 0; k < named.count; k++) {
             if (is_state(c, named.items[k]) && named.items[k] != found) {
@@ -351,7 +408,7 @@ static uint32_t plain_other(const struct coder *c, const struct proposition *p,
                             const struct coding *coding, const struct actor_set *sources,
                             const struct claim_list *claims)
 {
-    uint32_t actor = sources->items[0], found = only_other(p, sources);
+    uint32_t actor = sources->items[0], found = only_other(c, p, sources);
     if (found != UINT32_MAX && !is_instance(c, coding, found)) {
         return found;
     }
@@ -383,7 +440,9 @@ void other_side(const struct coder *c, const struct proposition *p, const struct
         return;
     }
     const struct coding *coding = &fit->rule->codings[0];
-    uint32_t actor = sources->items[0], found = plain_other(c, p, coding, sources, claims);
+    struct actor_set besides = *sources;
+    outsiders(c, p, &besides);
+    uint32_t actor = sources->items[0], found = plain_other(c, p, coding, &besides, claims);
     bool hostile = is_conflict(coding->event) && coding->bond != BOND_NONE;
     bool attack = coding->event == EVENT_ASSAULT;
     bool beside = only_other_here(c, p, true, sources) != only_other_here(c, p, false, sources);
@@ -398,7 +457,7 @@ void other_side(const struct coder *c, const struct proposition *p, const struct
     if (found == UINT32_MAX && !targets->count && newcomer && coding->bond != BOND_NONE) {
         found = topic_besides(c, p->sentence, actor);
     }
-    if (found != UINT32_MAX) {
+    if (found != UINT32_MAX && !actor_set_holds(&besides, found)) {
         actor_set_add(targets, found);
     }
 }
@@ -424,7 +483,7 @@ void same_favour(const struct coder *c, const struct proposition *p,
                  struct actor_set *targets)
 {
     struct actor_set others = {0};
-    add_others(p, sources, &others);
+    add_others(c, p, sources, &others);
     uint32_t helped = sources->count == 1 && !others.count && !names_other_side(c, p)
                           ? same_helped(c, p, claims, sources->items[0])
                           : UINT32_MAX;

@@ -96,7 +96,9 @@ static bool may_be(const struct coder *c, const struct question *q, uint32_t act
     bool suffers = q->fit->pattern->class_index == c->blame_class && !q->asks_source &&
                    judged_deed_sides(c, q->proposition, &sides) &&
                    actor_set_holds(&sides.victims, actor); /* and is not to blame for it */
-    return !suffers &&
+    struct actor_set outside = {0};
+    outsiders(c, q->proposition, &outside);
+    return !suffers && !(actor_set_holds(&outside, actor) && q->coding->event != EVENT_AID) &&
            coding_allowed(q->fit->rule, q->coding, q->asks_source ? &unsaid : &q->known,
                           q->asks_source ? &q->known : &unsaid) &&
            bond_allowed(c, q->coding, source, target) &&

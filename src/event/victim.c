@@ -63,6 +63,32 @@ static void read_noun(const struct coder *c, const struct proposition *noun, str
     }
 }
 
+/* Adds those against whom the noun says that something is done: "the war against X". */
+static void add_opponents(const struct proposition *noun, struct actor_set *out)
+{
+    for (size_t i = 0; i < noun->argument_count; i++) {
+        if (noun->arguments[i].role == ROLE_OPPONENT) {
+            add_actors(&noun->arguments[i], out);
+        }
+    }
+}
+
+void backed_victims(const struct coder *c, const struct proposition *p, struct actor_set *out)
+{
+    struct deed_sides sides;
+    if (judged_deed_sides(c, p, &sides)) {
+        *out = sides.victims;
+    }
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        bool attack = a->role == ROLE_PATIENT && argument_in_class(c, a, c->assault_class);
+        const struct proposition *noun = attack ? noun_proposition(c, p->sentence, a->word) : NULL;
+        if (noun) {
+            add_opponents(noun, out);
+        }
+    }
+}
+
 bool judged_deed_sides(const struct coder *c, const struct proposition *p, struct deed_sides *out)
 {
     *out = (struct deed_sides){0};

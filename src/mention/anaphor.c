@@ -104,19 +104,19 @@ static bool has_complement_after(const struct finder *finder, const struct tree_
     return false;
 }
 
-/* "cut ties with X over its offensive": the verb above a possessive that gives its grounds, or 0.
- */
+/* "cut ties with X over its offensive", "backed X in its war": the verb above a possessive that
+ * gives its grounds or what its object is helped in, or 0. */
 static size_t grounds_verb(const struct finder *finder, const struct tree_text *text, size_t w)
 {
     const struct tree *tree = text->tree;
     size_t noun = tree->words[w].head, mark = word_case(text, noun), verb = noun;
-    if (!mark || !word_listed(finder, text, mark, LIST_GROUNDS)) {
-        return 0;
-    }
     while (verb && tree->words[verb].upos != UPOS_VERB) {
         verb = tree->words[verb].head;
     }
-    return verb < w ? verb : 0;
+    bool helped = mark && verb && word_listed(finder, text, mark, LIST_HELPED_IN) &&
+                  word_listed(finder, text, verb, LIST_HELPED);
+    bool grounds = mark && word_listed(finder, text, mark, LIST_GROUNDS);
+    return verb < w && (grounds || helped) ? verb : 0;
 }
 
 /* "urged X to lift its blockade": X, whom the verb above asks to act; 0 if nobody is asked. */

@@ -305,6 +305,35 @@ static bool has_middle_name(const struct finder *finder, const struct tree_text 
     return false;
 }
 
+/* Is it the name of a group, as a name is written? */
+static bool is_group_name(const struct finder *finder, const struct tree_text *text,
+                          const struct hit *hit)
+{
+    return hit->names.count && utf8_capital(text->tree->words[hit->first].token->form) &&
+           actor_at(finder->actors, hit->names.items[0]->actor)->kind == ACTOR_GROUP;
+}
+
+/* "Des jihadistes du JNIM", "rebelles islamistes de X": does a common word for fighters, which by
+ * itself would be any of them, stand with the name of the group that they are of? */
+static bool names_own_group(const struct finder *finder, const struct tree_text *text,
+                            const struct hit *hit)
+{
+    const struct word *words = text->tree->words;
+    bool fighters = text->sense[hit->head] == DESCRIBES_GROUP &&
+                    !utf8_capital(words[hit->first].token->form) &&
+                    actor_at(finder->actors, hit->chosen->actor)->kind == ACTOR_GROUP;
+    for (size_t i = 0; fighters && i < text->hit_count; i++) {
+        const struct hit *other = &text->hits[i];
+        enum relation r = words[other->head].relation;
+        bool below = words[other->head].head == hit->head;
+        bool names = r == REL_NMOD || r == REL_APPOS || r == REL_COMPOUND || r == REL_FLAT;
+        if (below && names && is_group_name(finder, text, other)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void hit_choose(struct finder *finder, struct tree_text *text, struct hit *hit)
 {
     hit->chosen = choose_thing(finder, text, hit);
@@ -318,7 +347,7 @@ void hit_choose(struct finder *finder, struct tree_text *text, struct hit *hit)
     if (!hit->chosen) {
         return;
     }
-    if (is_private(finder, text, hit)) {
+    if (is_private(finder, text, hit) || names_own_group(finder, text, hit)) {
         hit->chosen = NULL;
         return;
     }
