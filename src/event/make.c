@@ -307,6 +307,19 @@ static bool in_order(const struct coder *c, uint32_t a, uint32_t b)
                          utf8_fold(c->arena, actor_at(c->actors, b)->code)) <= 0;
 }
 
+/* "X left after Y bombed Z": how many circumstances and clauses beside a noun lie between the
+ * predicate and the main clause. */
+static uint32_t depth_of(const struct coder *c, const struct proposition *p)
+{
+    const struct word *words = c->trees->items[p->sentence].words;
+    uint32_t depth = 0;
+    for (size_t w = p->word; w; w = words[w].head) {
+        enum relation r = words[w].relation;
+        depth += r == REL_ADVCL || r == REL_ACL || r == REL_OBL || r == REL_NMOD;
+    }
+    return depth;
+}
+
 void add_claim(const struct coder *c, const struct proposition *p, const struct fit *fit,
                const struct coding *coding, uint32_t source, uint32_t target,
                struct claim_list *out)
@@ -340,6 +353,7 @@ void add_claim(const struct coder *c, const struct proposition *p, const struct 
     claim.proposition = proposition_print(c->arena, c->actors, c->trees, p);
     claim.id = identity(c, &claim);
     claim.order = (uint32_t)out->count;
+    claim.depth = depth_of(c, p);
     claim.signs = claim_signs(c, p, fit, source, target, claim.realis);
     *arena_push(c->arena, out->items, out->count) = claim;
 }

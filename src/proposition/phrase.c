@@ -751,6 +751,21 @@ static void foreign_keys(const struct finder *f, size_t verb, size_t object, str
     }
 }
 
+/* "A fait de même deux jours plus tard": an adverb of two words right behind the verb is its own,
+ * wherever the tree hangs it. */
+static void torn_adverb_key(const struct finder *f, struct proposition *p)
+{
+    size_t w = p->word, c = w + 1;
+    bool adverb = c < f->tree->count && f->tree->words[c].relation == REL_ADVMOD &&
+                  f->tree->words[c].head != w;
+    size_t fixed = adverb ? tree_child_with(f->tree, c, REL_FIXED) : 0;
+    if (fixed) {
+        add_key(f, &p->keys, &p->key_count, f->verbal[w],
+                slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(f->lemma[c]),
+                            SLICE_ARGS(f->lemma[fixed])));
+    }
+}
+
 void collect_keys(struct finder *f, struct proposition *p)
 {
     size_t w = p->word;
@@ -779,6 +794,7 @@ void collect_keys(struct finder *f, struct proposition *p)
     if (p->reciprocal && f->verbal[w].length != f->lemma[w].length) {
         add_key(f, &p->keys, &p->key_count, f->lemma[w], (struct slice){NULL, 0});
     }
+    torn_adverb_key(f, p);
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         const struct word *child = &f->tree->words[c];
         enum relation r = child->relation;
