@@ -55,6 +55,7 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_GROUNDS] = "grounds",
     [LIST_THERE] = "there",
     [LIST_NOT_THERE] = "not-there",
+    [LIST_HOST] = "host",
     [LIST_CROWD] = "crowd",
 };
 
