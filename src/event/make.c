@@ -334,8 +334,9 @@ void add_claim(const struct coder *c, const struct proposition *p, const struct 
         return;
     }
     bool word = coding->event == EVENT_ACCUSE || coding->event == EVENT_THREATEN;
-    if (word && claim.realis == REALIS_POSSIBLE) {
-        return; /* what somebody might say is not said */
+    bool victim = coding->event == EVENT_ACCUSE && suffers_judged(c, p, target);
+    if ((word && claim.realis == REALIS_POSSIBLE) || victim) {
+        return; /* what somebody might say is not said; nobody blames who suffered the deed */
     }
     claim.source = actor_at(c->actors, source)->code;
     claim.target = actor_at(c->actors, target)->code;
