@@ -320,6 +320,37 @@ static uint32_t depth_of(const struct coder *c, const struct proposition *p)
     return depth;
 }
 
+/* "X warned of a war, while Y hailed the deal": does the sentence name the actor only in a clause
+ * set beside that of p? */
+static bool is_named_aside(const struct coder *c, const struct proposition *p, uint32_t actor)
+{
+    bool aside = false;
+    for (size_t i = 0; !p->aside && i < c->propositions->count; i++) {
+        const struct proposition *q = &c->propositions->items[i];
+        for (size_t k = 0; q->sentence == p->sentence && k < q->argument_count; k++) {
+            const struct argument *a = &q->arguments[k];
+            bool inner = a->role != ROLE_GOVERNOR && a->role != ROLE_OTHER &&
+                         a->role != ROLE_CONTENT && actor_set_holds(&a->inner, actor);
+            if (inner || actor_set_holds(&a->own, actor)) {
+                if (!q->aside) {
+                    return false;
+                }
+                aside = true;
+            }
+        }
+    }
+    return aside;
+}
+
+/* Is it what is said of somebody whom nothing says it of: who suffered the deed that is blamed, who
+ * is told of beside the words? */
+static bool is_said_of_another(const struct coder *c, const struct proposition *p,
+                               const struct coding *coding, uint32_t target)
+{
+    bool victim = coding->event == EVENT_ACCUSE && suffers_judged(c, p, target);
+    return victim || (is_speech(coding->event) && is_named_aside(c, p, target));
+}
+
 void add_claim(const struct coder *c, const struct proposition *p, const struct fit *fit,
                const struct coding *coding, uint32_t source, uint32_t target,
                struct claim_list *out)
@@ -334,9 +365,8 @@ void add_claim(const struct coder *c, const struct proposition *p, const struct 
         return;
     }
     bool word = coding->event == EVENT_ACCUSE || coding->event == EVENT_THREATEN;
-    bool victim = coding->event == EVENT_ACCUSE && suffers_judged(c, p, target);
-    if ((word && claim.realis == REALIS_POSSIBLE) || victim) {
-        return; /* what somebody might say is not said; nobody blames who suffered the deed */
+    if ((word && claim.realis == REALIS_POSSIBLE) || is_said_of_another(c, p, coding, target)) {
+        return; /* what somebody might say is not said */
     }
     claim.source = actor_at(c->actors, source)->code;
     claim.target = actor_at(c->actors, target)->code;
