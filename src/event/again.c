@@ -56,11 +56,29 @@ static bool again_himself(const struct coder *c, const struct proposition *p,
     return apart || (named != UINT32_MAX && named != actor_by_code(c->actors, deed->target));
 }
 
+/* "X broke with Y after Y bombed Z": does the claim stand in a clause over that of the one told
+ * later, in the same sentence? */
+static bool stands_over(const struct claim *claim, const struct claim *later)
+{
+    return claim->sentence_begin == later->sentence_begin && claim->depth < later->depth;
+}
+
+/* Does another claim of its sentence stand over the claim at `at`? */
+static bool is_told_under(const struct claim_list *claims, size_t at)
+{
+    for (size_t i = 0; i < claims->count; i++) {
+        if (stands_over(&claims->items[i], &claims->items[at])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The deed that is repeated; with `judges` what was told last, with `mutual` only
  * what the sources suffered: the last that moved a
  * bond and was done by who is followed; the last of the same sentence; of those just told, the last
- * that moved a bond, or else the last; at worst the last in the article that moved a bond. NULL if
- * there is none. */
+ * that moved a bond, or else the last; at worst the last in the article that moved a bond. Of one
+ * sentence the main clause goes before the others. NULL if there is none. */
 static const struct claim *deed_repeated(const struct coder *c, const struct proposition *p,
                                          const struct rule *rule, const struct actor_set *sources,
                                          const struct claim_list *claims)
@@ -84,13 +102,13 @@ static const struct claim *deed_repeated(const struct coder *c, const struct pro
             continue;
         }
         bool bond = claim->bond != BOND_NONE;
-        if (bond && is_followed(p, sources, source)) {
+        if (bond && is_followed(p, sources, source) && !is_told_under(claims, i)) {
             return claim;
         }
         here = !here && claim->sentence_begin == begin ? claim : here;
         near = !near && i >= start && !is_speech(claim->event) ? claim : near;
         bool far = i < start && near;
-        moved = !moved && bond && !far ? claim : moved;
+        moved = bond && !far && (!moved || stands_over(claim, moved)) ? claim : moved;
     }
     bool participle = c->trees->items[p->sentence].words[p->word].relation == REL_ACL;
     if (here || participle) {

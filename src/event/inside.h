@@ -101,6 +101,9 @@ struct deed_sides {
 /* The sides of the deed that a proposition judges ("condemned the attack on X by Y"); false where
  * it names nobody who suffers it. */
 bool judged_deed_sides(const struct coder *c, const struct proposition *p, struct deed_sides *out);
+/* "Police stormed X's embassy. Y condemned the raid": does the deed of force at which the
+ * proposition points, done by nobody known, befall the actor? */
+bool suffers_judged(const struct coder *c, const struct proposition *p, uint32_t actor);
 
 /* Adds whom the deed that p backs is done to ("backed the war on X"): no praise goes to them. */
 void backed_victims(const struct coder *c, const struct proposition *p, struct actor_set *out);
@@ -137,6 +140,10 @@ struct judgement {
     const struct actor_set *victims; /* who suffered it, or NULL */
     uint32_t types; /* bits 1 << enum event_type that the word for the deed may mean; 0: any */
 };
+/* Bits of the events that are deeds of force. */
+#define FORCE_TYPES (1u << EVENT_ASSAULT | 1u << EVENT_COERCE | 1u << EVENT_MOBILIZE)
+/* The types of deed that the words for what is judged may mean: "the raid", "the accord"; 0: any. */
+uint32_t types_judged(const struct coder *c, const struct proposition *p);
 /* Adds who did the deed that is judged, the last told from claim `start` on; false if none is. */
 bool judged_doers(const struct coder *c, struct judgement judgement,
                   const struct actor_set *sources, const struct claim_list *claims,

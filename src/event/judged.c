@@ -70,13 +70,10 @@ bool points_at(const struct coder *c, const struct proposition *p, uint32_t clas
     return has_neuter_clitic(tree, p->word);
 }
 
-/* The types of deed that the words for what is judged may mean: "the raid", "the accord"; 0: any.
- */
-static uint32_t types_named(const struct coder *c, const struct proposition *p)
+uint32_t types_judged(const struct coder *c, const struct proposition *p)
 {
     const uint32_t force = codebook_class(c->codebook, SLICE("force-deed"));
     const uint32_t accord = codebook_class(c->codebook, SLICE("deed-of-accord"));
-    const uint32_t violent = 1u << EVENT_ASSAULT | 1u << EVENT_COERCE | 1u << EVENT_MOBILIZE;
     const uint32_t agreed = 1u << EVENT_AGREE | 1u << EVENT_RETREAT;
     uint32_t types = 0;
     for (size_t i = 0; i < p->argument_count; i++) {
@@ -84,7 +81,7 @@ static uint32_t types_named(const struct coder *c, const struct proposition *p)
         bool told = !a->indefinite || welcomes_accord(c, p, a);
         bool thing = !a->own.count && !a->inner.count && told;
         if (thing && argument_in_class(c, a, force)) {
-            types |= violent;
+            types |= FORCE_TYPES;
         }
         if (thing && argument_in_class(c, a, accord)) {
             types |= agreed;
@@ -334,10 +331,11 @@ void last_deed(const struct coder *c, const struct proposition *p, const struct 
                      targets);
         return;
     }
-    struct judgement typed = {event, true, first, NULL, types_named(c, p)};
+    struct judgement typed = {event, true, first, NULL, types_judged(c, p)};
     if (appraised) {
         typed.types = 1u << EVENT_AGREE | 1u << EVENT_RETREAT | 1u << EVENT_CONCEDE;
     }
+    bool force = (typed.types & FORCE_TYPES) != 0; /* no other deed is "the raid" */
     if ((typed.types && judged_doers(c, typed, sources, claims, targets)) || appraised) {
         return;
     }
@@ -347,8 +345,8 @@ void last_deed(const struct coder *c, const struct proposition *p, const struct 
     }
     struct judgement near = {event, false, start, NULL, 0}, any = {event, true, start, NULL, 0},
                      far = {event, false, first, NULL, 0};
-    if (!judged_doers(c, near, sources, claims, targets) &&
-        !(event == EVENT_ACCUSE && accused(c, start, sources, claims, targets)) &&
+    if (!(!force && judged_doers(c, near, sources, claims, targets)) &&
+        !(event == EVENT_ACCUSE && accused(c, start, sources, claims, targets)) && !force &&
         !judged_doers(c, any, sources, claims, targets)) {
         judged_doers(c, far, sources, claims, targets);
     }

@@ -309,6 +309,50 @@ static bool in_order(const struct coder *c, uint32_t a, uint32_t b)
                          utf8_fold(c->arena, actor_at(c->actors, b)->code)) <= 0;
 }
 
+/* "X left after Y bombed Z": how many circumstances and clauses beside a noun lie between the
+ * predicate and the main clause. */
+static uint32_t depth_of(const struct coder *c, const struct proposition *p)
+{
+    const struct word *words = c->trees->items[p->sentence].words;
+    uint32_t depth = 0;
+    for (size_t w = p->word; w; w = words[w].head) {
+        enum relation r = words[w].relation;
+        depth += r == REL_ADVCL || r == REL_ACL || r == REL_OBL || r == REL_NMOD;
+    }
+    return depth;
+}
+
+/* "X warned of a war, while Y hailed the deal": does the sentence name the actor only in a clause
+ * set beside that of p? */
+static bool is_named_aside(const struct coder *c, const struct proposition *p, uint32_t actor)
+{
+    bool aside = false;
+    for (size_t i = 0; !p->aside && i < c->propositions->count; i++) {
+        const struct proposition *q = &c->propositions->items[i];
+        for (size_t k = 0; q->sentence == p->sentence && k < q->argument_count; k++) {
+            const struct argument *a = &q->arguments[k];
+            bool inner = a->role != ROLE_GOVERNOR && a->role != ROLE_OTHER &&
+                         a->role != ROLE_CONTENT && actor_set_holds(&a->inner, actor);
+            if (inner || actor_set_holds(&a->own, actor)) {
+                if (!q->aside) {
+                    return false;
+                }
+                aside = true;
+            }
+        }
+    }
+    return aside;
+}
+
+/* Is it what is said of somebody whom nothing says it of: who suffered the deed that is blamed, who
+ * is told of beside the words? */
+static bool is_said_of_another(const struct coder *c, const struct proposition *p,
+                               const struct coding *coding, uint32_t target)
+{
+    bool victim = coding->event == EVENT_ACCUSE && suffers_judged(c, p, target);
+    return victim || (is_speech(coding->event) && is_named_aside(c, p, target));
+}
+
 void add_claim(const struct coder *c, const struct proposition *p, const struct fit *fit,
                const struct coding *coding, uint32_t source, uint32_t target,
                struct claim_list *out)
@@ -323,7 +367,7 @@ void add_claim(const struct coder *c, const struct proposition *p, const struct 
         return;
     }
     bool word = coding->event == EVENT_ACCUSE || coding->event == EVENT_THREATEN;
-    if (word && claim.realis == REALIS_POSSIBLE) {
+    if ((word && claim.realis == REALIS_POSSIBLE) || is_said_of_another(c, p, coding, target)) {
         return; /* what somebody might say is not said */
     }
     claim.source = actor_at(c->actors, source)->code;
@@ -342,6 +386,7 @@ void add_claim(const struct coder *c, const struct proposition *p, const struct 
     claim.proposition = proposition_print(c->arena, c->actors, c->trees, p);
     claim.id = identity(c, &claim);
     claim.order = (uint32_t)out->count;
+    claim.depth = depth_of(c, p);
     claim.signs = claim_signs(c, p, fit, source, target, claim.realis);
     *arena_push(c->arena, out->items, out->count) = claim;
 }

@@ -6,7 +6,16 @@
 
 #define PAIR_SENTENCES 2 /* how far back two states may have been told of together */
 
-/* Adds both sides of the last such claim in which none of the sources has a part. */
+static void add_side(const struct coder *c, uint32_t actor, bool fighting,
+                     struct actor_set *targets)
+{
+    if (fighting || actor_at(c->actors, actor)->kind != ACTOR_ORGANISATION) {
+        actor_set_add(targets, actor);
+    }
+}
+
+/* Adds both sides of the last such claim in which none of the sources has a part. Of a quarrel an
+ * organisation is none: "the Union suspended X. Y offered to mediate". */
 static bool add_both_sides(const struct coder *c, const struct actor_set *sources,
                            const struct claim_list *claims, size_t start, bool fighting,
                            struct actor_set *targets)
@@ -19,8 +28,8 @@ static bool add_both_sides(const struct coder *c, const struct actor_set *source
                              : is_conflict(claim->event) && claim->event != EVENT_REQUEST;
         if (told && claim->realis != REALIS_DENIED && one != UINT32_MAX && other != UINT32_MAX &&
             !actor_set_holds(sources, one) && !actor_set_holds(sources, other)) {
-            actor_set_add(targets, one);
-            actor_set_add(targets, other);
+            add_side(c, one, fighting, targets);
+            add_side(c, other, fighting, targets);
             return true;
         }
     }

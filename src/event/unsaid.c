@@ -94,8 +94,9 @@ static bool may_be(const struct coder *c, const struct question *q, uint32_t act
     enum realis realis;
     struct deed_sides sides;
     bool suffers = q->fit->pattern->class_index == c->blame_class && !q->asks_source &&
-                   judged_deed_sides(c, q->proposition, &sides) &&
-                   actor_set_holds(&sides.victims, actor); /* and is not to blame for it */
+                   ((judged_deed_sides(c, q->proposition, &sides) &&
+                     actor_set_holds(&sides.victims, actor)) ||
+                    suffers_judged(c, q->proposition, actor)); /* and is not to blame for it */
     struct actor_set outside = {0};
     outsiders(c, q->proposition, &outside);
     return !suffers && !(actor_set_holds(&outside, actor) && q->coding->event != EVENT_AID) &&

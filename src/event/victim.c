@@ -104,3 +104,41 @@ bool judged_deed_sides(const struct coder *c, const struct proposition *p, struc
     }
     return out->victims.count > 0;
 }
+
+/* Is it a deed of force, told by a verb, whose doer is no actor: "police stormed the embassy"? */
+static bool is_nameless_force(const struct coder *c, const struct proposition *p)
+{
+    struct fit_list fits = {0};
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        if (a->role == ROLE_AGENT && (a->own.count || a->inner.count)) {
+            return false;
+        }
+    }
+    if (p->kind != PREDICATE_VERB) {
+        return false;
+    }
+    fit_rules(c, p, &fits);
+    const struct rule *rule = fits.count ? fits.items[0].rule : NULL;
+    return rule && rule->coding_count && (FORCE_TYPES >> rule->codings[0].event & 1);
+}
+
+bool suffers_judged(const struct coder *c, const struct proposition *p, uint32_t actor)
+{
+    if (!(types_judged(c, p) & FORCE_TYPES)) {
+        return false;
+    }
+    for (size_t i = 0; i < c->propositions->count; i++) {
+        const struct proposition *deed = &c->propositions->items[i];
+        bool near = deed->sentence <= p->sentence && p->sentence - deed->sentence <= SENTENCES_BACK;
+        for (size_t k = 0; near && k < deed->argument_count; k++) {
+            const struct argument *a = &deed->arguments[k];
+            bool befalls = a->role == ROLE_PATIENT || a->role == ROLE_RECIPIENT;
+            bool named = actor_set_holds(&a->own, actor) || actor_set_holds(&a->inner, actor);
+            if (befalls && named && is_nameless_force(c, deed)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}

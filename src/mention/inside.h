@@ -45,6 +45,7 @@ enum list {
     LIST_PASTIME,      /* words of sport, markets, shows, kitchen and weather, by group */
     LIST_ELSEWHERE,    /* words beside which a state's name means something else: Atlanta=georgia */
     LIST_JOINED,       /* first parts of compounds: russo=RUS */
+    LIST_HOST,         /* what who brings others together does: "talks hosted by X", "mediation" */
     LIST_CROWD,        /* people without a name who may act or be acted against: protesters */
     LIST_OF_THINGS,    /* verbs whose object is no actor where a pronoun stands for it: ratifier */
     LIST_LED,          /* participles before who leads: dirigé par, led by */

@@ -112,6 +112,28 @@ static size_t counted_members(const struct finder *finder, const struct tree_tex
     return count == asked ? count : 0;
 }
 
+/* "The Ottawa convention", "les accords de Minsk": is it a city by which a text is called? It has no
+ * part in it, unless the text tells of a party besides: "l'accord de Paris avec Niamey". */
+static bool names_text(const struct finder *finder, const struct tree_text *text,
+                       const struct hit *hit)
+{
+    enum name_kind kind = hit->chosen->kind;
+    size_t preposition = word_case(text, hit->head), noun = text->tree->words[hit->head].head;
+    enum relation relation = text->tree->words[hit->head].relation;
+    bool city = kind == NAME_CAPITAL || kind == NAME_SEAT || kind == NAME_PLACE;
+    bool called = (relation == REL_COMPOUND && !preposition) ||
+                  (relation == REL_NMOD && word_listed(finder, text, preposition, LIST_OF));
+    if (!city || !called || rules_find(finder->rules, LIST_PLACE_NOUN, text->lemma[noun]) != 3) {
+        return false;
+    }
+    for (size_t c = 0; (c = tree_child(text->tree, noun, c));) {
+        if (c != hit->head && text->hit_of[c]) {
+            return false;
+        }
+    }
+    return !tree_child_with(text->tree, hit->head, REL_CONJ);
+}
+
 static void name_make(struct finder *finder, struct tree_text *text, const struct hit *hit)
 {
     uint32_t actor = hit->chosen->actor, members[MENTION_ACTORS];
@@ -228,6 +250,9 @@ static void sentence_resolve(struct finder *finder, struct tree_text *text)
 {
     for (size_t i = 0; i < text->hit_count; i++) {
         hit_choose(finder, text, &text->hits[i]);
+        if (text->hits[i].chosen && names_text(finder, text, &text->hits[i])) {
+            text->hits[i].chosen = NULL;
+        }
         if (text->hits[i].chosen) {
             name_make(finder, text, &text->hits[i]);
         }

@@ -57,6 +57,7 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_HELPED_IN] = "helped-in",
     [LIST_THERE] = "there",
     [LIST_NOT_THERE] = "not-there",
+    [LIST_HOST] = "host",
     [LIST_CROWD] = "crowd",
 };
 

@@ -241,6 +241,57 @@ static float share_of(const struct finder *finder, uint32_t actor)
     return share < 1 ? share : 1;
 }
 
+/* "Talks hosted by X", "under X's mediation": does the referent only bring others together? */
+static bool is_host(const struct finder *finder, const struct referent *referent)
+{
+    const struct tree_text *text = &finder->texts[referent->sentence];
+    const struct word *words = text->tree->words;
+    size_t w = referent->word;
+    while (words[w].relation == REL_CONJ) {
+        w = words[w].head;
+    }
+    enum relation relation = words[w].relation;
+    size_t head = words[w].head;
+    bool beside = relation == REL_OBL || relation == REL_NMOD || relation == REL_AMOD;
+    bool named = head && (words[head].upos == UPOS_NOUN || words[head].relation == REL_ACL);
+    return beside && named && word_listed(finder, text, head, LIST_HOST);
+}
+
+/* Did the actor bring others together in this sentence or those right before? */
+static bool has_hosted(const struct finder *finder, const struct tree_text *text, uint32_t actor)
+{
+    for (size_t i = finder->referent_count; i-- > 0;) {
+        const struct referent *referent = &finder->referents[i];
+        if (text->index - referent->sentence > 1) {
+            break;
+        }
+        for (size_t k = 0; k < referent->actor_count; k++) {
+            if (referent->actors[k] == actor && is_host(finder, referent)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Leaves out who only brings others together, where two others remain. */
+static size_t drop_hosts(const struct finder *finder, const struct tree_text *text,
+                         struct ranked *ranked, size_t count)
+{
+    struct ranked others[PAIR_LIMIT];
+    size_t left = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!has_hosted(finder, text, ranked[i].actor)) {
+            others[left++] = ranked[i];
+        }
+    }
+    if (left < 2) {
+        return count;
+    }
+    memcpy(ranked, others, left * sizeof *others);
+    return left;
+}
+
 /* Actors in focus that w may mean, each with its best focus. */
 static size_t rank_focus(const struct finder *finder, const struct tree_text *text, size_t w,
                          struct ranked *out)
@@ -300,7 +351,7 @@ static bool pair_joint(const struct finder *finder, const struct tree_text *text
         struct actor_set_seen set = {.count = referent->actor_count};
         memcpy(set.actors, referent->actors, sizeof set.actors);
         float focus = focus_of(referent, text);
-        if (set.count == 2 && focus > best && !is_part(finder, i) &&
+        if (set.count == 2 && focus > best && !is_part(finder, i) && !is_host(finder, referent) &&
             is_before(finder, text, w, referent) && referent->class != CLASS_PEOPLE &&
             set_suits(finder, text, w, text->sense[w], &set)) {
             memcpy(out, set.actors, 2 * sizeof *out);
@@ -379,6 +430,7 @@ static bool pair_weighed(const struct pair_scene *scene, const struct tree_text 
 {
     struct ranked ranked[PAIR_LIMIT];
     size_t count = rank_focus(scene->finder, text, w, ranked);
+    count = drop_hosts(scene->finder, text, ranked, count);
     float best = -INFINITY;
     for (size_t i = 0; i < count; i++) {
         for (size_t k = i + 1; k < count; k++) {

@@ -61,18 +61,6 @@ static size_t received_thing(const struct finder *f, size_t w)
     return 0;
 }
 
-/* "…, parmi lesquels X et Y": X is an example of what stands before, wherever the tree hangs it. */
-static bool is_torn_example(const struct finder *f, size_t w)
-{
-    size_t before = w - 1;
-    while (before && f->tree->words[before].upos == UPOS_DET) {
-        before--;
-    }
-    return before && f->tree->words[before].upos == UPOS_PRON &&
-           rules_list(f->rules, "example", f->preposition[before]) &&
-           mention_at(f->mentions, f->index, w);
-}
-
 /* "a informé X qu'il avait frappé une base": a verb with an object of its own has none before it;
  * the word opens a clause that tells something. */
 static bool opens_content(const struct finder *f, size_t c)
@@ -118,7 +106,8 @@ enum role verb_role(const struct finder *f, size_t c, bool passive)
 {
     const struct word *child = &f->tree->words[c];
     bool carried = f->borne[child->head] && rules_list(f->rules, "reflexive", f->lemma[c]);
-    if (time_at(f, c) || carried || is_torn_example(f, c)) {
+    bool example = is_torn_example(f, c) || (child->upos == UPOS_PRON && is_torn_example(f, c + 1));
+    if (time_at(f, c) || carried || example) {
         return ROLE_COUNT;
     }
     if (stands_for_place(f, c) || is_relative_place(f, c)) {

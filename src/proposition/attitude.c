@@ -458,15 +458,39 @@ static bool is_circumstance(const struct finder *f, size_t c)
     return !excluded && !has_complement_mark(f, c);
 }
 
-/* Of what stands above a circumstance only who says all of it counts. */
+/* "X said that it would leave, while Y stayed": does the clause set beside another what somebody
+ * else does? */
+static bool is_contrast(const struct finder *f, size_t clause)
+{
+    const struct word *words = f->tree->words;
+    size_t mark = tree_child_with(f->tree, clause, REL_MARK);
+    bool apart = mark && (mark == 1 || words[mark - 1].upos == UPOS_PUNCT);
+    return apart && words[clause].relation == REL_ADVCL &&
+           rules_list(f->rules, "contrast", f->lemma[mark]) &&
+           tree_child_with(f->tree, clause, REL_NSUBJ);
+}
+
+/* Does the word stand in such a clause? */
+static bool is_aside(const struct finder *f, size_t w)
+{
+    while (w && !is_contrast(f, w)) {
+        w = f->tree->words[w].head;
+    }
+    return w > 0;
+}
+
+/* Of what stands above a circumstance only who says all of it counts: of a contrast not who says
+ * what it is set beside. */
 static void spoken_above(const struct finder *f, size_t c, struct proposition *p)
 {
     const struct word *words = f->tree->words;
+    bool beside = false;
     for (; c && words[c].head && !p->spoken; c = words[c].head) {
         inserted_speaker(f, c, p);
-        if (words[c].relation == REL_CCOMP && is_say(f, words[c].head)) {
+        if (words[c].relation == REL_CCOMP && is_say(f, words[c].head) && !beside) {
             set_speaker(f, p, doer_of(f, words[c].head));
         }
+        beside = is_contrast(f, c);
     }
 }
 
@@ -796,6 +820,7 @@ void find_attitude(struct finder *f, struct proposition *p)
 {
     const struct word *words = f->tree->words;
     size_t link = 0, light = 0, from = p->word;
+    p->aside = is_aside(f, p->word);
     if (p->kind != PREDICATE_VERB && (light = light_verb_of(f, p->word, &link))) {
         from = light;
     }

@@ -99,6 +99,8 @@ void set_add(struct actor_set *set, const struct mention *mention);
 void actors_of(const struct finder *f, size_t w, struct actor_set *own);
 /* Are there some, and organisations all? */
 bool are_organisations(const struct finder *f, const struct actor_set *set);
+/* "…, among them X": is X at w an example of what stands before it? */
+bool is_torn_example(const struct finder *f, size_t w);
 /* Actors named inside the noun phrase of w, but for those in `own`; clauses do not count. Gives how
  * many of them the first name brings, with what is coordinated with it. */
 uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *own,

@@ -88,6 +88,33 @@ static bool marked_example(const struct finder *f, size_t w)
     return false;
 }
 
+/* "…, parmi lesquels X et Y", "among them X": X is an example of what stands before, wherever the
+ * tree hangs it. */
+bool is_torn_example(const struct finder *f, size_t w)
+{
+    size_t before = w - 1;
+    while (before && f->tree->words[before].upos == UPOS_DET) {
+        before--;
+    }
+    return before && f->tree->words[before].upos == UPOS_PRON &&
+           rules_list(f->rules, "torn-example", f->preposition[before]) && mention_of(f, w);
+}
+
+/* "13 countries, among them X and Y": those named behind the nearest plural noun before them. Of
+ * "80 people, among them Colombians" no state is one. */
+static void add_torn_examples(const struct finder *f, size_t w, struct actor_set *own)
+{
+    const struct word *words = f->tree->words;
+    bool many = words[w].upos == UPOS_NOUN && words[w].number == NUMBER_PLUR;
+    for (size_t x = w + 1; many && x <= f->tree->count && words[x].upos != UPOS_VERB; x++) {
+        many = words[x].upos != UPOS_NOUN || words[x].number != NUMBER_PLUR;
+        if (is_torn_example(f, x) && !mention_of(f, x)->people) {
+            actors_of(f, x, own);
+            return;
+        }
+    }
+}
+
 /* "des pays tels que X et Y": the examples are what is meant. */
 static void actors_by_example(const struct finder *f, size_t w, struct actor_set *own)
 {
@@ -104,6 +131,15 @@ static void actors_by_example(const struct finder *f, size_t w, struct actor_set
             }
         }
     }
+    if (!own->count) {
+        add_torn_examples(f, w, own);
+    }
+}
+
+/* "Seven Latin American countries, including X": a part of the world? */
+static bool is_collective(const struct finder *f, const struct actor_set *set)
+{
+    return set->count == 1 && actor_at(f->actors, set->items[0])->kind == ACTOR_COLLECTIVE;
 }
 
 bool are_organisations(const struct finder *f, const struct actor_set *set)
@@ -176,8 +212,7 @@ static void add_listed(const struct finder *f, size_t w, int depth, struct actor
 static void prefer_listed(const struct finder *f, size_t w, struct actor_set *own)
 {
     struct actor_set listed = {0};
-    bool collective = own->count == 1 && f->tree->words[w].number == NUMBER_PLUR &&
-                      actor_at(f->actors, own->items[0])->kind == ACTOR_COLLECTIVE;
+    bool collective = f->tree->words[w].number == NUMBER_PLUR && is_collective(f, own);
     for (size_t c = w; collective && (c = tree_child(f->tree, w, c));) {
         if (f->tree->words[c].relation == REL_APPOS) {
             add_listed(f, c, 5, &listed);
@@ -207,7 +242,7 @@ void actors_of(const struct finder *f, size_t w, struct actor_set *own)
             add_coordinated(f, c, own);
         }
     }
-    if (!own->count || (!named && are_organisations(f, own))) {
+    if (!own->count || (!named && are_organisations(f, own)) || is_collective(f, own)) {
         prefer_examples(f, w, own);
     }
     prefer_listed(f, w, own);
@@ -299,11 +334,33 @@ static bool is_maker(const struct finder *f, size_t w)
            words[participle].relation == REL_AMOD && !finder_listed(f, "owning", participle);
 }
 
+/* "Diplomats of several European countries, including X": those of a noun inside the phrase of w;
+ * gives their number. */
+static uint8_t inner_examples(const struct finder *f, size_t w, struct actor_set *inner)
+{
+    size_t first, last;
+    struct actor_set examples = {0};
+    tree_span(f->tree, w, &first, &last);
+    for (size_t x = w + 1; x <= last && !examples.count; x++) {
+        const struct mention *mention = mention_of(f, x);
+        bool many = !mention || actor_at(f->actors, mention->actors[0])->kind == ACTOR_COLLECTIVE;
+        bool noun = f->tree->words[x].upos == UPOS_NOUN && f->tree->words[x].relation == REL_NMOD;
+        if (many && noun && inside_phrase(f, x, w)) {
+            actors_by_example(f, x, &examples);
+        }
+    }
+    *inner = examples.count ? examples : *inner;
+    return examples.count;
+}
+
 uint8_t inner_actors(const struct finder *f, size_t w, const struct actor_set *own,
                      struct actor_set *inner)
 {
     size_t first, last;
-    uint8_t brought = 0;
+    uint8_t brought = inner_examples(f, w, inner);
+    if (brought) {
+        return brought;
+    }
     tree_span(f->tree, w, &first, &last);
     for (size_t x = first; x <= last; x++) {
         const struct mention *mention = mention_of(f, x);
@@ -694,6 +751,21 @@ static void foreign_keys(const struct finder *f, size_t verb, size_t object, str
     }
 }
 
+/* "A fait de même deux jours plus tard": an adverb of two words right behind the verb is its own,
+ * wherever the tree hangs it. */
+static void torn_adverb_key(const struct finder *f, struct proposition *p)
+{
+    size_t w = p->word, c = w + 1;
+    bool adverb = c < f->tree->count && f->tree->words[c].relation == REL_ADVMOD &&
+                  f->tree->words[c].head != w;
+    size_t fixed = adverb ? tree_child_with(f->tree, c, REL_FIXED) : 0;
+    if (fixed) {
+        add_key(f, &p->keys, &p->key_count, f->verbal[w],
+                slice_print(f->arena, "%.*s %.*s", SLICE_ARGS(f->lemma[c]),
+                            SLICE_ARGS(f->lemma[fixed])));
+    }
+}
+
 void collect_keys(struct finder *f, struct proposition *p)
 {
     size_t w = p->word;
@@ -722,6 +794,7 @@ void collect_keys(struct finder *f, struct proposition *p)
     if (p->reciprocal && f->verbal[w].length != f->lemma[w].length) {
         add_key(f, &p->keys, &p->key_count, f->lemma[w], (struct slice){NULL, 0});
     }
+    torn_adverb_key(f, p);
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         const struct word *child = &f->tree->words[c];
         enum relation r = child->relation;

@@ -98,6 +98,7 @@ struct proposition {
     bool perfective;  /* a past deed rather than a lasting state */
     bool conditional; /* only if something else comes true: "will strike unless X yields" */
     bool attributive; /* a passive participle beside its noun: "rebels backed by X" */
+    bool aside;       /* in a clause set beside another: "X left, while Y stayed" */
     enum modality modality;
     bool spoken;               /* told in somebody's words */
     struct actor_set speaker;  /* of those words, where it is an actor */
