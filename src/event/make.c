@@ -350,7 +350,8 @@ static bool is_said_of_another(const struct coder *c, const struct proposition *
                                const struct coding *coding, uint32_t target)
 {
     bool victim = coding->event == EVENT_ACCUSE && suffers_judged(c, p, target);
-    return victim || (is_speech(coding->event) && is_named_aside(c, p, target));
+    bool warns = coding->event == EVENT_THREATEN || coding->event == EVENT_REQUEST;
+    return victim || (warns && is_named_aside(c, p, target));
 }
 
 void add_claim(const struct coder *c, const struct proposition *p, const struct fit *fit,

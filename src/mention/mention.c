@@ -112,8 +112,52 @@ static size_t counted_members(const struct finder *finder, const struct tree_tex
     return count == asked ? count : 0;
 }
 
-/* "The Ottawa convention", "les accords de Minsk": is it a city by which a text is called? It has no
- * part in it, unless the text tells of a party besides: "l'accord de Paris avec Niamey". */
+/* "North and South Korea", "Corée du Nord et du Sud": whom the folded words name that share a part
+ * of their name with the hit's; UINT32_MAX if nobody. */
+static uint32_t shared_actor(const struct finder *finder, struct slice name)
+{
+    struct actor_names names = actor_lookup(finder->actors, name);
+    for (size_t i = 0; i < names.count; i++) {
+        const struct actor_name *item = names.items[i];
+        bool language = !item->language[0] || !strcmp(item->language, finder->rules->language);
+        bool state = actor_at(finder->actors, item->actor)->kind == ACTOR_STATE;
+        if (language && state && (item->kind == NAME_PROPER || item->kind == NAME_ADJECTIVE)) {
+            return item->actor;
+        }
+    }
+    return UINT32_MAX;
+}
+
+/* The actor that the words before or behind the hit name with a part of its name. */
+static uint32_t sharing_actor(const struct finder *finder, const struct tree_text *text,
+                              const struct hit *hit)
+{
+    const struct word *words = text->tree->words;
+    uint32_t found = UINT32_MAX;
+    if (hit->first == hit->last || hit->chosen->kind == NAME_PERSON) {
+        return found;
+    }
+    if (hit->first > 2 && words[hit->first - 1].upos == UPOS_CCONJ &&
+        utf8_capital(words[hit->first - 2].token->form)) {
+        struct slice rest = text_between(text, hit->first + 1, hit->last);
+        found = shared_actor(finder,
+                             slice_print(finder->arena, "%.*s %.*s",
+                                         SLICE_ARGS(text->form[hit->first - 2]), SLICE_ARGS(rest)));
+    }
+    size_t next = hit->last + 1;
+    if (found == UINT32_MAX && next < text->tree->count && words[next].upos == UPOS_CCONJ) {
+        size_t last = next + (hit->last - hit->first);
+        last = last < text->tree->count ? last : text->tree->count;
+        struct slice rest = text_between(text, next + 1, last);
+        found =
+            shared_actor(finder, slice_print(finder->arena, "%.*s %.*s",
+                                             SLICE_ARGS(text->form[hit->first]), SLICE_ARGS(rest)));
+    }
+    return found != hit->chosen->actor ? found : UINT32_MAX;
+}
+
+/* "The Ottawa convention", "les accords de Minsk": is it a city by which a text is called? It has
+ * no part in it, unless the text tells of a party besides: "l'accord de Paris avec Niamey". */
 static bool names_text(const struct finder *finder, const struct tree_text *text,
                        const struct hit *hit)
 {
@@ -139,6 +183,11 @@ static void name_make(struct finder *finder, struct tree_text *text, const struc
     uint32_t actor = hit->chosen->actor, members[MENTION_ACTORS];
     enum mention_way way = hit->variant ? WAY_VARIANT : WAY_NAME;
     size_t count = counted_members(finder, text, hit, members);
+    uint32_t other = count ? UINT32_MAX : sharing_actor(finder, text, hit);
+    if (other != UINT32_MAX) {
+        members[count++] = actor;
+        members[count++] = other;
+    }
     struct mention *mention =
         mention_add(finder, text, hit->head, way, count ? members : &actor, count ? count : 1);
     struct mention_trace *trace = trace_of(finder, text, hit->head);

@@ -116,6 +116,18 @@ static bool is_among_cities(const struct tree_text *text, size_t w)
     return hit && text->hits[hit - 1].names.items[0]->kind == NAME_PLACE;
 }
 
+/* "In Hanoi, Vietnam": the land of the city before the comma. */
+static bool is_land_of_city(const struct finder *finder, const struct tree_text *text, size_t w)
+{
+    size_t head = text->tree->words[w].head;
+    const struct mention *city = head && head < w ? mention_of(finder, text, head) : NULL;
+    const struct hit *land = text->hit_of[w] ? &text->hits[text->hit_of[w] - 1] : NULL;
+    enum relation relation = text->tree->words[w].relation;
+    return city && city->place && land && city->actors[0] == land->chosen->actor &&
+           (relation == REL_APPOS || relation == REL_NMOD) &&
+           slice_is(text->form[land->first - 1], ",");
+}
+
 bool word_is_place(const struct finder *finder, const struct tree_text *text, size_t w,
                    enum name_kind kind)
 {
@@ -126,7 +138,7 @@ bool word_is_place(const struct finder *finder, const struct tree_text *text, si
         return false;
     }
     size_t head = governor(text->tree, w), preposition = word_case(text, w);
-    if (is_region(finder, text, w)) {
+    if (is_region(finder, text, w) || is_land_of_city(finder, text, w)) {
         return true;
     }
     if ((kind == NAME_CAPITAL || kind == NAME_SEAT) && is_among_cities(text, w)) {

@@ -153,12 +153,22 @@ bool word_listed(const struct finder *finder, const struct tree_text *text, size
                  rules_find(finder->rules, list, text->form[w]));
 }
 
+/* "North and South Korea": does what stands over the word, outside the span, hang under the span?
+ */
+static bool comes_back(const struct tree *tree, size_t head, size_t first, size_t last)
+{
+    while (head && (head < first || head > last)) {
+        head = tree->words[head].head;
+    }
+    return head > 0;
+}
+
 size_t span_head(const struct tree *tree, size_t first, size_t last)
 {
     for (size_t w = first; w <= last; w++) {
         size_t head = tree->words[w].head;
         enum relation relation = tree->words[w].relation;
-        if ((head < first || head > last) && relation != REL_CASE && relation != REL_DET &&
+        if (!comes_back(tree, head, first, last) && relation != REL_CASE && relation != REL_DET &&
             relation != REL_PUNCT) {
             return w;
         }

@@ -106,7 +106,8 @@ enum role verb_role(const struct finder *f, size_t c, bool passive)
 {
     const struct word *child = &f->tree->words[c];
     bool carried = f->borne[child->head] && rules_list(f->rules, "reflexive", f->lemma[c]);
-    bool example = is_torn_example(f, c) || (child->upos == UPOS_PRON && is_torn_example(f, c + 1));
+    bool example = is_torn_example(f, c) ||
+                   (child->upos == UPOS_PRON && c < f->tree->count && is_torn_example(f, c + 1));
     if (time_at(f, c) || carried || example) {
         return ROLE_COUNT;
     }
