@@ -123,6 +123,7 @@ struct judgement {
     size_t start;                    /* the first claim that may be meant */
     const struct actor_set *victims; /* who suffered it, or NULL */
     uint32_t types; /* bits 1 << enum event_type that the word for the deed may mean; 0: any */
+    bool rulings;   /* it may mean a court's warrant or charge: "the decision" */
 };
 /* Adds who did the deed that is judged, the last told from claim `start` on; false if none is. */
 bool judged_doers(const struct coder *c, struct judgement judgement,

@@ -550,14 +550,14 @@ size_t clause_over(const struct finder *f, size_t w)
     return over && over < w ? over : head;
 }
 
-/* "X ordered Y to leave after cancelling the accord": what was done before hangs under what is asked
- * of another, but belongs to who asks; the verb that asks, else what the clause hangs under. */
+/* "X ordered Y to leave after cancelling the accord": what was done before hangs under what is
+ * asked of another, but belongs to who asks; the verb that asks, else what the clause hangs under.
+ */
 static size_t verb_of_earlier(const struct finder *f, size_t clause)
 {
     const struct word *words = f->tree->words;
     size_t asked = words[clause].head, verb = words[asked].head;
-    bool demanded = words[asked].relation == REL_XCOMP &&
-                    clause_form(f, asked) == VERB_FORM_INF &&
+    bool demanded = words[asked].relation == REL_XCOMP && clause_form(f, asked) == VERB_FORM_INF &&
                     (finder_listed(f, "demand", verb) || finder_listed(f, "say", verb));
     return demanded && is_done_before(f, clause) ? verb : asked;
 }
