@@ -139,6 +139,7 @@ struct judgement {
     size_t start;                    /* the first claim that may be meant */
     const struct actor_set *victims; /* who suffered it, or NULL */
     uint32_t types; /* bits 1 << enum event_type that the word for the deed may mean; 0: any */
+    bool rulings;   /* it may mean a court's warrant or charge: "the decision" */
 };
 /* Bits of the events that are deeds of force. */
 #define FORCE_TYPES (1u << EVENT_ASSAULT | 1u << EVENT_COERCE | 1u << EVENT_MOBILIZE)

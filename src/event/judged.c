@@ -7,8 +7,18 @@
 
 #define LEAD_SENTENCES 3 /* title, place and date, and the sentence that tells the news */
 
+/* "condemned the ruling": is the deed a court's warrant or charge, and may the word mean one? */
+static bool is_ruling(const struct coder *c, const struct judgement *judgement,
+                      const struct claim *deed)
+{
+    uint32_t court = actor_by_code(c->actors, deed->source);
+    return judgement->rulings && deed->event == EVENT_ACCUSE && deed->bond == BOND_JURISDICTION &&
+           court != UINT32_MAX && actor_at(c->actors, court)->kind == ACTOR_ORGANISATION;
+}
+
 /* Does the judgement fit the deed? */
-static bool judges(const struct judgement *judgement, const struct claim *deed)
+static bool judges(const struct coder *c, const struct judgement *judgement,
+                   const struct claim *deed)
 {
     bool hostile = deed->event == EVENT_ASSAULT || deed->event == EVENT_COERCE ||
                    deed->event == EVENT_SANCTION || deed->event == EVENT_MOBILIZE ||
@@ -20,7 +30,7 @@ static bool judges(const struct judgement *judgement, const struct claim *deed)
     if (judgement->types) {
         fits = judgement->types >> deed->event & 1;
     }
-    return deed->realis <= REALIS_PLANNED && fits;
+    return deed->realis <= REALIS_PLANNED && (fits || is_ruling(c, judgement, deed));
 }
 
 /* Is it a pronoun that may stand for what was told: "condemned it"? */
@@ -90,6 +100,19 @@ uint32_t types_judged(const struct coder *c, const struct proposition *p)
     return types;
 }
 
+/* Does a phrase without actors say `decision`, `ruling` or another word for what courts do? */
+static bool names_ruling(const struct coder *c, const struct proposition *p, uint32_t ruling)
+{
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        if (a->role != ROLE_AGENT && !a->own.count && !a->inner.count &&
+            argument_in_class(c, a, ruling)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Is it a thing that may be judged for itself, "a bill, a test", and no word for any deed? */
 static bool is_thing(const struct coder *c, const struct argument *a)
 {
@@ -137,10 +160,13 @@ static size_t tree_of(const struct coder *c, const struct claim *claim)
     return tree;
 }
 
-static bool is_joint(const struct claim *claim)
+/* A deed of both sides: "X met Y", "X and Y agreed a truce"; but not "X left Y". */
+static bool is_joint(const struct coder *c, const struct claim *claim)
 {
+    const struct rule *rule = codebook_find(c->codebook, claim->rule);
     return claim->event == EVENT_AGREE || claim->event == EVENT_CONSULT ||
-           claim->event == EVENT_COOPERATE;
+           claim->event == EVENT_COOPERATE ||
+           (claim->event == EVENT_RETREAT && rule && rule->joint);
 }
 
 /* Who did the deed that is judged, UINT32_MAX if unknown; blamed is, of those who did it together,
@@ -149,7 +175,7 @@ static uint32_t doer_of(const struct coder *c, enum event_type judgement,
                         const struct claim_list *claims, const struct claim *deed)
 {
     const struct actor_set *named = &c->propositions->named[tree_of(c, deed)];
-    bool blamed = is_joint(deed) && judgement == EVENT_ACCUSE;
+    bool blamed = is_joint(c, deed) && judgement == EVENT_ACCUSE;
     for (uint8_t i = 0; i < named->count && blamed; i++) {
         for (size_t k = 0; k < claims->count; k++) {
             const struct claim *claim = &claims->items[k];
@@ -193,7 +219,7 @@ static void add_doers(const struct coder *c, const struct claim_list *claims, si
                       enum event_type judgement, const struct actor_set *but, struct actor_set *out)
 {
     const struct claim *deed = &claims->items[told];
-    if (is_joint(deed)) {
+    if (is_joint(c, deed)) {
         add_joint(c, claims, deed, judgement, but, out);
         return;
     }
@@ -223,7 +249,7 @@ static bool is_judged(const struct coder *c, const struct judgement *judgement,
     bool suffered = judgement->event == EVENT_SUPPORT && actor_set_holds(sources, target) &&
                     is_conflict(claim->event); /* nobody hails what is done to him */
     bool other = judgement->victims && !actor_set_holds(judgement->victims, target);
-    return !suffered && !other && judges(judgement, claim) && actor != UINT32_MAX &&
+    return !suffered && !other && judges(c, judgement, claim) && actor != UINT32_MAX &&
            !actor_set_holds(sources, actor);
 }
 
@@ -288,12 +314,12 @@ static void mood_target(const struct coder *c, const struct proposition *p, enum
 {
     size_t before = claims_from(c, p->sentence ? p->sentence - 1 : 0, p->sentence, claims);
     size_t start = story_start(c, p->sentence, claims);
-    struct judgement mood = {event, true, before, NULL, 0};
+    struct judgement mood = {event, true, before, NULL, 0, false};
     for (size_t i = claims->count; i-- > start && !targets->count;) {
         const struct claim *claim = &claims->items[i];
         uint32_t judged = actor_by_code(c->actors, claim->target);
         bool reaction = claim->event == event && claim->bond == BOND_NONE;
-        struct judgement bad = {event, false, i, NULL, 0};
+        struct judgement bad = {event, false, i, NULL, 0, false};
         if (reaction && judged != UINT32_MAX && !actor_set_holds(sources, judged)) {
             actor_set_add(targets, judged);
         } else if (!reaction && is_judged(c, &bad, sources, claims, claim)) {
@@ -317,7 +343,9 @@ void last_deed(const struct coder *c, const struct proposition *p, const struct 
     enum event_type event = fit->rule->codings[0].event;
     struct deed_sides sides;
     bool suffered = event == EVENT_ACCUSE && judged_deed_sides(c, p, &sides);
-    bool pointed = suffered || points_at(c, p, c->judged_class) || rejoices(c, p);
+    const uint32_t ruling = codebook_class(c->codebook, SLICE("court-deed"));
+    bool pointed =
+        suffered || points_at(c, p, c->judged_class) || points_at(c, p, ruling) || rejoices(c, p);
     bool appraised = event == EVENT_SUPPORT && fit->rule->codings[0].bond == BOND_NONE &&
                      !pointed && !fit->rule->judges && appraises(c, p);
     if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) ||
@@ -327,11 +355,12 @@ void last_deed(const struct coder *c, const struct proposition *p, const struct 
     size_t start = story_start(c, p->sentence, claims);
     size_t first = claims_from(c, 0, p->sentence, claims);
     if (suffered) {
-        judged_doers(c, (struct judgement){event, true, first, &sides.victims, 0}, sources, claims,
-                     targets);
+        judged_doers(c, (struct judgement){event, true, first, &sides.victims, 0, false}, sources,
+                     claims, targets);
         return;
     }
-    struct judgement typed = {event, true, first, NULL, types_judged(c, p)};
+    bool rulings = names_ruling(c, p, ruling);
+    struct judgement typed = {event, true, first, NULL, types_judged(c, p), rulings};
     if (appraised) {
         typed.types = 1u << EVENT_AGREE | 1u << EVENT_RETREAT | 1u << EVENT_CONCEDE;
     }
@@ -343,8 +372,9 @@ void last_deed(const struct coder *c, const struct proposition *p, const struct 
         mood_target(c, p, event, sources, claims, targets);
         return;
     }
-    struct judgement near = {event, false, start, NULL, 0}, any = {event, true, start, NULL, 0},
-                     far = {event, false, first, NULL, 0};
+    struct judgement near = {event, false, start, NULL, 0, rulings},
+                     any = {event, true, start, NULL, 0, rulings},
+                     far = {event, false, first, NULL, 0, rulings};
     if (!(!force && judged_doers(c, near, sources, claims, targets)) &&
         !(event == EVENT_ACCUSE && accused(c, start, sources, claims, targets)) && !force &&
         !judged_doers(c, any, sources, claims, targets)) {

@@ -436,10 +436,31 @@ static bool is_complement(const struct finder *f, size_t c)
     return rules_list(f->rules, "complement", f->preposition[c]);
 }
 
+/* "a dû", "avait pu", but not "aurait pu". */
+static bool is_plain_perfect(const struct finder *f, size_t w)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c)) && c < w;) {
+        const struct word *child = &f->tree->words[c];
+        if (child->relation == REL_AUX && finder_listed(f, "perfect", c)) {
+            return child->mood != MOOD_CND && child->tense != TENSE_FUT;
+        }
+    }
+    return false;
+}
+
 bool is_done_before(const struct finder *f, size_t clause)
 {
     size_t mark = tree_child_with(f->tree, clause, REL_MARK);
     return mark && rules_list(f->rules, "done-before", f->lemma[mark]);
+}
+
+/* "a sommé X de partir avant de rompre": does the clause tell what was done after a past deed? */
+static bool is_done_after(const struct finder *f, size_t clause)
+{
+    size_t mark = tree_child_with(f->tree, clause, REL_MARK), over = f->tree->words[clause].head;
+    bool past = f->tree->words[over].tense == TENSE_PAST || is_plain_perfect(f, over);
+    return mark && past && clause_form(f, over) == VERB_FORM_FIN &&
+           rules_list(f->rules, "done-after", f->lemma[mark]);
 }
 
 /* "…, though X had asked", "…, demanding that", "après avoir expulsé Y, …": a clause of
@@ -451,7 +472,7 @@ static bool is_circumstance(const struct finder *f, size_t c)
         return false;
     }
     if (clause_form(f, c) == VERB_FORM_INF) {
-        return is_done_before(f, c);
+        return is_done_before(f, c) || is_done_after(f, c);
     }
     bool excluded = finder_listed(f, "exclude", f->tree->words[c].head) &&
                     !tree_child_with(f->tree, c, REL_MARK); /* "did not rule out sending troops" */
@@ -529,18 +550,6 @@ static bool on_the_verge(const struct finder *f, size_t clause, size_t h)
 {
     return f->tree->words[clause].upos == UPOS_VERB && finder_listed(f, "verge", h) &&
            clause_form(f, clause) != VERB_FORM_FIN;
-}
-
-/* "a dû", "avait pu", but not "aurait pu". */
-static bool is_plain_perfect(const struct finder *f, size_t w)
-{
-    for (size_t c = 0; (c = tree_child(f->tree, w, c)) && c < w;) {
-        const struct word *child = &f->tree->words[c];
-        if (child->relation == REL_AUX && finder_listed(f, "perfect", c)) {
-            return child->mood != MOOD_CND && child->tense != TENSE_FUT;
-        }
-    }
-    return false;
 }
 
 /* "commencera à livrer", "n'a pas réussi à livrer": is the infinitive c done as the verb over it

@@ -550,6 +550,18 @@ size_t clause_over(const struct finder *f, size_t w)
     return over && over < w ? over : head;
 }
 
+/* "X ordered Y to leave after cancelling the accord": what was done before hangs under what is
+ * asked of another, but belongs to who asks; the verb that asks, else what the clause hangs under.
+ */
+static size_t verb_of_earlier(const struct finder *f, size_t clause)
+{
+    const struct word *words = f->tree->words;
+    size_t asked = words[clause].head, verb = words[asked].head;
+    bool demanded = words[asked].relation == REL_XCOMP && clause_form(f, asked) == VERB_FORM_INF &&
+                    (finder_listed(f, "demand", verb) || finder_listed(f, "say", verb));
+    return demanded && is_done_before(f, clause) ? verb : asked;
+}
+
 static size_t climb_subject(const struct finder *f, size_t w, int depth)
 {
     const struct word *words = f->tree->words;
@@ -578,7 +590,7 @@ static size_t climb_subject(const struct finder *f, size_t w, int depth)
         }
         found = words[w].relation == REL_CCOMP || has_complement_mark(f, w) ? controller(f, head)
                                                                             : name_before(f, w);
-        return found ? found : climb_subject(f, head, depth + 1);
+        return found ? found : climb_subject(f, verb_of_earlier(f, w), depth + 1);
     case REL_ADVMOD: /* "went as far as bombing X" */
         found = words[w].upos == UPOS_ADV && !finder_listed(f, "purpose", w);
         return found ? climb_subject(f, head, depth + 1) : 0;
