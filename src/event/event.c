@@ -61,6 +61,8 @@ struct coder coder_of(struct arena *arena, const struct codebook *codebook,
                       .rejoice_class = codebook_class(codebook, SLICE("rejoice")),
                       .blame_class = codebook_class(codebook, SLICE("accuse")),
                       .instrument_class = codebook_class(codebook, SLICE("instrument")),
+                      .mediate_class = codebook_class(codebook, SLICE("mediate")),
+                      .ruling_class = codebook_class(codebook, SLICE("court-deed")),
                       .party_class = codebook_class(codebook, SLICE("nameless-party"))};
     c.topics = story_topics(&c);
     c.pair = story_pair(&c);

@@ -42,7 +42,7 @@ struct claim {
     struct slice proposition; /* proposition_print() */
     uint32_t order;           /* position in the article, 0-based */
     uint32_t depth; /* how deep its predicate lies under the main clause; known while coding only */
-    uint32_t signs;           /* bits 1 << enum claim_sign */
+    uint32_t signs; /* bits 1 << enum claim_sign */
     unsigned confidence; /* of a hundred such claims as many are right; 0: not known, as of claims
                             that were not coded here */
 };

@@ -31,6 +31,8 @@ struct coder {
     uint32_t rejoice_class;    /* "se réjouir" */
     uint32_t blame_class;      /* "accuser, condamner" */
     uint32_t instrument_class; /* "avions, soldats": whose they are does what they do */
+    uint32_t mediate_class;    /* "mediate, broker" */
+    uint32_t ruling_class;     /* "ruling, decision": what courts do */
     uint32_t party_class;      /* "rebels, insurgents": a party, though the register lacks it */
     struct answer_list *answers; /* keeps those that were weighed; else NULL */
     bool keep_unfit;             /* rules whose conditions fail stay in the fits, to be explained */
@@ -143,7 +145,8 @@ struct judgement {
 };
 /* Bits of the events that are deeds of force. */
 #define FORCE_TYPES (1u << EVENT_ASSAULT | 1u << EVENT_COERCE | 1u << EVENT_MOBILIZE)
-/* The types of deed that the words for what is judged may mean: "the raid", "the accord"; 0: any. */
+/* The types of deed that the words for what is judged may mean: "the raid", "the accord"; 0: any.
+ */
 uint32_t types_judged(const struct coder *c, const struct proposition *p);
 /* Adds who did the deed that is judged, the last told from claim `start` on; false if none is. */
 bool judged_doers(const struct coder *c, struct judgement judgement,
@@ -178,6 +181,9 @@ void sides_of_story(const struct coder *c, const struct proposition *p, enum eve
 void story_sides(const struct coder *c, const struct proposition *p, const struct fit *fit,
                  const struct claim_list *claims, struct actor_set *sides);
 
+/* "after talks mediated by X": does the sentence say that the actor mediates an accord or a truce,
+ * so that it is no party to it? False of other events. */
+bool is_mediator(const struct coder *c, size_t sentence, enum event_type event, uint32_t actor);
 /* --- other.c: adds the other side where the clause or the article all but says it */
 void other_side(const struct coder *c, const struct proposition *p, const struct fit *fit,
                 const struct actor_set *sources, const struct claim_list *claims,

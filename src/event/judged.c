@@ -101,12 +101,12 @@ uint32_t types_judged(const struct coder *c, const struct proposition *p)
 }
 
 /* Does a phrase without actors say `decision`, `ruling` or another word for what courts do? */
-static bool names_ruling(const struct coder *c, const struct proposition *p, uint32_t ruling)
+static bool names_ruling(const struct coder *c, const struct proposition *p)
 {
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
         if (a->role != ROLE_AGENT && !a->own.count && !a->inner.count &&
-            argument_in_class(c, a, ruling)) {
+            argument_in_class(c, a, c->ruling_class)) {
             return true;
         }
     }
@@ -343,9 +343,8 @@ void last_deed(const struct coder *c, const struct proposition *p, const struct 
     enum event_type event = fit->rule->codings[0].event;
     struct deed_sides sides;
     bool suffered = event == EVENT_ACCUSE && judged_deed_sides(c, p, &sides);
-    const uint32_t ruling = codebook_class(c->codebook, SLICE("court-deed"));
-    bool pointed =
-        suffered || points_at(c, p, c->judged_class) || points_at(c, p, ruling) || rejoices(c, p);
+    bool pointed = suffered || points_at(c, p, c->judged_class) ||
+                   points_at(c, p, c->ruling_class) || rejoices(c, p);
     bool appraised = event == EVENT_SUPPORT && fit->rule->codings[0].bond == BOND_NONE &&
                      !pointed && !fit->rule->judges && appraises(c, p);
     if ((event != EVENT_SUPPORT && event != EVENT_ACCUSE) ||
@@ -359,7 +358,7 @@ void last_deed(const struct coder *c, const struct proposition *p, const struct 
                      claims, targets);
         return;
     }
-    bool rulings = names_ruling(c, p, ruling);
+    bool rulings = names_ruling(c, p);
     struct judgement typed = {event, true, first, NULL, types_judged(c, p), rulings};
     if (appraised) {
         typed.types = 1u << EVENT_AGREE | 1u << EVENT_RETREAT | 1u << EVENT_CONCEDE;

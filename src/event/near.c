@@ -574,6 +574,14 @@ static struct coding coding_of(const struct coder *c, const struct near *near,
     return coding;
 }
 
+/* "after talks mediated by X": X is no party to the truce. */
+static bool has_mediator(const struct coder *c, const struct near *near)
+{
+    size_t sentence = near->proposition->sentence;
+    return is_mediator(c, sentence, near->coding->event, near->source) ||
+           is_mediator(c, sentence, near->coding->event, near->target);
+}
+
 /* Private persons may protest and be harmed; states do the rest. */
 static bool may_be(const struct near *near)
 {
@@ -600,7 +608,7 @@ void near_claims(const struct coder *c, struct near_list *list, struct claim_lis
     size_t count = 0, before = claims->count, told_count = claims->count;
     for (size_t i = 0; i < list->count; i++) {
         if (list->items[i].odds >= codebook_least(c->codebook, WEIGHTS_NEAR, LEVEL_TOLD) &&
-            may_be(&list->items[i])) {
+            may_be(&list->items[i]) && !has_mediator(c, &list->items[i])) {
             likely[count++] = &list->items[i];
         }
     }

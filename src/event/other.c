@@ -432,6 +432,23 @@ static uint32_t plain_other(const struct coder *c, const struct proposition *p,
     return found == UINT32_MAX && is_subordinate(c, p) ? here : found;
 }
 
+bool is_mediator(const struct coder *c, size_t sentence, enum event_type event, uint32_t actor)
+{
+    bool accord = event == EVENT_RETREAT || event == EVENT_AGREE;
+    for (size_t i = 0; accord && i < c->propositions->count; i++) {
+        const struct proposition *p = &c->propositions->items[i];
+        bool here = p->sentence == sentence && p->key_count;
+        for (size_t k = 0; here && k < p->argument_count; k++) {
+            if (p->arguments[k].role == ROLE_AGENT &&
+                actor_set_holds(&p->arguments[k].own, actor) &&
+                word_in_class(c, p->keys[0], c->mediate_class)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 void other_side(const struct coder *c, const struct proposition *p, const struct fit *fit,
                 const struct actor_set *sources, const struct claim_list *claims,
                 struct actor_set *targets)
@@ -457,7 +474,8 @@ void other_side(const struct coder *c, const struct proposition *p, const struct
     if (found == UINT32_MAX && !targets->count && newcomer && coding->bond != BOND_NONE) {
         found = topic_besides(c, p->sentence, actor);
     }
-    if (found != UINT32_MAX && !actor_set_holds(&besides, found)) {
+    if (found != UINT32_MAX && !actor_set_holds(&besides, found) &&
+        !is_mediator(c, p->sentence, coding->event, found)) {
         actor_set_add(targets, found);
     }
 }

@@ -172,9 +172,10 @@ static bool names_somebody(const struct proposition *p, const struct fit *fit)
     return false;
 }
 
-/* Adds the two states of the last claim of that sentence or of those right before. */
-static void last_pair(const struct coder *c, size_t s, const struct claim_list *claims,
-                      struct actor_set *out)
+/* Adds the two states of the last claim of that sentence or of those right before; of a truce, of
+ * the last that tells no talks, for these may be with a mediator. */
+static void last_pair(const struct coder *c, size_t s, enum event_type event,
+                      const struct claim_list *claims, struct actor_set *out)
 {
     size_t start = story_start(c, s, claims);
     size_t first = s > PAIR_SENTENCES ? s - PAIR_SENTENCES : 0;
@@ -182,7 +183,8 @@ static void last_pair(const struct coder *c, size_t s, const struct claim_list *
     for (size_t i = claims->count; i-- > start && claims->items[i].sentence_begin >= begin;) {
         uint32_t source = actor_by_code(c->actors, claims->items[i].source);
         uint32_t target = actor_by_code(c->actors, claims->items[i].target);
-        if (is_state(c, source) && is_state(c, target) &&
+        bool talks = event == EVENT_RETREAT && claims->items[i].event == EVENT_CONSULT;
+        if (is_state(c, source) && is_state(c, target) && !talks &&
             claims->items[i].realis != REALIS_DENIED) {
             actor_set_add(out, source);
             actor_set_add(out, target);
@@ -201,7 +203,7 @@ void story_sides(const struct coder *c, const struct proposition *p, const struc
     bool told = p->modality == MODALITY_FACT || p->modality == MODALITY_PLANNED;
     if (rule->joint && together && p->kind == PREDICATE_VERB && !p->attributive && told &&
         !p->negated && !names_somebody(p, fit)) {
-        last_pair(c, p->sentence, claims, sides);
+        last_pair(c, p->sentence, event, claims, sides);
         if (!sides->count) {
             *sides = pair_meant(c, p->sentence, event, claims);
         }

@@ -85,6 +85,9 @@ static bool may_be(const struct coder *c, const struct question *q, uint32_t act
         q->coding->event == EVENT_ACCUSE) {
         return false; /* "accused of arming X": X does not accuse */
     }
+    if (is_mediator(c, q->proposition->sentence, q->coding->event, actor)) {
+        return false;
+    }
     const struct actor_set none = {0};
     const struct actor_set unsaid = !phrase                                ? none
                                     : actor_set_holds(&phrase->own, actor) ? phrase->own
@@ -93,10 +96,10 @@ static bool may_be(const struct coder *c, const struct question *q, uint32_t act
     uint32_t source = q->asks_source ? actor : known, target = q->asks_source ? known : actor;
     enum realis realis;
     struct deed_sides sides;
-    bool suffers = q->fit->pattern->class_index == c->blame_class && !q->asks_source &&
-                   ((judged_deed_sides(c, q->proposition, &sides) &&
-                     actor_set_holds(&sides.victims, actor)) ||
-                    suffers_judged(c, q->proposition, actor)); /* and is not to blame for it */
+    bool suffers =
+        q->fit->pattern->class_index == c->blame_class && !q->asks_source &&
+        ((judged_deed_sides(c, q->proposition, &sides) && actor_set_holds(&sides.victims, actor)) ||
+         suffers_judged(c, q->proposition, actor)); /* and is not to blame for it */
     struct actor_set outside = {0};
     outsiders(c, q->proposition, &outside);
     return !suffers && !(actor_set_holds(&outside, actor) && q->coding->event != EVENT_AID) &&
