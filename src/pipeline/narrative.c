@@ -4,7 +4,8 @@
  * tells stays in force until another comes. The story returns to where it was left after a look
  * back in the pluperfect, and to no date at all (then publication bounds it) under a heading, in a
  * new paragraph after a date that lies further back than the news of the week, and, for one
- * sentence, where the present follows such a date that was told in the past. What leans on the date
+ * sentence, where the present follows a date that was told in the past: "X closed its border last
+ * week. Y demands …". What leans on the date
  * ("the next day") keeps it. Captions and links to other stories see it but do not move it. Cost:
  * linear in the words. */
 #include "pipeline/inside.h"
@@ -80,16 +81,19 @@ static void narrative_settle(const struct tree *tree, const struct timex_list *e
     }
 }
 
-static bool is_finite(const struct word *word)
+/* Is the sentence told as of now: "finances", "is closing", "is accused", where the language's
+ * perfect is of the present also "has closed"? */
+static bool is_present(const struct timex_rules *rules, const struct tree *tree)
 {
-    return word->verb_form == VERB_FORM_FIN;
-}
-
-/* Is the sentence told in the present: "finances", "is closing"? */
-static bool is_present(const struct tree *tree)
-{
-    const struct word *verb = &tree->words[tree_child(tree, 0, 0)];
-    return verb->upos == UPOS_VERB && is_finite(verb) && verb->tense == TENSE_PRES;
+    size_t root = tree_child(tree, 0, 0), auxiliary = tree_child_with(tree, root, REL_AUX);
+    const struct word *verb = &tree->words[root];
+    const struct word *finite = &tree->words[auxiliary ? auxiliary : root];
+    if (verb->upos != UPOS_VERB || finite->verb_form != VERB_FORM_FIN ||
+        finite->tense != TENSE_PRES) {
+        return false;
+    }
+    return !auxiliary || verb->tense == TENSE_PRES || finite->subtype == SUB_PASS ||
+           timex_perfect_now(rules, finite->lemma);
 }
 
 /* Is it told in the past: "closed", "a fermé", "fermait"? */
@@ -122,10 +126,10 @@ static bool has_moved(const struct timex_list *expressions)
 }
 
 /* Is the date in force older than what the article brings as news? */
-static bool is_old(const struct article *article, const struct timex_context *context)
+static bool is_old(const struct telling *telling)
 {
-    return article->published_basis == DATE_STATED && context->published != DAY_BEFORE_ALL &&
-           edtf_is_set(context->narrative) &&
+    const struct timex_context *context = &telling->context;
+    return edtf_is_set(context->narrative) &&
            edtf_last(context->narrative) < context->published - NEWS_DAYS;
 }
 
@@ -150,14 +154,17 @@ static void read_sentence(struct arena *arena, const struct timex_rules *rules, 
     struct sentence_time *time = &reading->times[i];
     struct timex_context *context = &telling->context;
     bool opens = i && sentence[-1].paragraph != sentence->paragraph;
-    bool old = telling->past && !telling->back && is_old(&reading->article, context);
+    bool bounded = reading->article.published_basis == DATE_STATED &&
+                   context->published != DAY_BEFORE_ALL && telling->past && !telling->back;
+    bool old = bounded && opens && is_old(telling);
+    bool now = bounded && is_present(rules, tree);
     time->before = context->narrative;
     timex_find(arena, rules, sentence, context, &time->expressions);
     narrative_settle(tree, &time->expressions, context);
     bool moved = has_moved(&time->expressions);
-    if (old && !leans(&time->expressions) && (opens || is_present(tree))) {
+    if ((old || now) && !leans(&time->expressions)) {
         time->before = (struct edtf){0};
-        context->narrative = opens && !moved ? time->before : context->narrative;
+        context->narrative = old && !moved ? time->before : context->narrative;
     }
     telling->past = moved ? is_past(tree) : telling->past;
     time->narrative = context->narrative;

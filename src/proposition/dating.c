@@ -27,10 +27,21 @@ static bool is_standing_aside(const struct finder *f, size_t x)
            tree_child_with(f->tree, x, REL_CASE);
 }
 
+/* "Following last month's coup": the noun whose date the expression is, which dates nothing above
+ * it; 0 if it is none. */
+static size_t noun_of(const struct finder *f, const struct timex *timex)
+{
+    size_t head = f->tree->words[expression_head(f, timex)].head;
+    bool noun = head && (f->tree->words[head].upos == UPOS_NOUN);
+    return timex->of_noun && noun ? head : 0;
+}
+
 /* Edges from the expression up to w; -1 if w does not govern it or another clause lies between. */
-static int distance_up(const struct finder *f, size_t from, size_t w, bool lasting)
+static int distance_up(const struct finder *f, const struct timex *timex, size_t w)
 {
     const struct word *words = f->tree->words;
+    bool lasting = edtf_last(timex->value) == DAY_AFTER_ALL;
+    size_t from = expression_head(f, timex), noun = noun_of(f, timex);
     int steps = 0;
     for (size_t x = from; x; x = words[x].head, steps++) {
         if (x == w) {
@@ -40,7 +51,7 @@ static int distance_up(const struct finder *f, size_t from, size_t w, bool lasti
                       (words[x].relation == REL_ACL || words[x].relation == REL_ADVCL ||
                        words[x].relation == REL_CCOMP || words[x].relation == REL_PARATAXIS);
         bool aside = words[x].relation == REL_APPOS; /* "X, a candidate since 2012, has …" */
-        if (clause || aside || (lasting && x != from && is_standing_aside(f, x))) {
+        if (clause || aside || x == noun || (lasting && x != from && is_standing_aside(f, x))) {
             return -1;
         }
     }
@@ -53,8 +64,7 @@ static const struct timex *nearest(const struct finder *f, size_t w)
     int best_distance = 99;
     for (size_t i = 0; i < f->time->expressions.count; i++) {
         const struct timex *timex = &f->time->expressions.items[i];
-        bool lasting = edtf_last(timex->value) == DAY_AFTER_ALL;
-        int distance = distance_up(f, expression_head(f, timex), w, lasting);
+        int distance = distance_up(f, timex, w);
         if (distance >= 0 && distance < best_distance && edtf_is_set(timex->value)) {
             best = timex;
             best_distance = distance;
@@ -91,16 +101,65 @@ static size_t governing_clause(const struct finder *f, size_t w)
     return 0;
 }
 
-/* "La Norvège rappelle demain son ambassadeur": what is dated behind the day of publication is yet
- * to come, whatever its tense. */
-static void still_to_come(const struct finder *f, struct proposition *p)
+/* The date that the sentence gives what stands over w, else that in force, else publication. */
+static struct edtf date_over(const struct finder *f, size_t w)
+{
+    const struct timex *timex = NULL;
+    for (size_t x = governing_clause(f, w); x && !timex; x = governing_clause(f, x)) {
+        timex = nearest(f, x);
+    }
+    bool stated = f->article->published_basis == DATE_STATED;
+    return timex                          ? timex->value
+           : edtf_is_set(f->time->before) ? f->time->before
+           : stated                       ? f->article->published
+                                          : (struct edtf){0};
+}
+
+/* "X joined, a year after Y had left": the step that leads to w from what stands over it, or NULL.
+ */
+static const struct timex *step_to(const struct finder *f, size_t w)
+{
+    for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
+        enum relation relation = f->tree->words[c].relation;
+        const struct timex *timex = time_at(f, c);
+        if ((relation == REL_MARK || relation == REL_CASE) && timex && timex->step.unit) {
+            return timex;
+        }
+    }
+    return NULL;
+}
+
+/* Does the date lie behind the day of publication? */
+static bool lies_ahead(const struct finder *f, struct edtf date)
 {
     int32_t published = edtf_last(f->article->published);
-    bool later = f->article->published_basis == DATE_STATED && published != DAY_AFTER_ALL &&
-                 edtf_first(p->date) > published && edtf_first(p->date) != DAY_AFTER_ALL;
-    if (later && p->kind == PREDICATE_VERB && p->modality == MODALITY_FACT && !p->perfective) {
-        p->modality = MODALITY_PLANNED;
+    return f->article->published_basis == DATE_STATED && published != DAY_AFTER_ALL &&
+           edtf_first(date) > published && edtf_first(date) != DAY_AFTER_ALL;
+}
+
+/* "La Norvège rappelle demain son ambassadeur": what is dated behind the day of publication is yet
+ * to come, whatever its tense; "talks due on Monday were cancelled": but for what was done, whose
+ * date that is not. */
+static void still_to_come(const struct finder *f, struct proposition *p)
+{
+    if (p->kind != PREDICATE_VERB || p->modality != MODALITY_FACT || !lies_ahead(f, p->date)) {
+        return;
     }
+    if (!p->perfective) {
+        p->modality = MODALITY_PLANNED;
+    } else if (p->dated == DATED_SENTENCE) {
+        p->date = (struct edtf){0};
+        p->dated = DATED_NOT;
+    }
+}
+
+/* "X offered to mediate on Friday", told in the past: is the day of the week that of the offer? */
+static bool is_told_day(const struct finder *f, size_t plan, const struct timex *timex)
+{
+    size_t over = governing_clause(f, plan);
+    bool week = edtf_first(timex->ahead) - edtf_first(timex->value) == 7 &&
+                timex->value.from.precision == PRECISION_DAY;
+    return week && (is_past(f, plan) || (over && is_past(f, over)));
 }
 
 /* Does the expression that hangs in the clause date the plan's deed, not the planning? */
@@ -114,29 +173,33 @@ static bool dates_plan(const struct finder *f, const struct proposition *p, size
 
 void find_date(struct finder *f, struct proposition *p)
 {
-    const struct timex *timex = nearest(f, p->word);
     size_t clause = p->word;
+    const struct timex *timex = nearest(f, clause), *step = step_to(f, clause);
     p->perfective = p->kind == PREDICATE_VERB && !p->attributive && is_past(f, p->word);
-    for (int depth = 0; !timex && depth < 4; depth++) {
+    for (int depth = 0; !timex && !step && depth < 4; depth++) {
         clause = governing_clause(f, clause);
         if (!clause) {
             break;
         }
         timex = nearest(f, clause);
+        step = step_to(f, clause);
         p->perfective |= p->kind != PREDICATE_VERB && depth == 0 && is_past(f, clause);
     }
+    p->dated = clause == p->word ? DATED_CLAUSE : DATED_SENTENCE;
+    const struct timex_list *expressions = &f->time->expressions;
     if (timex) {
-        p->date = dates_plan(f, p, clause) ? timex->ahead : timex->value;
-        p->dated = clause == p->word ? DATED_CLAUSE : DATED_SENTENCE;
-        still_to_come(f, p);
-        return;
-    }
-    if (f->time->expressions.count && f->time->expressions.items[0].first <= 2 &&
-        edtf_is_set(f->time->expressions.items[0].value)) {
-        p->date = f->time->expressions.items[0].value;
+        bool ahead = dates_plan(f, p, clause) && !is_told_day(f, p->word, timex);
+        p->date = ahead ? timex->ahead : timex->value;
+    } else if (step) {
+        p->date = timex_step_from(step->step, date_over(f, clause));
+    } else if (expressions->count && expressions->items[0].first <= 2 &&
+               edtf_is_set(expressions->items[0].value)) {
+        p->date = expressions->items[0].value;
         p->dated = DATED_SENTENCE;
-    } else if (edtf_is_set(f->time->before)) {
+    } else {
         p->date = f->time->before;
         p->dated = DATED_NARRATIVE;
     }
+    p->dated = edtf_is_set(p->date) ? p->dated : DATED_NOT;
+    still_to_come(f, p);
 }

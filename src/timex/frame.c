@@ -54,10 +54,12 @@ static const struct {
     {"from_published", {FIELD_FORM, FORM_FROM_PUBLISHED}},
     {"period_before", {FIELD_FORM, FORM_PERIOD_BEFORE}},
     {"period_after", {FIELD_FORM, FORM_PERIOD_AFTER}},
+    {"step", {FIELD_FORM, FORM_STEP}},
     {"unknown", {FIELD_FORM, FORM_UNKNOWN}},
     {"header", {FIELD_FORM, FORM_HEADER}},
     {"drop", {FIELD_FORM, FORM_DROP}},
-    {"aside", {FIELD_ASIDE, 1}},
+    {"aside", {FIELD_ASIDE, ASIDE_SAID}},
+    {"noun", {FIELD_ASIDE, ASIDE_NOUN}},
 };
 
 struct frame frame_empty(void)

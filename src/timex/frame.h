@@ -23,7 +23,7 @@ enum frame_field {
     FIELD_CHOICE,    /* enum frame_choice among the dates that fit */
     FIELD_RELATION,  /* enum timex_relation */
     FIELD_FORM,      /* enum frame_form: how the frames of the expression make its value */
-    FIELD_ASIDE,     /* 1: does not move the narrative (parentheses, "the 2016 ruling") */
+    FIELD_ASIDE,     /* enum frame_aside: does not move the narrative */
     FIELD_TIMES,
 };
 
@@ -50,6 +50,10 @@ enum frame_part {
     PART_SO_FAR, /* "earlier this year": from its start to publication */
     PART_REST,   /* "later this year": from publication to its end */
 };
+enum frame_aside {
+    ASIDE_SAID = 1, /* in parentheses, "today" */
+    ASIDE_NOUN,     /* a noun's date: "the 2016 ruling", "last month's coup" */
+};
 enum frame_choice { CHOICE_LAST = 1, CHOICE_NEXT, CHOICE_NEAREST };
 enum frame_form {
     FORM_PLAIN,
@@ -59,6 +63,7 @@ enum frame_form {
     FORM_FROM_PUBLISHED, /* publication to frame 1: "by 2030" */
     FORM_PERIOD_BEFORE,  /* vague time up to publication: "in recent weeks" */
     FORM_PERIOD_AFTER,   /* vague time from publication on: "in the coming months" */
+    FORM_STEP,           /* no date but the way to one: "a year after X did Y" */
     FORM_UNKNOWN,        /* found, but without a date: "for months now" */
     FORM_HEADER,         /* heads an entry of a chronology: its year rules what follows */
     FORM_DROP,           /* looks like a time expression and is none: "every Friday" */

@@ -232,6 +232,7 @@ static bool rules_check(struct loader *loader)
     }
     rules->future = grammar_class(rules, SLICE("FUTURE"));
     rules->past = grammar_class(rules, SLICE("PAST"));
+    rules->present_perfect = grammar_class(rules, SLICE("PRESENT_PERFECT"));
     return rules->expression != MAP_NONE ||
            error_set(loader->err, ERROR_SYNTAX, "%s:1:1: there is no rule 'expression'",
                      loader->source.path);

@@ -82,6 +82,8 @@ struct timex_rules {
     size_t future_ending_count;
     uint32_t expression;   /* the rule that an expression must match */
     uint32_t future, past; /* the classes of words that hint at the time of a deed, or MAP_NONE */
+    uint32_t
+        present_perfect; /* the class of auxiliaries of a perfect that is of now, or MAP_NONE */
 };
 
 #endif

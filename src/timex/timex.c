@@ -73,14 +73,23 @@ static struct edtf published_date(const struct resolve_context *context, struct 
     return resolve_shift(day, precision == PRECISION_YEAR ? UNIT_YEAR : UNIT_MONTH, 0);
 }
 
+static struct timex_step step_of(const struct frame *frame)
+{
+    return (struct timex_step){frame_get(frame, FIELD_UNIT, UNIT_DAY),
+                               frame_get(frame, FIELD_COUNT, 1),
+                               frame_get(frame, FIELD_DIRECTION, 0)};
+}
+
+struct edtf timex_step_from(struct timex_step step, struct edtf date)
+{
+    enum frame_unit unit = (enum frame_unit)step.unit;
+    return step.count == COUNT_VAGUE ? resolve_shift_vague(date, unit, step.direction)
+                                     : resolve_shift(date, unit, step.count * step.direction);
+}
+
 static struct edtf shifted_date(const struct frame frames[2], const struct resolve_context *context)
 {
-    struct edtf anchor = resolve_frame(&frames[1], context);
-    enum frame_unit unit = (enum frame_unit)frame_get(&frames[0], FIELD_UNIT, UNIT_DAY);
-    int direction = frame_get(&frames[0], FIELD_DIRECTION, 0);
-    int count = frame_get(&frames[0], FIELD_COUNT, 1);
-    return count == COUNT_VAGUE ? resolve_shift_vague(anchor, unit, direction)
-                                : resolve_shift(anchor, unit, count * direction);
+    return timex_step_from(step_of(&frames[0]), resolve_frame(&frames[1], context));
 }
 
 /* "by 2030", "by the end of February": publication, as precise as the end, to the end. */
@@ -140,6 +149,7 @@ static struct edtf anchor_of(const struct frame frames[2], const struct resolve_
         return period_vague(&frames[0], context, false);
     case FORM_PERIOD_AFTER:
         return period_vague(&frames[0], context, true);
+    case FORM_STEP:
     case FORM_UNKNOWN:
         return (struct edtf){0};
     default:
@@ -220,6 +230,7 @@ static void timex_add(struct finder *finder, size_t at, const struct timex_match
     timex->first = finder->pieces.items[at].token;
     timex->last = finder->pieces.items[match->end - 1].token;
     timex->relation = relation;
+    timex->step = form == FORM_STEP ? step_of(frame) : (struct timex_step){0};
     timex->anchor = relation == TIMEX_FOR ? (struct edtf){0} : anchor_of(match->frames, &context);
     timex->value = open_end(timex->anchor, relation, form);
     context.future = true;
@@ -228,9 +239,20 @@ static void timex_add(struct finder *finder, size_t at, const struct timex_match
                        : open_end(anchor_of(match->frames, &context), relation, form);
     bool full = frame_has(frame, FIELD_YEAR) || frame_has(frame, FIELD_DECADE) ||
                 frame_has(&match->frames[1], FIELD_YEAR);
+    timex->of_noun = frame_get(frame, FIELD_ASIDE, 0) == ASIDE_NOUN;
     timex->from_narrative = frame_get(frame, FIELD_BASE, 0) == BASE_NARRATIVE;
     timex->relative = timex->from_narrative || !full;
     narrative_move(finder, timex, frame, at == 0);
+}
+
+bool timex_perfect_now(const struct timex_rules *rules, struct slice auxiliary)
+{
+    uint32_t piece = map_get(&rules->pieces, auxiliary);
+    const struct phrase *p = piece == MAP_NONE ? NULL : rules->phrases[piece];
+    while (p && (p->class_index != rules->present_perfect || p->count > 1)) {
+        p = p->next;
+    }
+    return p != NULL;
 }
 
 void timex_find(struct arena *arena, const struct timex_rules *rules,

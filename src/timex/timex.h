@@ -14,14 +14,22 @@ enum timex_relation {
     TIMEX_FOR,    /* a duration, "pendant trois mois": value is its length only, date unset */
 };
 
+/* How far apart two deeds lie: "a year after X did Y" tells that Y lies a year back. */
+struct timex_step {
+    int unit; /* 0: no step */
+    int count, direction;
+};
+
 struct timex {
     uint32_t first, last; /* token indices in the sentence, 0-based, preposition included */
     enum timex_relation relation;
-    struct edtf value;  /* with the relation applied: SINCE gives `2014/..`, BEFORE `../2023` */
-    struct edtf ahead;  /* the value if what is dated lies ahead: "in September", "on Sunday" */
-    struct edtf anchor; /* the date that the words name, without the relation */
-    bool relative;      /* resolved from the publication date or the narrative */
-    bool moves;         /* it moved the date in force (context->narrative), to its anchor */
+    struct edtf value;      /* with the relation applied: SINCE gives `2014/..`, BEFORE `../2023` */
+    struct edtf ahead;      /* the value if what is dated lies ahead: "in September", "on Sunday" */
+    struct edtf anchor;     /* the date that the words name, without the relation */
+    struct timex_step step; /* of "a year after", from what stands over it to what comes behind */
+    bool of_noun;           /* "last month's coup": the date of the noun beside it */
+    bool relative;          /* resolved from the publication date or the narrative */
+    bool moves;             /* it moved the date in force (context->narrative), to its anchor */
     bool from_narrative; /* resolved from the date in force ("trois jours après", "le même mois") */
 };
 
@@ -43,6 +51,13 @@ struct timex_rules;
 /* Loads data/<lang>/time.txt. Errors: NOT_FOUND, IO, SYNTAX (file:line:column: with the line). */
 bool timex_rules_load(struct arena *arena, const char *folder, const struct timex_rules **out,
                       struct error *err);
+
+/* The date that lies a step from this one, no more exact than the step; unset if it is open. */
+struct edtf timex_step_from(struct timex_step step, struct edtf date);
+
+/* Does a perfect with this auxiliary tell what is so now: English `has closed`, of a day that is
+ * not told? */
+bool timex_perfect_now(const struct timex_rules *rules, struct slice auxiliary);
 
 /* Finds the time expressions of one sentence in order and moves the context on: a dated AT moves
  * the narrative; what follows a noun ("the riots of January 2022"), stands in parentheses or lies
