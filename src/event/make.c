@@ -198,6 +198,9 @@ bool realis_of(const struct proposition *p, const struct fit *fit, const struct 
     }
     bool word = coding->event == EVENT_ACCUSE || coding->event == EVENT_REQUEST ||
                 coding->event == EVENT_PROTEST;
+    if (p->denied && word && p->kind == PREDICATE_NOUN) {
+        return false; /* "denied the allegations": they are another's */
+    }
     if (*out == REALIS_PLANNED && p->purposed && word) {
         *out = REALIS_ACTUAL; /* "X called to ask for": it was asked */
     }

@@ -562,7 +562,14 @@ static bool is_done_alike(const struct finder *f, size_t c, enum relation r, siz
            !tree_child_with(f->tree, c, REL_AUX);
 }
 
-/* Handles the edge from c up to h; false where the outer clauses no longer matter. */
+/* "will become members", "wants to be the host": is the noun c what the verb h says of its subject?
+ */
+static bool is_predicative(const struct finder *f, size_t c, size_t h)
+{
+    return f->tree->words[c].relation == REL_XCOMP && f->tree->words[c].upos == UPOS_NOUN &&
+           finder_listed(f, "copular", h);
+}
+
 /* "n'a pas l'intention de partir" */
 static bool is_intent_denied(const struct finder *f, size_t noun)
 {
@@ -570,6 +577,7 @@ static bool is_intent_denied(const struct finder *f, size_t noun)
     return light && clause_negated(f, light) && !clause_negated(f, noun);
 }
 
+/* Handles the edge from c up to h; false where the outer clauses no longer matter. */
 static bool climb(const struct finder *f, size_t c, size_t h, struct proposition *p)
 {
     if (is_voted_down(f, h, c)) {
@@ -639,7 +647,8 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
         } else if (on_the_verge(f, c, h)) {
             weaken(p, MODALITY_PLANNED);
         }
-        if (goes_as_far(f, c) || is_done_alike(f, c, r, h) || is_becoming(f, c, h)) {
+        if (goes_as_far(f, c) || is_done_alike(f, c, r, h) || is_predicative(f, c, h) ||
+            is_becoming(f, c, h)) {
             clause_mood(f, h, p, p->spoken);
             p->negated = p->negated || clause_negated(f, h);
         } else {

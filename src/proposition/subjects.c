@@ -380,6 +380,15 @@ static size_t agreeing_noun(const struct finder *f, size_t participle)
     return told && inside && other && agree(&words[participle], &words[above]) ? above : noun;
 }
 
+/* "abstained on a resolution condemning Y", "voted against a law banning Z": the subject of the
+ * verb does not say what the noun does. */
+static bool is_disowned(const struct finder *f, size_t noun)
+{
+    size_t verb = f->tree->words[noun].head;
+    return finder_listed(f, "act", noun) &&
+           (finder_listed(f, "disown", verb) || complement_role(f, noun) == ROLE_OPPONENT);
+}
+
 /* "X signed an agreement handing Y to Z": who makes the agreement does what it says, as after a
  * comma. */
 static size_t subject_by_participle(const struct finder *f, size_t participle, int depth)
@@ -394,8 +403,8 @@ static size_t subject_by_participle(const struct finder *f, size_t participle, i
     }
     bool parted = words[participle - 1].upos == UPOS_PUNCT ||
                   (words[noun].relation == REL_OBJ && finder_listed(f, "act", noun));
-    if (actors.count || !head || words[head].upos != UPOS_VERB || is_passive(f, participle) ||
-        (!parted && participle == noun + 1)) {
+    if (actors.count || !head || words[head].upos != UPOS_VERB || is_disowned(f, noun) ||
+        is_passive(f, participle) || (!parted && participle == noun + 1)) {
         return noun; /* "des groupes soutenus par X", "des mesures frappant X": the noun does or
                         bears it */
     }
