@@ -279,6 +279,10 @@ bool bond_allowed(const struct coder *c, const struct coding *coding, uint32_t s
 /* May the coding be of these actors? Private persons protest and are harmed; states do the rest. */
 bool coding_allowed(const struct rule *rule, const struct coding *coding,
                     const struct actor_set *sources, const struct actor_set *targets);
+/* Whose attitude, date and speaker the deed has: the proposition itself or, where the rule knows
+ * the deed by what governs the noun, "review" in "will review its ties", that one. */
+const struct proposition *told_by(const struct coder *c, const struct proposition *p,
+                                  const struct fit *fit);
 /* The realis of the coding done by `source`; false where the proposition does not tell it. */
 bool realis_of(const struct proposition *p, const struct fit *fit, const struct coding *coding,
                uint32_t source, enum realis *out);

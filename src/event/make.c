@@ -176,6 +176,38 @@ static bool wants(const struct fit *fit, enum condition_kind kind)
     return false;
 }
 
+/* The phrase by whose governor the rule knows the deed, "review" in "X will review its ties"; NULL
+ * if it asks for none. */
+static const struct argument *asked_governor(const struct proposition *p, const struct fit *fit)
+{
+    for (size_t i = 0; i < fit->pattern->condition_count; i++) {
+        const struct condition *condition = &fit->pattern->conditions[i];
+        bool asks = condition->kind == CONDITION_CLASS && !condition->contrary &&
+                    slice_is(condition->role, role_name(ROLE_GOVERNOR));
+        for (size_t k = 0; asks && k < p->argument_count; k++) {
+            if (p->arguments[k].role == ROLE_GOVERNOR) {
+                return &p->arguments[k];
+            }
+        }
+    }
+    return NULL;
+}
+
+const struct proposition *told_by(const struct coder *c, const struct proposition *p,
+                                  const struct fit *fit)
+{
+    bool plain = p->modality == MODALITY_FACT && !p->negated;
+    const struct argument *governor = plain ? asked_governor(p, fit) : NULL;
+    for (size_t i = 0; governor && i < c->propositions->count; i++) {
+        const struct proposition *q = &c->propositions->items[i];
+        if (q->sentence == p->sentence && q->word == governor->word &&
+            (q->kind == PREDICATE_VERB || !q->negated)) { /* "ties were never closer" */
+            return q;
+        }
+    }
+    return p;
+}
+
 bool realis_of(const struct proposition *p, const struct fit *fit, const struct coding *coding,
                uint32_t source, enum realis *out)
 {
@@ -361,13 +393,14 @@ void add_claim(const struct coder *c, const struct proposition *p, const struct 
                const struct coding *coding, uint32_t source, uint32_t target,
                struct claim_list *out)
 {
+    const struct proposition *told = told_by(c, p, fit);
     struct claim claim = {.doc = c->article->id,
                           .event = coding->event,
                           .bond = coding->bond,
                           .sign = coding->sign,
                           .rule = fit->rule->id};
     if ((source == target && !fit->rule->internal) || !bond_allowed(c, coding, source, target) ||
-        !realis_of(p, fit, coding, source, &claim.realis)) {
+        !realis_of(told, fit, coding, source, &claim.realis)) {
         return;
     }
     bool word = coding->event == EVENT_ACCUSE || coding->event == EVENT_THREATEN;
@@ -383,8 +416,8 @@ void add_claim(const struct coder *c, const struct proposition *p, const struct 
         claim.source = claim.target;
         claim.target = swap;
     }
-    claim.date = date_of(c, p, fit->rule, claim.realis);
-    claim.said_by = speaker_of(c, p, coding, source);
+    claim.date = date_of(c, told, fit->rule, claim.realis);
+    claim.said_by = speaker_of(c, told, coding, source);
     evidence_span(c, p, &claim);
     claim.tree = conllu_print(c->arena, &c->trees->items[p->sentence]);
     claim.proposition = proposition_print(c->arena, c->actors, c->trees, p);

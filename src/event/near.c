@@ -583,13 +583,14 @@ static bool has_mediator(const struct coder *c, const struct near *near)
 }
 
 /* Private persons may protest and be harmed; states do the rest. */
-static bool may_be(const struct near *near)
+static bool may_be(const struct coder *c, const struct near *near)
 {
     struct actor_set source = {.people = near->source_people},
                      target = {.people = near->target_people};
     enum realis realis;
     return !near->barred && coding_allowed(near->fit.rule, near->coding, &source, &target) &&
-           realis_of(near->proposition, &near->fit, near->coding, near->source, &realis);
+           realis_of(told_by(c, near->proposition, &near->fit), &near->fit, near->coding,
+                     near->source, &realis);
 }
 
 static int by_place(const void *a, const void *b)
@@ -608,7 +609,7 @@ void near_claims(const struct coder *c, struct near_list *list, struct claim_lis
     size_t count = 0, before = claims->count, told_count = claims->count;
     for (size_t i = 0; i < list->count; i++) {
         if (list->items[i].odds >= codebook_least(c->codebook, WEIGHTS_NEAR, LEVEL_TOLD) &&
-            may_be(&list->items[i]) && !has_mediator(c, &list->items[i])) {
+            may_be(c, &list->items[i]) && !has_mediator(c, &list->items[i])) {
             likely[count++] = &list->items[i];
         }
     }

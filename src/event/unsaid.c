@@ -106,7 +106,7 @@ static bool may_be(const struct coder *c, const struct question *q, uint32_t act
            coding_allowed(q->fit->rule, q->coding, q->asks_source ? &unsaid : &q->known,
                           q->asks_source ? &q->known : &unsaid) &&
            bond_allowed(c, q->coding, source, target) &&
-           realis_of(q->proposition, q->fit, q->coding, source, &realis);
+           realis_of(told_by(c, q->proposition, q->fit), q->fit, q->coding, source, &realis);
 }
 
 static void answer(const struct coder *c, const struct question *q, struct answer_list *out)
