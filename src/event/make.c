@@ -178,15 +178,17 @@ static bool wants(const struct fit *fit, enum condition_kind kind)
 
 /* The phrase by whose governor the rule knows the deed, "review" in "X will review its ties"; NULL
  * if it asks for none. */
-static const struct argument *asked_governor(const struct proposition *p, const struct fit *fit)
+static const struct argument *asked_governor(const struct coder *c, const struct proposition *p,
+                                             const struct fit *fit)
 {
     for (size_t i = 0; i < fit->pattern->condition_count; i++) {
         const struct condition *condition = &fit->pattern->conditions[i];
         bool asks = condition->kind == CONDITION_CLASS && !condition->contrary &&
                     slice_is(condition->role, role_name(ROLE_GOVERNOR));
         for (size_t k = 0; asks && k < p->argument_count; k++) {
-            if (p->arguments[k].role == ROLE_GOVERNOR) {
-                return &p->arguments[k];
+            const struct argument *a = &p->arguments[k];
+            if (a->role == ROLE_GOVERNOR && argument_in_class(c, a, condition->class_index)) {
+                return a;
             }
         }
     }
@@ -197,7 +199,7 @@ const struct proposition *told_by(const struct coder *c, const struct propositio
                                   const struct fit *fit)
 {
     bool plain = p->modality == MODALITY_FACT && !p->negated;
-    const struct argument *governor = plain ? asked_governor(p, fit) : NULL;
+    const struct argument *governor = plain ? asked_governor(c, p, fit) : NULL;
     for (size_t i = 0; governor && i < c->propositions->count; i++) {
         const struct proposition *q = &c->propositions->items[i];
         if (q->sentence == p->sentence && q->word == governor->word &&
