@@ -12,6 +12,7 @@ enum list {
     LIST_PLACE_CASE,  /* what stands between a verb and a mere place: à, en, au, in, at */
     LIST_DATIVE,      /* verbs and nouns whose `à` gives a recipient instead */
     LIST_PLACE_NOUN,  /* nouns whose capital is only a place: aéroport; 2: whose state is (est) */
+    LIST_PORTFOLIO,   /* offices and what they are in charge of: minister; 2: affairs */
     LIST_TRAVEL,      /* words of travel … */
     LIST_TRAVEL_CASE, /* … and the prepositions that then give a place: de, to, from */
     LIST_TOPIC,    /* what ministries are for: défense; 2: does not tell governments apart (new) */

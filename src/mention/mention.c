@@ -178,6 +178,23 @@ static bool names_text(const struct finder *finder, const struct tree_text *text
     return !tree_child_with(text->tree, hit->head, REL_CONJ);
 }
 
+/* "Le ministre de l'Europe", "the minister for Africa", "les affaires européennes": is it what an
+ * office is in charge of? */
+static bool names_portfolio(const struct finder *finder, const struct tree_text *text,
+                            const struct hit *hit)
+{
+    size_t noun = text->tree->words[hit->head].head;
+    enum actor_kind kind = actor_at(finder->actors, hit->chosen->actor)->kind;
+    bool wide = kind == ACTOR_ORGANISATION || kind == ACTOR_COLLECTIVE;
+    enum relation relation = text->tree->words[hit->head].relation;
+    bool beside = relation == REL_AMOD || relation == REL_NMOD || relation == REL_COMPOUND ||
+                  (relation == REL_OBL && text->tree->words[noun].relation == REL_ACL);
+    uint32_t office = beside ? rules_find(finder->rules, LIST_PORTFOLIO, text->lemma[noun]) : 0;
+    bool adjective = hit->chosen->kind == NAME_ADJECTIVE;
+    return wide && ((office == 2 && adjective) ||
+                    (office == 1 && !adjective && text->tree->words[noun].number != NUMBER_PLUR));
+}
+
 static void name_make(struct finder *finder, struct tree_text *text, const struct hit *hit)
 {
     uint32_t actor = hit->chosen->actor, members[MENTION_ACTORS];
@@ -295,11 +312,28 @@ static void frame_set(struct finder *finder, const struct tree_text *text)
     }
 }
 
+/* "Un pays européen", "the Caucasus nation": does the name tell of what region one state is? */
+static bool names_member(const struct finder *finder, const struct tree_text *text,
+                         const struct hit *hit)
+{
+    enum actor_kind kind = actor_at(finder->actors, hit->chosen->actor)->kind;
+    const struct word *words = text->tree->words;
+    enum relation relation = words[hit->head].relation;
+    bool beside = relation == REL_AMOD || relation == REL_COMPOUND ||
+                  (relation == REL_NMOD && kind == ACTOR_COLLECTIVE);
+    size_t noun = text->sense[hit->head] == DESCRIBES_STATE ? hit->head
+                  : beside                                  ? words[hit->head].head
+                                                            : 0;
+    return (kind == ACTOR_COLLECTIVE || kind == ACTOR_ORGANISATION) &&
+           text->sense[noun] == DESCRIBES_STATE && words[noun].number == NUMBER_SING;
+}
+
 static void sentence_resolve(struct finder *finder, struct tree_text *text)
 {
     for (size_t i = 0; i < text->hit_count; i++) {
         hit_choose(finder, text, &text->hits[i]);
-        if (text->hits[i].chosen && names_text(finder, text, &text->hits[i])) {
+        if (text->hits[i].chosen && (names_text(finder, text, &text->hits[i]) ||
+                                     names_portfolio(finder, text, &text->hits[i]))) {
             text->hits[i].chosen = NULL;
         }
         if (text->hits[i].chosen) {
@@ -376,6 +410,36 @@ static void bound_raise(struct finder *finder)
     }
 }
 
+/* Once they have told which state is meant, the names of regions beside one state are nobody's:
+ * "a European country" is not the Union. */
+static void members_drop(struct finder *finder)
+{
+    struct mention_list *list = finder->out;
+    bool *dropped = arena_array(finder->arena, list->count + 1, sizeof *dropped);
+    for (uint32_t t = 0; t < finder->trees->count; t++) {
+        const struct tree_text *text = &finder->texts[t];
+        for (size_t i = 0; i < text->hit_count; i++) {
+            uint32_t number = list->by_word[t][text->hits[i].head];
+            if (number && text->hits[i].chosen && names_member(finder, text, &text->hits[i])) {
+                dropped[number] = true;
+            }
+        }
+    }
+    uint32_t *moved = arena_array(finder->arena, list->count + 1, sizeof *moved), count = 0;
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (!dropped[i + 1]) {
+            list->items[count++] = list->items[i];
+            moved[i + 1] = count;
+        }
+    }
+    list->count = count;
+    for (uint32_t t = 0; t < finder->trees->count; t++) {
+        for (size_t w = 0; w <= finder->trees->items[t].count; w++) {
+            list->by_word[t][w] = moved[list->by_word[t][w]];
+        }
+    }
+}
+
 void mention_find(struct arena *arena, const struct actor_register *actors,
                   const struct mention_rules *rules, const struct article *article,
                   const struct tree_list *trees, int32_t day, const int32_t *spoken,
@@ -433,4 +497,5 @@ void mention_find(struct arena *arena, const struct actor_register *actors,
     }
     pending_resolve(finder);
     quotations_resolve(finder);
+    members_drop(finder);
 }

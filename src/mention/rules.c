@@ -14,6 +14,7 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_PLACE_CASE] = "place-case",
     [LIST_DATIVE] = "dative",
     [LIST_PLACE_NOUN] = "place-noun",
+    [LIST_PORTFOLIO] = "portfolio",
     [LIST_TRAVEL] = "travel",
     [LIST_TRAVEL_CASE] = "travel-case",
     [LIST_TOPIC] = "topic",
