@@ -17,9 +17,19 @@ static const struct proposition *noun_proposition(const struct coder *c, uint32_
     return NULL;
 }
 
-/* Is what follows `of` the patient: "invasion of X", "arrest of X"? */
+/* Is what follows `of` the patient: "invasion of X", "arrest of X", "la reconnaissance de X par Y"?
+ */
 static bool takes_patient(const struct coder *c, const struct proposition *noun)
 {
+    bool agent = false, of = false;
+    for (size_t i = 0; i < noun->argument_count; i++) {
+        const struct argument *a = &noun->arguments[i];
+        agent |= a->role == ROLE_AGENT && a->own.count && a->word > noun->word;
+        of |= a->role == ROLE_GENITIVE && a->own.count;
+    }
+    if (agent && of) {
+        return true;
+    }
     for (size_t k = 0; k < noun->key_count; k++) {
         if (word_in_class(c, noun->keys[k], c->suffered_class)) {
             return true;
@@ -97,7 +107,8 @@ bool judged_deed_sides(const struct coder *c, const struct proposition *p, struc
         bool object = a->role == ROLE_PATIENT || a->role == ROLE_OPPONENT || a->role == ROLE_TOPIC;
         const struct proposition *noun =
             object && !a->own.count ? noun_proposition(c, p->sentence, a->word) : NULL;
-        bool deed = noun && (takes_patient(c, noun) || argument_in_class(c, a, c->judged_class));
+        bool deed = noun && (takes_patient(c, noun) || argument_in_class(c, a, c->judged_class) ||
+                             argument_in_class(c, a, c->ruling_class));
         if (deed) {
             read_noun(c, noun, out);
         }

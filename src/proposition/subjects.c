@@ -384,9 +384,13 @@ static size_t agreeing_noun(const struct finder *f, size_t participle)
  * verb does not say what the noun does. */
 static bool is_disowned(const struct finder *f, size_t noun)
 {
-    size_t verb = f->tree->words[noun].head;
-    return finder_listed(f, "act", noun) &&
-           (finder_listed(f, "disown", verb) || complement_role(f, noun) == ROLE_OPPONENT);
+    const struct word *words = f->tree->words;
+    size_t outer = noun;
+    while (words[outer].relation == REL_NMOD) {
+        outer = words[outer].head; /* "abstained in the vote on a resolution" */
+    }
+    return finder_listed(f, "act", noun) && (finder_listed(f, "disown", words[outer].head) ||
+                                             complement_role(f, outer) == ROLE_OPPONENT);
 }
 
 /* "X signed an agreement handing Y to Z": who makes the agreement does what it says, as after a
