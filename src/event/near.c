@@ -593,6 +593,32 @@ static bool may_be(const struct coder *c, const struct near *near)
                      near->source, &realis);
 }
 
+/* "The two neighbours recalled their ambassadors": does the clause tell it of both together? */
+static bool is_of_both(const struct near *near)
+{
+    const struct proposition *p = near->proposition;
+    bool both = near->fit.rule->joint || p->reciprocal;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        both = both || (actor_set_holds(&p->arguments[i].own, near->source) &&
+                        actor_set_holds(&p->arguments[i].own, near->target));
+    }
+    return both;
+}
+
+/* "X bought tanks from Y": is the deed already told with its sides turned round? */
+static bool is_reverse_told(const struct near *near, struct near *const *likely, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct near *other = likely[i];
+        if (other->claim.length && other->proposition == near->proposition &&
+            other->coding->event == near->coding->event && other->source == near->target &&
+            other->target == near->source) {
+            return !is_of_both(near);
+        }
+    }
+    return false;
+}
+
 static int by_place(const void *a, const void *b)
 {
     const struct claim *x = a, *y = b;
@@ -618,7 +644,8 @@ void near_claims(const struct coder *c, struct near_list *list, struct claim_lis
     }
     for (size_t i = 0; i < count; i++) {
         struct near *near = likely[i];
-        if (near->odds >= least_of(c, near, told, told_count)) {
+        if (near->odds >= least_of(c, near, told, told_count) &&
+            !is_reverse_told(near, likely, i)) {
             size_t made = claims->count;
             struct coding coding = coding_of(c, near, list);
             told[told_count++] = (struct told){.source = near->source,
