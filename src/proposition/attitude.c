@@ -350,6 +350,13 @@ static bool is_voted_down(const struct finder *f, size_t h, size_t c)
             (mark && rules_list(f->rules, "vote-down", f->lemma[mark])));
 }
 
+/* "voted for a resolution condemning X": what a text says is said by the vote. */
+static bool is_text_voted(const struct finder *f, size_t h, size_t c)
+{
+    return h && finder_listed(f, "vote", h) && f->tree->words[c].upos == UPOS_NOUN &&
+           finder_listed(f, "act", c);
+}
+
 /* "will become a member": what one becomes is so when one becomes it. */
 static bool is_becoming(const struct finder *f, size_t c, size_t h)
 {
@@ -583,6 +590,10 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
     if (is_voted_down(f, h, c)) {
         p->negated = !p->negated;
         return false;
+    }
+    if (is_text_voted(f, h, c)) {
+        clause_mood(f, h, p, p->spoken);
+        return true;
     }
     const struct word *words = f->tree->words;
     enum relation r = words[c].relation;
