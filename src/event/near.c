@@ -333,6 +333,19 @@ static bool judges(const struct stage *s, uint32_t actor)
     return judged && host;
 }
 
+/* "The Union condemned X for its strikes": an organisation does not suffer what it condemns; a
+ * state that does often has. */
+static bool only_judges(const struct stage *s, const struct candidate *k, uint32_t actor)
+{
+    struct actor_set outside = {0};
+    if (!(FORCE_TYPES >> k->coding->event & 1) ||
+        actor_at(s->c->actors, actor)->kind != ACTOR_ORGANISATION) {
+        return false;
+    }
+    outsiders(s->c, s->p, &outside);
+    return actor_set_holds(&outside, actor);
+}
+
 static void print_reading(const struct search *search, const struct scene *scene, size_t rule,
                           size_t source, size_t target, bool first)
 {
@@ -370,7 +383,7 @@ static void weigh(const struct search *search, struct scene *scene, size_t rule,
             .target = b->actor,
             .barred = k->contrary || scene->stage.silent || scene->stage.unknown_party ||
                       acts_for_itself(search->c, a) || suffers(&scene->stage, k, b->actor) ||
-                      judges(&scene->stage, a->actor) ||
+                      judges(&scene->stage, a->actor) || only_judges(&scene->stage, k, b->actor) ||
                       is_backed_victim(search->c, scene->stage.p, k, b->actor) ||
                       only_wishes(search, scene, k, b),
             .source_people = is_people(a),
