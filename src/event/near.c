@@ -333,6 +333,28 @@ static bool judges(const struct stage *s, uint32_t actor)
     return judged && host;
 }
 
+/* "France reminded X that …" is no recall of an envoy: does the verb tell a clause where the rule
+ * asks for a thing, of a deed that is no word? */
+static bool tells_clause(const struct stage *s, const struct candidate *k)
+{
+    bool content = false, patient = false, thing = false;
+    for (size_t i = 0; i < s->p->argument_count; i++) {
+        const struct argument *a = &s->p->arguments[i];
+        content |= a->role == ROLE_CONTENT && s->tree->words[a->word].relation == REL_CCOMP;
+        patient |= a->role == ROLE_PATIENT;
+    }
+    for (size_t i = 0; i < k->fit.pattern->condition_count; i++) {
+        const struct condition *condition = &k->fit.pattern->conditions[i];
+        thing |= condition->kind == CONDITION_CLASS && !condition->contrary &&
+                 slice_is(condition->role, role_name(ROLE_PATIENT));
+    }
+    enum event_type event = k->coding->event;
+    bool word = event == EVENT_ACCUSE || event == EVENT_REQUEST || event == EVENT_THREATEN ||
+                event == EVENT_SUPPORT || event == EVENT_REJECT || event == EVENT_CONSULT ||
+                event == EVENT_AGREE;
+    return s->p->kind == PREDICATE_VERB && content && !patient && thing && !word;
+}
+
 /* "The Union condemned X for its strikes": an organisation does not suffer what it condemns; a
  * state that does often has. */
 static bool only_judges(const struct stage *s, const struct candidate *k, uint32_t actor)
@@ -381,9 +403,10 @@ static void weigh(const struct search *search, struct scene *scene, size_t rule,
             .coding = k->coding,
             .source = a->actor,
             .target = b->actor,
-            .barred = k->contrary || scene->stage.silent || scene->stage.unknown_party ||
-                      acts_for_itself(search->c, a) || suffers(&scene->stage, k, b->actor) ||
-                      judges(&scene->stage, a->actor) || only_judges(&scene->stage, k, b->actor) ||
+            .barred = k->contrary || tells_clause(&scene->stage, k) || scene->stage.silent ||
+                      scene->stage.unknown_party || acts_for_itself(search->c, a) ||
+                      suffers(&scene->stage, k, b->actor) || judges(&scene->stage, a->actor) ||
+                      only_judges(&scene->stage, k, b->actor) ||
                       is_backed_victim(search->c, scene->stage.p, k, b->actor) ||
                       only_wishes(search, scene, k, b),
             .source_people = is_people(a),
