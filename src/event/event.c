@@ -62,6 +62,8 @@ struct coder coder_of(struct arena *arena, const struct codebook *codebook,
                       .blame_class = codebook_class(codebook, SLICE("accuse")),
                       .instrument_class = codebook_class(codebook, SLICE("instrument")),
                       .mediate_class = codebook_class(codebook, SLICE("mediate")),
+                      .broker_class = codebook_class(codebook, SLICE("broker")),
+                      .brokered_class = codebook_class(codebook, SLICE("brokered")),
                       .ruling_class = codebook_class(codebook, SLICE("court-deed")),
                       .party_class = codebook_class(codebook, SLICE("nameless-party"))};
     c.topics = story_topics(&c);

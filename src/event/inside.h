@@ -32,6 +32,8 @@ struct coder {
     uint32_t blame_class;      /* "accuser, condamner" */
     uint32_t instrument_class; /* "avions, soldats": whose they are does what they do */
     uint32_t mediate_class;    /* "mediate, broker" */
+    uint32_t broker_class;     /* "negotiate, secure": of truces and accords */
+    uint32_t brokered_class;   /* "truce, accord" */
     uint32_t ruling_class;     /* "ruling, decision": what courts do */
     uint32_t party_class;      /* "rebels, insurgents": a party, though the register lacks it */
     struct answer_list *answers; /* keeps those that were weighed; else NULL */
@@ -182,7 +184,7 @@ void story_sides(const struct coder *c, const struct proposition *p, const struc
                  const struct claim_list *claims, struct actor_set *sides);
 
 /* "after talks mediated by X": does the sentence say that the actor mediates an accord or a truce,
- * so that it is no party to it? False of other events. */
+ * so that it is no party to it? Of other events only "broke the truce mediated by X" says so. */
 bool is_mediator(const struct coder *c, size_t sentence, enum event_type event, uint32_t actor);
 /* --- other.c: adds the other side where the clause or the article all but says it */
 void other_side(const struct coder *c, const struct proposition *p, const struct fit *fit,

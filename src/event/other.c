@@ -432,16 +432,35 @@ static uint32_t plain_other(const struct coder *c, const struct proposition *p,
     return found == UINT32_MAX && is_subordinate(c, p) ? here : found;
 }
 
+/* Does the proposition tell who brokers: "offered to mediate", or "the truce negotiated by X" with
+ * nobody named with whom? */
+static bool tells_brokering(const struct coder *c, const struct proposition *p, bool participle)
+{
+    if (!p->key_count || word_in_class(c, p->keys[0], c->mediate_class)) {
+        return p->key_count;
+    }
+    bool accord = false;
+    for (size_t i = 0; i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        accord |= a->role == ROLE_PATIENT && argument_in_class(c, a, c->brokered_class);
+        if (a->role == ROLE_PARTNER && a->own.count) {
+            return false;
+        }
+    }
+    return participle && accord && word_in_class(c, p->keys[0], c->broker_class);
+}
+
 bool is_mediator(const struct coder *c, size_t sentence, enum event_type event, uint32_t actor)
 {
     bool accord = event == EVENT_RETREAT || event == EVENT_AGREE;
-    for (size_t i = 0; accord && i < c->propositions->count; i++) {
+    for (size_t i = 0; event != EVENT_CONSULT && i < c->propositions->count; i++) {
         const struct proposition *p = &c->propositions->items[i];
-        bool here = p->sentence == sentence && p->key_count;
+        const struct word *word = &c->trees->items[p->sentence].words[p->word];
+        bool participle = word->relation == REL_ACL && word->subtype != SUB_RELCL;
+        bool here = p->sentence == sentence && (accord || participle);
         for (size_t k = 0; here && k < p->argument_count; k++) {
             if (p->arguments[k].role == ROLE_AGENT &&
-                actor_set_holds(&p->arguments[k].own, actor) &&
-                word_in_class(c, p->keys[0], c->mediate_class)) {
+                actor_set_holds(&p->arguments[k].own, actor) && tells_brokering(c, p, participle)) {
                 return true;
             }
         }

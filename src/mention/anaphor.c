@@ -7,6 +7,7 @@
 #define POSSESSIVE_FLOOR -0.5f
 #define PRONOUN_CENTRAL 1.2f /* half of what a subject has over a complement */
 #define OBJECT_FLOOR 1.5f    /* more is asked for "with it" than for "it did" */
+#define GROUNDS_WORDS 3      /* of "because of", "en raison de" */
 #define THERE_SENTENCES 2    /* how far back "there" reaches */
 
 struct mention *mention_from(struct finder *finder, const struct tree_text *text, size_t w,
@@ -104,6 +105,33 @@ static bool has_complement_after(const struct finder *finder, const struct tree_
     return false;
 }
 
+/* "over its", "because of its": the first word of the preposition right before the possessive that
+ * brings grounds, or 0. */
+static size_t grounds_before(const struct finder *finder, const struct tree_text *text, size_t w)
+{
+    for (size_t first = w; first > 1 && w - first < GROUNDS_WORDS;) {
+        first--;
+        if (rules_find(finder->rules, LIST_GROUNDS, text_between(text, first, w - 1))) {
+            return first;
+        }
+    }
+    return 0;
+}
+
+/* "imposed sanctions on X for its raids": does the noun at `w` belong to the verb, or to a noun
+ * that has somebody else beside it? "A sign of regard for its laws" has nobody. */
+static bool is_said_of_deed(const struct tree *tree, size_t w, size_t preposition)
+{
+    size_t above = tree->words[w].head;
+    while (above > preposition && above < w) {
+        w = above;
+        above = tree->words[w].head;
+    }
+    enum upos upos = tree->words[above].upos;
+    return upos == UPOS_VERB || upos == UPOS_PROPN ||
+           (upos == UPOS_NOUN && tree_child_with(tree, above, REL_NMOD) != w);
+}
+
 /* "cut ties with X over its offensive", "backed X in its war": the verb above a possessive that
  * gives its grounds or what its object is helped in, or 0. */
 static size_t grounds_verb(const struct finder *finder, const struct tree_text *text, size_t w)
@@ -115,7 +143,9 @@ static size_t grounds_verb(const struct finder *finder, const struct tree_text *
     }
     bool helped = mark && verb && word_listed(finder, text, mark, LIST_HELPED_IN) &&
                   word_listed(finder, text, verb, LIST_HELPED);
-    bool grounds = mark && word_listed(finder, text, mark, LIST_GROUNDS);
+    size_t preposition = grounds_before(finder, text, w);
+    bool grounds = preposition && is_said_of_deed(tree, noun, preposition) &&
+                   !word_listed(finder, text, noun, LIST_COUNTERPART);
     return verb < w && (grounds || helped) ? verb : 0;
 }
 

@@ -93,6 +93,27 @@ size_t light_verb_of(const struct finder *f, size_t w, size_t *link)
     return 0;
 }
 
+/* "imposed a tax on X for its support": does a possessive give the verb's complement, the noun at
+ * `link`, to somebody else than who stands at `w`? The object is another's: "ordered his arrest".
+ */
+static bool is_of_another(struct finder *f, const struct proposition *p, size_t link, size_t w)
+{
+    struct actor_set own = {0};
+    actors_of(f, antecedent_of(f, w), &own);
+    bool complement = f->tree->words[link].relation == REL_OBL && own.count;
+    for (size_t i = 0; complement && i < p->argument_count; i++) {
+        const struct argument *a = &p->arguments[i];
+        enum upos upos = f->tree->words[a->word].upos;
+        bool its = a->role == ROLE_POSSESSOR && (upos == UPOS_PRON || upos == UPOS_DET);
+        for (uint8_t k = 0; its && k < a->own.count; k++) {
+            if (!actor_set_holds(&own, a->own.items[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* "lancer des frappes contre X": the verb's subject and complements are the noun's. */
 static void light_arguments(struct finder *f, struct proposition *p)
 {
@@ -106,13 +127,16 @@ static void light_arguments(struct finder *f, struct proposition *p)
     enum role of_subject = finder_listed(f, "undergo", verb) ? ROLE_PATIENT : ROLE_AGENT;
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
         enum role role = verb_role(f, c, passive);
-        bool known = role == ROLE_AGENT && has_role(p, ROLE_AGENT);
+        bool known =
+            role == ROLE_AGENT && (has_role(p, ROLE_AGENT) || is_of_another(f, p, link, c));
         if (c != link && role != ROLE_COUNT && role != ROLE_PATIENT && role != ROLE_CONTENT &&
             !known && !joins_in(f, verb, c)) {
             add_argument(f, p, role == ROLE_AGENT ? of_subject : role, c);
         }
     }
     size_t subject = !passive && !has_role(p, of_subject) ? subject_of(f, verb) : 0;
+    subject =
+        subject && of_subject == ROLE_AGENT && is_of_another(f, p, link, subject) ? 0 : subject;
     for (size_t c = 0; (c = tree_child(f->tree, verb, c));) {
         if (joins_in(f, verb, c)) { /* "annoncer avec X son départ": X leaves too */
             add_argument(f, p, of_subject, c);
