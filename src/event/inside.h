@@ -191,8 +191,10 @@ void other_side(const struct coder *c, const struct proposition *p, const struct
                 const struct actor_set *sources, const struct claim_list *claims,
                 struct actor_set *targets);
 /* Adds whom the clause names and who is no side of its deed: who judges it ("X condemned the
- * raid"), at whose wish it is done ("at the request of X"). */
+ * raid"), at whose wish it is done ("at the request of X"), whom a text blames. */
 void outsiders(const struct coder *c, const struct proposition *p, struct actor_set *out);
+/* "voted for a resolution condemning X": adds whom what a phrase of the clause says blames. */
+void blamed_within(const struct coder *c, const struct proposition *p, struct actor_set *out);
 /* Adds whom another was just told to help, where the clause names nobody besides who helps. */
 void same_favour(const struct coder *c, const struct proposition *p,
                  const struct actor_set *sources, const struct claim_list *claims,

@@ -618,6 +618,14 @@ static bool has_mediator(const struct coder *c, const struct near *near)
            is_mediator(c, sentence, near->coding->event, near->target);
 }
 
+/* "vetoed a resolution condemning X": what befalls the text does not befall X. */
+static bool is_blamed_target(const struct coder *c, const struct near *near)
+{
+    struct actor_set blamed = {0};
+    blamed_within(c, near->proposition, &blamed);
+    return near->coding->event != EVENT_ACCUSE && actor_set_holds(&blamed, near->target);
+}
+
 /* Private persons may protest and be harmed; states do the rest. */
 static bool may_be(const struct coder *c, const struct near *near)
 {
@@ -671,7 +679,8 @@ void near_claims(const struct coder *c, struct near_list *list, struct claim_lis
     size_t count = 0, before = claims->count, told_count = claims->count;
     for (size_t i = 0; i < list->count; i++) {
         if (list->items[i].odds >= codebook_least(c->codebook, WEIGHTS_NEAR, LEVEL_TOLD) &&
-            may_be(c, &list->items[i]) && !has_mediator(c, &list->items[i])) {
+            may_be(c, &list->items[i]) && !has_mediator(c, &list->items[i]) &&
+            !is_blamed_target(c, &list->items[i])) {
             likely[count++] = &list->items[i];
         }
     }

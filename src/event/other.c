@@ -7,6 +7,8 @@
  * other conditions gave one in two. Cost: the claims of the story so far. */
 #include "event/inside.h"
 
+#define PHRASE_STEPS 4 /* how deep a text may stand in the phrase that names it */
+
 /* The other side of the claim for the actor, or UINT32_MAX. */
 static uint32_t other_than(const struct coder *c, const struct claim *claim, uint32_t actor)
 {
@@ -186,9 +188,48 @@ static void add_judges(const struct coder *c, const struct proposition *p, struc
     }
 }
 
+/* Does the word hang under a phrase of the clause that names nobody: "refused to sign a statement"?
+ */
+static bool is_in_phrase(const struct coder *c, const struct proposition *p, uint32_t word)
+{
+    const struct tree *tree = &c->trees->items[p->sentence];
+    for (size_t steps = 0; word && word != p->word && steps < PHRASE_STEPS; steps++) {
+        for (size_t i = 0; i < p->argument_count; i++) {
+            const struct argument *a = &p->arguments[i];
+            if (a->word == word && a->role != ROLE_AGENT && !a->own.count) {
+                return true;
+            }
+        }
+        word = tree->words[word].head;
+    }
+    return false;
+}
+
+void blamed_within(const struct coder *c, const struct proposition *p, struct actor_set *out)
+{
+    for (size_t k = 0; k < c->propositions->count; k++) {
+        const struct proposition *said = &c->propositions->items[k];
+        bool by = false, blames = said->sentence == p->sentence && said->kind == PREDICATE_VERB &&
+                                  said->key_count && said != p &&
+                                  word_in_class(c, said->keys[0], c->blame_class);
+        for (size_t i = 0; blames && i < said->argument_count; i++) {
+            const struct argument *a = &said->arguments[i];
+            bool under = c->trees->items[p->sentence].words[said->word].head == a->word;
+            by |= a->role == ROLE_AGENT && under && is_in_phrase(c, p, a->word);
+        }
+        for (size_t i = 0; by && i < said->argument_count; i++) {
+            const struct argument *a = &said->arguments[i];
+            for (uint8_t n = 0; a->role == ROLE_PATIENT && n < a->own.count; n++) {
+                actor_set_add(out, a->own.items[n]);
+            }
+        }
+    }
+}
+
 void outsiders(const struct coder *c, const struct proposition *p, struct actor_set *out)
 {
     add_judges(c, p, out);
+    blamed_within(c, p, out);
     for (size_t i = 0; i < p->argument_count; i++) {
         const struct argument *a = &p->arguments[i];
         const struct actor_set *sets[] = {&a->own, &a->inner};

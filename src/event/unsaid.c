@@ -72,30 +72,6 @@ static const struct argument *phrase_of(const struct proposition *p, uint32_t ac
     return NULL;
 }
 
-/* "voted for a resolution condemning X": is the actor blamed by what a phrase of the clause says?
- */
-static bool is_blamed_within(const struct coder *c, const struct proposition *p, uint32_t actor)
-{
-    for (size_t i = 0; i < p->argument_count; i++) {
-        const struct argument *a = &p->arguments[i];
-        for (size_t k = 0; a->role != ROLE_AGENT && k < c->propositions->count; k++) {
-            const struct proposition *q = &c->propositions->items[k];
-            bool blames = q->sentence == p->sentence && q->kind == PREDICATE_VERB && q->key_count &&
-                          word_in_class(c, q->keys[0], c->blame_class);
-            bool by = false, on = false;
-            for (size_t n = 0; blames && n < q->argument_count; n++) {
-                const struct argument *b = &q->arguments[n];
-                by |= b->role == ROLE_AGENT && b->word == a->word;
-                on |= b->role == ROLE_PATIENT && actor_set_holds(&b->own, actor);
-            }
-            if (by && on) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 /* May the actor be the side? Whom the clause names in a place of which the rule says nothing is it
  * only where the rule says that there is another side, and never who is named with who acts ("a
  * London chef"). */
@@ -109,8 +85,7 @@ static bool may_be(const struct coder *c, const struct question *q, uint32_t act
         q->coding->event == EVENT_ACCUSE) {
         return false; /* "accused of arming X": X does not accuse */
     }
-    if (is_mediator(c, q->proposition->sentence, q->coding->event, actor) ||
-        (q->coding->event == EVENT_SUPPORT && is_blamed_within(c, q->proposition, actor))) {
+    if (is_mediator(c, q->proposition->sentence, q->coding->event, actor)) {
         return false;
     }
     const struct actor_set none = {0};

@@ -160,10 +160,7 @@ static bool negative_phrase(const struct finder *f, size_t w)
     return false;
 }
 
-/* "aucun pays n'a", "ni X ni Y n'a", "no state has", "n'a signé aucun accord"; but not "ni
- * négociation ni préavis : X a annoncé", where the clause has a subject of its own, nor "sans
- * préavis", "not on X". */
-static bool clause_negated(const struct finder *f, size_t w)
+bool clause_negated(const struct finder *f, size_t w)
 {
     if (negating_child(f, w)) {
         return !to_a_degree(f, w);
@@ -355,6 +352,24 @@ static bool is_text_voted(const struct finder *f, size_t h, size_t c)
 {
     return h && finder_listed(f, "vote", h) && f->tree->words[c].upos == UPOS_NOUN &&
            finder_listed(f, "act", c);
+}
+
+/* "vetoed a statement condemning X": who disowns a text does not say what the clause under it says;
+ * a text that names its state ("a French draft") says it all the same. */
+static bool is_disowned_content(const struct finder *f, size_t clause, size_t text)
+{
+    const struct word *word = &f->tree->words[clause];
+    size_t subject = word->subtype == SUB_RELCL ? subject_of(f, clause) : 0;
+    bool says = word->subtype == SUB_RELCL ? subject && antecedent_of(f, subject) == text
+                                           : word->tense != TENSE_PAST;
+    for (size_t c = 0; (c = tree_child(f->tree, text, c));) {
+        struct actor_set authors = {0};
+        actors_of(f, c, &authors);
+        if (authors.count && !are_organisations(f, &authors)) {
+            return false;
+        }
+    }
+    return word->relation == REL_ACL && says && !is_passive(f, clause) && is_disowned(f, text);
 }
 
 /* "will become a member": what one becomes is so when one becomes it. */
@@ -591,6 +606,10 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
         p->negated = !p->negated;
         return false;
     }
+    if (is_disowned_content(f, c, h)) {
+        p->negated = !p->negated;
+        return false;
+    }
     if (is_text_voted(f, h, c)) {
         clause_mood(f, h, p, p->spoken);
         return true;
@@ -611,7 +630,6 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
     case REL_ACL:
         if ((words[c].subtype == SUB_RELCL || clause_form(f, c) == VERB_FORM_PART) &&
             !tells_content(f, c, h)) {
-            p->negated = p->negated || is_voted_down(f, words[h].head, h);
             return false;
         }
         if (on_the_verge(f, c, h) || is_headline_noun(f, h, c)) {

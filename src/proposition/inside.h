@@ -45,6 +45,9 @@ const struct timex *time_at(const struct finder *f, size_t w);
 /* "La veille, X a …", "a reçu jeudi X": the noun that the tree hangs under the time at w, where it
  * is an argument of the verb; 0 if w is no time or has none. */
 size_t under_time(const struct finder *f, size_t w);
+/* "abstained on a resolution condemning Y", "voted against a law", "did not sign a statement": has
+ * the subject of the verb above no part in what the text says? */
+bool is_disowned(const struct finder *f, size_t noun);
 /* What w hangs under; a finite verb that the tree joins to an infinitive or a gerund is joined to
  * the finite verb over that: "accused X of having armed Y and announced sanctions". 0 at the root.
  */
@@ -164,6 +167,10 @@ size_t light_verb_of(const struct finder *f, size_t w, size_t *link);
 
 /* --- attitude.c */
 void find_attitude(struct finder *f, struct proposition *p);
+/* "aucun pays n'a", "ni X ni Y n'a", "no state has", "n'a signé aucun accord"; but not "ni
+ * négociation ni préavis : X a annoncé", where the clause has a subject of its own, nor "sans
+ * préavis", "not on X". */
+bool clause_negated(const struct finder *f, size_t w);
 /* "Should X yield", "must X leave?": does the auxiliary stand before the subject of w? */
 bool is_inverted(const struct finder *f, size_t w, size_t auxiliary);
 /* Does the clause of w say on what its verb depends: "if X does not yield", "should X yield"? */

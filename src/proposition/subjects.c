@@ -380,17 +380,26 @@ static size_t agreeing_noun(const struct finder *f, size_t participle)
     return told && inside && other && agree(&words[participle], &words[above]) ? above : noun;
 }
 
-/* "abstained on a resolution condemning Y", "voted against a law banning Z": the subject of the
- * verb does not say what the noun does. */
-static bool is_disowned(const struct finder *f, size_t noun)
+/* Does the verb, or the one that it completes, tell that its subject has no part in what it is said
+ * to do: "vetoed", "did not sign", "refused to sign"? */
+static bool is_undone(const struct finder *f, size_t verb)
+{
+    const struct word *word = &f->tree->words[verb];
+    bool disowns = finder_listed(f, "disown", verb) != clause_negated(f, verb);
+    return disowns || (word->relation == REL_XCOMP && finder_listed(f, "fail", word->head));
+}
+
+bool is_disowned(const struct finder *f, size_t noun)
 {
     const struct word *words = f->tree->words;
     size_t outer = noun;
-    while (words[outer].relation == REL_NMOD) {
-        outer = words[outer].head; /* "abstained in the vote on a resolution" */
+    while (words[outer].relation == REL_NMOD ||
+           (words[outer].head && words[words[outer].head].upos == UPOS_ADV)) {
+        outer = words[outer].head; /* "abstained in the vote on a resolution", "lors du vote" */
     }
-    return finder_listed(f, "act", noun) && (finder_listed(f, "disown", words[outer].head) ||
-                                             complement_role(f, outer) == ROLE_OPPONENT);
+    bool act = finder_listed(f, "act", noun) || rules_list(f->rules, "act", f->lemma[noun]);
+    return act && words[outer].head &&
+           (is_undone(f, words[outer].head) || complement_role(f, outer) == ROLE_OPPONENT);
 }
 
 /* "X signed an agreement handing Y to Z": who makes the agreement does what it says, as after a
