@@ -28,11 +28,12 @@ static bool is_standing_aside(const struct finder *f, size_t x)
 }
 
 /* "Following last month's coup": the noun whose date the expression is, which dates nothing above
- * it; 0 if it is none. */
+ * it; 0 if it is none. "On the night of 11 October" dates the clause. */
 static size_t noun_of(const struct finder *f, const struct timex *timex)
 {
     size_t head = f->tree->words[expression_head(f, timex)].head;
-    bool noun = head && (f->tree->words[head].upos == UPOS_NOUN);
+    bool noun = head && f->tree->words[head].upos == UPOS_NOUN &&
+                !rules_list(f->rules, "time-noun", f->lemma[head]);
     return timex->of_noun && noun ? head : 0;
 }
 
