@@ -132,6 +132,19 @@ static bool is_said_of_deed(const struct tree *tree, size_t w, size_t prepositio
            (upos == UPOS_NOUN && tree_child_with(tree, above, REL_NMOD) != w);
 }
 
+/* "remercié X de son aide", "reproché à X son aide": is the noun at `w` laid to X's account by the
+ * verb? */
+static bool is_credited(const struct finder *finder, const struct tree_text *text, size_t w,
+                        size_t verb)
+{
+    const struct word *word = &text->tree->words[w];
+    size_t mark = word_case(text, w);
+    uint32_t way = rules_find(finder->rules, LIST_CREDITED, text->lemma[verb]);
+    bool direct = way && word->head == verb;
+    return direct && (way == 2 ? word->relation == REL_OBJ
+                               : mark && word_listed(finder, text, mark, LIST_CREDITED_FOR));
+}
+
 /* "cut ties with X over its offensive", "backed X in its war": the verb above a possessive that
  * gives its grounds or what its object is helped in, or 0. */
 static size_t grounds_verb(const struct finder *finder, const struct tree_text *text, size_t w)
@@ -146,7 +159,8 @@ static size_t grounds_verb(const struct finder *finder, const struct tree_text *
     size_t preposition = grounds_before(finder, text, w);
     bool grounds = preposition && is_said_of_deed(tree, noun, preposition) &&
                    !word_listed(finder, text, noun, LIST_COUNTERPART);
-    return verb < w && (grounds || helped) ? verb : 0;
+    bool credited = verb && is_credited(finder, text, noun, verb);
+    return verb < w && (grounds || helped || credited) ? verb : 0;
 }
 
 /* "urged X to lift its blockade": X, whom the verb above asks to act; 0 if nobody is asked. */

@@ -51,6 +51,8 @@ enum list {
     LIST_OF_THINGS,    /* verbs whose object is no actor where a pronoun stands for it: ratifier */
     LIST_LED,          /* participles before who leads: dirigé par, led by */
     LIST_GROUNDS,      /* prepositions that bring what one is blamed for: "over its offensive" */
+    LIST_CREDITED,     /* verbs that lay something to another: "remercier X de"; 2: their object */
+    LIST_CREDITED_FOR, /* prepositions that bring it: "de" */
     LIST_HELPED,       /* verbs whose object does what it is helped in: "soutenir" */
     LIST_HELPED_IN,    /* prepositions that bring it: "dans sa guerre" */
     LIST_THERE,        /* stands for a place named before it: y, there */
