@@ -2,12 +2,12 @@
 /* Takes the sentences of an article with their trees; gives each its time expressions and the date
  * in force as it begins, which dates what the sentence does not date itself. A date that the text
  * tells stays in force until another comes; one told aside ("which it left in May") dates nothing
- * beyond its clause. The story returns to where it was left after a look back in the pluperfect, and
- * to no date at all (then publication bounds it) under a heading, in a new paragraph after a date
- * that lies further back than the news of the week, and, for one sentence, where the present follows
- * a date that was told in the past: "X closed its border last week. Y demands …". What leans on the
- * date ("the next day") keeps it. Captions and links to other stories see it but do not move it.
- * Cost: linear in the words. */
+ * beyond its clause. The story returns to where it was left after a look back in the pluperfect,
+ * and to no date at all (then publication bounds it) under a heading, in a new paragraph after a
+ * date that lies further back than the news of the week, and, for one sentence, where the present
+ * follows a date that was told in the past: "X closed its border last week. Y demands …". What
+ * leans on the date ("the next day") keeps it. Captions and links to other stories see it but do
+ * not move it. Cost: linear in the words. */
 #include "pipeline/inside.h"
 
 #define NEWS_DAYS 10 /* the news of a week, told a few days later */
