@@ -90,6 +90,18 @@ static bool is_antecedent(const struct finder *finder, const struct query *query
     return false;
 }
 
+/* "La Chine, a-t-elle dit, livre des armes": who says so in between is not the subject that is
+ * named. */
+static bool is_told_by_query(const struct tree *tree, const struct query *query,
+                             const struct referent *referent)
+{
+    const struct word *words = tree->words;
+    size_t verb = words[query->word].head;
+    return words[query->word].relation == REL_NSUBJ && words[verb].relation == REL_PARATAXIS &&
+           words[referent->word].relation == REL_NSUBJ && referent->word < verb &&
+           verb < words[verb].head && words[referent->word].head == words[verb].head;
+}
+
 static bool is_coargument(const struct finder *finder, const struct query *query,
                           const struct referent *referent)
 {
@@ -102,7 +114,8 @@ static bool is_coargument(const struct finder *finder, const struct query *query
         return false;
     }
     size_t verb = tree->words[query->word].head;
-    if (is_in_front(tree, query, referent) || is_antecedent(finder, query, referent)) {
+    if (is_in_front(tree, query, referent) || is_antecedent(finder, query, referent) ||
+        is_told_by_query(tree, query, referent)) {
         return true;
     }
     for (size_t guard = 0; guard < 4 && verb; guard++) {
@@ -171,12 +184,30 @@ static bool is_told_apart(const struct finder *finder, const struct query *query
     return false;
 }
 
+/* "Washington dit que le régime a livré": nobody calls himself a regime, so who tells what it does
+ * is not meant. */
+static bool is_teller(const struct finder *finder, const struct query *query,
+                      const struct referent *referent)
+{
+    const struct tree_text *text = &finder->texts[query->sentence];
+    const struct word *words = text->tree->words;
+    size_t w = query->word;
+    while (w && words[w].relation != REL_CCOMP) {
+        w = words[w].head;
+    }
+    size_t subject = w ? tree_child_with(text->tree, words[w].head, REL_NSUBJ) : 0;
+    const struct mention *who = subject ? mention_of(finder, text, subject) : NULL;
+    return who && who->actor_count == 1 && referent->actor_count == 1 &&
+           who->actors[0] == referent->actors[0];
+}
+
 bool binding_forbids(const struct finder *finder, const struct query *query,
                      const struct referent *referent)
 {
     size_t verb = finder->texts[query->sentence].tree->words[query->word].head;
     return (query->owner && holds_query(finder, query, referent)) ||
            (query->done && is_told_apart(finder, query, referent, query->done)) ||
+           (query->named_so && is_teller(finder, query, referent)) ||
            (query->apart && (is_coargument(finder, query, referent) ||
                              is_told_apart(finder, query, referent, verb)));
 }

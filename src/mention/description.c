@@ -360,6 +360,7 @@ static const struct referent *meant_by(struct finder *finder, const struct tree_
         .word = (uint32_t)w,
         .single = true,
         .apart = sense == DESCRIBES_STATE,
+        .named_so = word_listed(finder, text, w, LIST_NAMED_SO),
         .territory = sense == DESCRIBES_STATE,
         .subject = text->tree->words[w].relation == REL_NSUBJ,
         .central = sense == DESCRIBES_GOVERNMENT || sense == DESCRIBES_LEADER ? CENTRAL_BONUS : 0,

@@ -58,6 +58,7 @@ enum list {
     LIST_THERE,        /* stands for a place named before it: y, there */
     LIST_NOT_THERE,    /* verbs whose `y` means what was told: "y voir un affront" */
     LIST_FIRST_PERSON, /* stands for who speaks: we; 2: owns what follows (our) */
+    LIST_NAMED_SO,     /* what others call a government and nobody himself: régime, junta */
     LIST_NAMELY,       /* opens the list of whom a noun gathers: namely, à savoir */
     LIST_HYPHEN_NOT,   /* first parts that turn a name into something else: pro, anti */
     LIST_COUNT,
@@ -151,6 +152,7 @@ struct query {
     enum number number;
     bool noun;            /* not what only an adjective names */
     bool single;          /* one actor only */
+    bool named_so;        /* called so by others: not whose words or deeds hold it */
     bool apart;           /* not an argument of the same verb (binding) */
     bool territory;       /* a land is asked for: "du pays" */
     bool subject;         /* the asking word is a subject: subjects preferred */

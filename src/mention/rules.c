@@ -49,6 +49,7 @@ static const char *const list_names[LIST_COUNT] = {
     [LIST_ELSEWHERE] = "elsewhere",
     [LIST_JOINED] = "joined",
     [LIST_FIRST_PERSON] = "first-person",
+    [LIST_NAMED_SO] = "named-so",
     [LIST_NAMELY] = "namely",
     [LIST_HYPHEN_NOT] = "hyphen-not",
     [LIST_OF_THINGS] = "of-things",
