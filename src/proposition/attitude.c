@@ -243,6 +243,15 @@ static bool is_headline_noun(const struct finder *f, size_t noun, size_t verb)
            !tree_child_with(f->tree, noun, REL_COP);
 }
 
+/* "had better withdraw": the adverb w after an auxiliary advises. */
+static bool is_advice(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    return words[w].relation == REL_ADVMOD &&
+           rules_list(f->rules, "advised", words[w].token->form) &&
+           words[w - 1].relation == REL_AUX && words[w - 1].head == words[w].head;
+}
+
 /* The mood of the clause's finite verb: of the word itself or of its auxiliaries. */
 static void clause_mood(const struct finder *f, size_t w, struct proposition *p, bool reported)
 {
@@ -255,6 +264,10 @@ static void clause_mood(const struct finder *f, size_t w, struct proposition *p,
         }
         if (child->relation == REL_ADVMOD && rules_list(f->rules, "perhaps", f->lemma[c])) {
             weaken(p, MODALITY_POSSIBLE);
+        }
+        if (is_advice(f, c)) {
+            weaken(p, MODALITY_POSSIBLE);
+            p->obliged = true;
         }
         if (child->relation != REL_AUX && child->relation != REL_COP) {
             continue;

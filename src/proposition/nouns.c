@@ -281,10 +281,12 @@ static void noun_governor(struct finder *f, struct proposition *p)
     size_t head = word->head;
     bool inside = word->relation == REL_NMOD &&
                   preposition_role(f->rules, f->preposition[noun]) == ROLE_GENITIVE;
-    if (!head || (word->relation != REL_NSUBJ && word->relation != REL_OBJ && !inside)) {
+    bool becomes = word->relation == REL_XCOMP && finder_listed(f, "becoming", head);
+    if (!head ||
+        (word->relation != REL_NSUBJ && word->relation != REL_OBJ && !inside && !becomes)) {
         return;
     }
-    add_argument(f, p, ROLE_GOVERNOR, head);
+    add_argument(f, p, ROLE_GOVERNOR, head); /* "become a member" too */
     bool subject_of_both = word->relation == REL_NSUBJ && !tree_child_with(f->tree, head, REL_OBJ);
     size_t going_on = subject_of_both ? tree_child_with(f->tree, head, REL_XCOMP) : 0;
     if (going_on && f->tree->words[going_on].upos == UPOS_VERB) { /* "ne cessent de se dégrader" */
