@@ -56,6 +56,22 @@ static bool fixed_likewise(const struct finder *f, size_t w)
     return fixed && finder_listed(f, "likewise", fixed);
 }
 
+/* ", de même que Vienne": the name behind the words from c on, wherever the tree hangs it; but not
+ * the subject of a clause of its own; or 0. */
+static size_t name_behind(const struct finder *f, size_t c)
+{
+    const struct word *words = f->tree->words;
+    size_t w = c;
+    for (size_t fixed = 0; (fixed = tree_child(f->tree, c, fixed));) {
+        w = words[fixed].relation == REL_FIXED ? fixed : w;
+    }
+    w++;
+    w += w <= f->tree->count && words[w].upos == UPOS_DET;
+    bool set_off = c > 1 && words[c - 1].upos == UPOS_PUNCT;
+    bool named = w <= f->tree->count && mention_at(f->mentions, f->index, w);
+    return set_off && named && words[w].relation != REL_NSUBJ ? w : 0;
+}
+
 /* "À l'instar de X", "de même que X": X, where the tree makes a phrase of the words before; or 0.
  */
 static size_t likewise_phrase(const struct finder *f, size_t c)
@@ -67,6 +83,7 @@ static size_t likewise_phrase(const struct finder *f, size_t c)
         same = tree_child_with(f->tree, c, REL_OBJ);
         same = same ? same : tree_child_with(f->tree, c, REL_NMOD);
         same = same ? same : tree_child_with(f->tree, c, REL_OBL);
+        same = same ? same : name_behind(f, c);
     }
     return same;
 }
