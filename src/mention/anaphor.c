@@ -309,11 +309,24 @@ static const struct mention *name_before(const struct finder *finder, const stru
     return name ? mention_of(finder, text, text->hits[text->hit_of[before] - 1].head) : NULL;
 }
 
+/* "le Parti des travailleurs (PKK), que …": the name in brackets right before the relative pronoun
+ * w; else NULL. */
+static const struct mention *bracketed_before(const struct finder *finder,
+                                              const struct tree_text *text, size_t w)
+{
+    bool behind = w > 4 && slice_is(text->form[w - 1], ",") && slice_is(text->form[w - 2], ")") &&
+                  rules_find(finder->rules, LIST_RELATIVE, text->form[w]);
+    return behind && text->hit_of[w - 3]
+               ? mention_of(finder, text, text->hits[text->hit_of[w - 3] - 1].head)
+               : NULL;
+}
+
 static void relative_resolve(struct finder *finder, struct tree_text *text, size_t w)
 {
     const struct tree *tree = text->tree;
     size_t verb = tree->words[w].head, guard = 0;
-    if (tree->words[w].upos != UPOS_PRON && tree->words[w].upos != UPOS_DET) {
+    const struct mention *bracketed = bracketed_before(finder, text, w);
+    if (!bracketed && tree->words[w].upos != UPOS_PRON && tree->words[w].upos != UPOS_DET) {
         return;
     }
     while (verb && !is_relative_clause(&tree->words[verb]) && guard++ < 4) {
@@ -328,6 +341,7 @@ static void relative_resolve(struct finder *finder, struct tree_text *text, size
     if (!meant && is_owner(finder, text, w)) {
         meant = name_before(finder, text, w);
     }
+    meant = meant ? meant : bracketed;
     if (!meant && clause && rules_find(finder->rules, LIST_RELATIVE, text->form[w]) == 3) {
         referent_is_person(finder, text, antecedent);
     }
