@@ -235,8 +235,9 @@ bool realis_of(const struct proposition *p, const struct fit *fit, const struct 
     if (p->denied && word && p->kind == PREDICATE_NOUN) {
         return false; /* "denied the allegations": they are another's */
     }
-    if (*out == REALIS_PLANNED && p->purposed && word) {
-        *out = REALIS_ACTUAL; /* "X called to ask for": it was asked */
+    bool praise = coding->event == EVENT_SUPPORT && coding->bond == BOND_NONE;
+    if (*out == REALIS_PLANNED && p->purposed && (word || praise)) {
+        *out = REALIS_ACTUAL; /* "X called to ask for", "to thank Y": it was asked, Y thanked */
     }
     bool gift = coding->event == EVENT_AID || coding->event == EVENT_COOPERATE;
     if (*out == REALIS_ACTUAL && p->promised && gift) {

@@ -14,6 +14,7 @@
 #define TOPIC_BONUS 2.5f      /* the heading names it: more than a subject has over a complement */
 #define OPENING_SALIENCE 4.5f /* "Israel: …" at the head of a paragraph */
 #define RELATIVE_LESS 1.5f    /* what a relative clause tells is beside the point */
+#define GOES_ON_BONUS 1.0f    /* "X a réagi : il a dit" */
 #define QUOTED_LESS 4.0f /* what somebody's words name is no subject of the story around them */
 #define CLAUSE_LESS 1.0f /* the subject of a relative clause, against that of the main one */
 #define OPENING_WORDS 5
@@ -314,6 +315,18 @@ static bool names_inside(const struct finder *finder, const struct referent *ref
     return false;
 }
 
+/* "Zelensky a réagi : il a téléphoné": the subject of the clause before the colon. */
+static bool goes_on_with(const struct query *query, const struct referent *referent,
+                         const struct tree_text *text)
+{
+    const struct word *words = text->tree->words;
+    size_t verb = words[query->word].head;
+    return query->subject && query->sentence == referent->sentence && verb &&
+           slice_is(text->form[query->word - 1], ":") && words[verb].relation == REL_PARATAXIS &&
+           words[referent->word].relation == REL_NSUBJ &&
+           words[referent->word].head == words[verb].head;
+}
+
 static float score_of(const struct finder *finder, const struct query *query,
                       const struct referent *referent, const struct tree_text *text)
 {
@@ -325,6 +338,9 @@ static float score_of(const struct finder *finder, const struct query *query,
         score += 0.5f - 0.03f * (float)(query->word - referent->word);
     } else if (query->subject && referent->salience >= 3.5f) {
         score += 0.7f;
+    }
+    if (goes_on_with(query, referent, text)) {
+        score += GOES_ON_BONUS;
     }
     if (query->gender != GENDER_NONE && referent->gender == query->gender) {
         score += 0.5f;
