@@ -17,6 +17,7 @@ struct finder {
     const struct timex_rules *rules;
     struct piece_list pieces;
     struct timex_context *context;
+    struct edtf passing; /* what a step of years leans on before the date in force */
     struct timex_list *out;
 };
 
@@ -187,6 +188,17 @@ static bool is_background(const struct timex_context *context, struct edtf date)
            edtf_last(date) < now - BACKGROUND_DAYS;
 }
 
+/* What a relative date leans on: "signed in 1962 and left four years later" counts from the year
+ * told in passing just before. */
+static struct edtf narrative_of(const struct finder *finder, const struct frame *frame)
+{
+    bool years_on = frame_get(frame, FIELD_BASE, 0) == BASE_NARRATIVE &&
+                    frame_get(frame, FIELD_UNIT, UNIT_DAY) >= UNIT_YEAR &&
+                    frame_get(frame, FIELD_DIRECTION, 0) >= 0 &&
+                    frame_get(frame, FIELD_SHIFT, 0) >= 0;
+    return years_on && edtf_is_set(finder->passing) ? finder->passing : finder->context->narrative;
+}
+
 /* A date that has been moves the narrative; an entry of a chronology sets its year too. */
 static void narrative_move(struct finder *finder, struct timex *timex, const struct frame *frame,
                            bool first)
@@ -200,7 +212,12 @@ static void narrative_move(struct finder *finder, struct timex *timex, const str
     bool closed = edtf_is_set(date) && date.from.precision > PRECISION_DECADE &&
                   edtf_last(date) != DAY_AFTER_ALL;
     if (timex->relation != TIMEX_AT || !closed || glance || frame_has(frame, FIELD_ASIDE) ||
-        form == FORM_TO_PUBLISHED || form == FORM_FROM_PUBLISHED || is_background(context, date) ||
+        form == FORM_TO_PUBLISHED || form == FORM_FROM_PUBLISHED) {
+        return;
+    }
+    bool background = is_background(context, date);
+    finder->passing = context->passing = background ? date : (struct edtf){0};
+    if (background ||
         (context->published != DAY_BEFORE_ALL && edtf_first(date) > context->published)) {
         return;
     }
@@ -223,7 +240,7 @@ static void timex_add(struct finder *finder, size_t at, const struct timex_match
     }
     const struct timex_context *known = finder->context;
     enum timex_relation relation = (enum timex_relation)frame_get(frame, FIELD_RELATION, TIMEX_AT);
-    struct resolve_context context = {known->published, known->narrative, known->day,
+    struct resolve_context context = {known->published, narrative_of(finder, frame), known->day,
                                       known->chronicle,
                                       relation == TIMEX_AFTER || looks_ahead(finder, at)};
     struct timex *timex = arena_push(finder->arena, finder->out->items, finder->out->count);
@@ -259,7 +276,12 @@ void timex_find(struct arena *arena, const struct timex_rules *rules,
                 const struct sentence *sentence, struct timex_context *context,
                 struct timex_list *out)
 {
-    struct finder finder = {.arena = arena, .rules = rules, .context = context, .out = out};
+    struct finder finder = {.arena = arena,
+                            .rules = rules,
+                            .context = context,
+                            .passing = context->passing,
+                            .out = out};
+    context->passing = (struct edtf){0};
     *out = (struct timex_list){0};
     pieces_of(arena, &rules->pieces, sentence, &finder.pieces);
     for (size_t at = 0; at < finder.pieces.count;) {

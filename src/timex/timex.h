@@ -43,6 +43,7 @@ struct timex_context {
     int32_t published;     /* day, or DAY_BEFORE_ALL if unknown */
     struct edtf narrative; /* the date in force; updated by timex_find; unset at the start */
     struct edtf day;       /* the last date in force that was a day; unset at the start */
+    struct edtf passing;   /* a year of long ago that this or the last sentence told in passing */
     int chronicle; /* year of a chronology's header ("2017", "July 3, 2023:"); 0 at the start */
 };
 
