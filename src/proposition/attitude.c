@@ -459,7 +459,8 @@ static bool purpose(const struct finder *f, size_t w)
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         enum relation r = f->tree->words[c].relation;
         if ((r == REL_MARK || r == REL_CASE) && rules_list(f->rules, "purpose", f->lemma[c])) {
-            return clause_form(f, w) == VERB_FORM_INF;
+            return clause_form(f, w) == VERB_FORM_INF &&
+                   !is_active_perfect(f, w); /* "pour avoir armé X" */
         }
     }
     return false;
@@ -688,6 +689,10 @@ static bool climb(const struct finder *f, size_t c, size_t h, struct proposition
             weaken(p, MODALITY_REPORTED);
         } else if (on_the_verge(f, c, h)) {
             weaken(p, MODALITY_PLANNED);
+        }
+        if (reproving_verb(f, c) && !finder_listed(f, "accuse", h)) {
+            weaken(p, MODALITY_ACCUSED);
+            set_speaker(f, p, doer_of(f, reproving_verb(f, c)));
         }
         if (goes_as_far(f, c) || is_done_alike(f, c, r, h) || is_predicative(f, c, h) ||
             is_becoming(f, c, h)) {

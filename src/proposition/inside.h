@@ -59,6 +59,11 @@ size_t doer_of(const struct finder *f, size_t verb);
 /* "demander à X de partir", "accuser X de": X, who is the subject of the complement; 0 if the verb
  * does not control its object. */
 size_t controller(const struct finder *f, size_t verb);
+/* "a riposté par des taxes": with `avoir` alone a verb is active, whatever the tree says. */
+bool is_active_perfect(const struct finder *f, size_t w);
+/* "imposed sanctions on X for arming Y": the verb that blames or punishes X for what the clause at w
+ * tells; 0 if there is none. */
+size_t reproving_verb(const struct finder *f, size_t w);
 /* "accused X of bombing", "barred X from entering": the clause at w is a complement, not a
  * circumstance. */
 bool has_complement_mark(const struct finder *f, size_t w);

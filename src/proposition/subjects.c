@@ -5,8 +5,7 @@
 
 #define CLIMB_LIMIT 8 /* edges; deeper embedding is not trusted */
 
-/* "a riposté par des taxes": with `avoir` alone a verb is active, whatever the tree says. */
-static bool is_active_perfect(const struct finder *f, size_t w)
+bool is_active_perfect(const struct finder *f, size_t w)
 {
     bool perfect = false, passive = false;
     for (size_t c = 0; (c = tree_child(f->tree, w, c)) && c < w;) {
@@ -584,12 +583,89 @@ static size_t verb_of_earlier(const struct finder *f, size_t clause)
     return demanded && is_done_before(f, clause) ? verb : asked;
 }
 
+/* Does the word before the clause at `w` bear what the clause requites: "on X", "at X", "X"? Not
+ * who requites it: "won praise from X for …". */
+static bool may_be_requited(const struct finder *f, size_t w, size_t verb)
+{
+    const struct word *words = f->tree->words;
+    struct actor_set actors = {0}, subject = {0};
+    enum relation r = words[w].relation;
+    enum role role = preposition_role(f->rules, f->preposition[w]);
+    bool place = role == ROLE_PLACE &&
+                 !rules_list(f->rules, "clause-complement", f->preposition[w]); /* not "at X" */
+    bool complement = (r == REL_OBL || r == REL_NMOD) && f->preposition[w].length && !place &&
+                      role != ROLE_AGENT && role != ROLE_ORIGIN;
+    if (!complement && r != REL_OBJ) {
+        return false;
+    }
+    actors_of(f, antecedent_of(f, w), &actors);
+    actors_of(f, subject_of(f, verb), &subject);
+    return actors.count && !(subject.count && actor_set_holds(&subject, actors.items[0])) &&
+           !time_at(f, w);
+}
+
+/* Is the verb one of the list, or is one of its objects and complements? */
+static bool verb_or_noun_listed(const struct finder *f, const char *list, size_t verb)
+{
+    bool listed = finder_listed(f, list, verb);
+    for (size_t c = 0; !listed && (c = tree_child(f->tree, verb, c));) {
+        enum relation r = f->tree->words[c].relation;
+        listed = (r == REL_OBJ || r == REL_OBL) && finder_listed(f, list, c);
+    }
+    return listed;
+}
+
+/* "for arming Y", "pour avoir armé Y": a clause that tells what was done, not what is to be. */
+static bool tells_grounds(const struct finder *f, size_t w)
+{
+    size_t mark = tree_child_with(f->tree, w, REL_MARK);
+    enum verb_form form = clause_form(f, w);
+    return mark && rules_list(f->rules, "requital-mark", f->lemma[mark]) &&
+           (form == VERB_FORM_INF ? is_active_perfect(f, w) : form != VERB_FORM_FIN);
+}
+
+/* The verb that the clause of grounds at `w` belongs to, past the nouns between; 0 if none. */
+static size_t verb_of_grounds(const struct finder *f, size_t w)
+{
+    size_t verb = tells_grounds(f, w) ? f->tree->words[w].head : 0;
+    while (verb && f->tree->words[verb].upos != UPOS_VERB) {
+        verb = f->tree->words[verb].head;
+    }
+    return verb < w ? verb : 0;
+}
+
+/* "imposed sanctions on X for arming Y", "s'en prend à X pour avoir armé Y": X, who is punished,
+ * blamed or thanked for what the clause at `w` tells; 0 if none. */
+static size_t requited(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    size_t verb = verb_of_grounds(f, w);
+    bool requites =
+        verb && !is_passive(f, verb) &&
+        (verb_or_noun_listed(f, "reproof", verb) || verb_or_noun_listed(f, "thanks", verb));
+    for (size_t n = verb + 1; requites && n < w; n++) {
+        bool under =
+            words[n].head == verb || (words[n].head > verb && words[words[n].head].head == verb);
+        if (under && may_be_requited(f, n, verb)) {
+            return antecedent_of(f, n);
+        }
+    }
+    return 0;
+}
+
+size_t reproving_verb(const struct finder *f, size_t w)
+{
+    size_t verb = verb_of_grounds(f, w);
+    return verb && verb_or_noun_listed(f, "reproof", verb) && requited(f, w) ? verb : 0;
+}
+
 static size_t climb_subject(const struct finder *f, size_t w, int depth)
 {
     const struct word *words = f->tree->words;
     size_t head = clause_over(f, w), found = own_subject(f, w);
     found = found ? found : swallowed_subject(f, w);
     found = found ? found : prepositional_subject(f, w);
+    found = found ? found : requited(f, w);
     if (found || !head || depth > CLIMB_LIMIT) {
         return found;
     }
