@@ -627,6 +627,20 @@ static void described_as(struct finder *f, struct proposition *p, size_t verb)
     }
 }
 
+/* "fought alongside X and against Y": what is joined to a complement by a preposition of another
+ * role is a complement too. */
+static void joined_complements(struct finder *f, struct proposition *p)
+{
+    for (size_t i = 0, count = p->argument_count; i < count; i++) {
+        size_t first = p->arguments[i].word;
+        for (size_t c = first; (c = tree_child(f->tree, first, c));) {
+            if (is_other_complement(f, c)) {
+                add_argument(f, p, complement_role(f, c), c);
+            }
+        }
+    }
+}
+
 /* "first with X, then with Y": the second phrase, under the first with its preposition and an
  * adverb of its own, stands beside it. */
 static void phrases_in_turn(struct finder *f, struct proposition *p)
@@ -729,6 +743,7 @@ static void verb_arguments(struct finder *f, struct proposition *p, size_t verb)
         }
     }
     phrases_in_turn(f, p);
+    joined_complements(f, p);
     time_arguments(f, p, verb, passive);
     complement_of_weekday(f, p, verb);
     size_t object = passive || has_role(p, ROLE_PATIENT) ? 0 : relative_object(f, verb);

@@ -15,6 +15,24 @@ bool is_just_like(const struct finder *f, size_t w)
     return false;
 }
 
+/* "against X", "from X": what no other preposition's complement shares. */
+static bool turns_away(enum role role)
+{
+    return role == ROLE_OPPONENT || role == ROLE_ORIGIN;
+}
+
+bool is_other_complement(const struct finder *f, size_t w)
+{
+    const struct word *words = f->tree->words;
+    size_t first = words[w].head;
+    bool beside = words[first].relation == REL_OBL ||
+                  (words[first].relation == REL_NMOD && f->behind[words[first].head] == first);
+    enum role one = complement_role(f, first), other = complement_role(f, w);
+    return words[w].relation == REL_CONJ && beside && mention_at(f->mentions, f->index, w) &&
+           f->preposition[w].length && f->preposition[first].length && one != other &&
+           (turns_away(one) || turns_away(other));
+}
+
 /* "France expelled six envoys, Germany four", "…, Germany too": does the word right behind the name
  * stand for the rest of a clause? "condemned Iran, and Syria too" has two objects. */
 static bool stands_for_clause(const struct finder *f, size_t w, size_t name)

@@ -157,6 +157,9 @@ bool is_gapped_subject(const struct finder *f, size_t w);
 /* "tout comme X", "just like X": X does the same as somebody, and is no example of the noun before.
  */
 bool is_just_like(const struct finder *f, size_t w);
+/* "fought alongside X and against Y": is what stands at w, joined to a complement of a verb, one of
+ * another role? */
+bool is_other_complement(const struct finder *f, size_t w);
 /* "X a annoncé avec Y son départ": does w, named before the object, do what the verb says too? */
 bool joins_in(const struct finder *f, size_t verb, size_t w);
 /* Who does what the verb says with its subject, like him, or without a verb of his own. */

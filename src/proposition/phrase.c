@@ -47,7 +47,7 @@ static void add_coordinated(const struct finder *f, size_t w, struct actor_set *
 {
     for (size_t c = 0; (c = tree_child(f->tree, w, c));) {
         if (f->tree->words[c].relation == REL_CONJ && !is_just_like(f, c) &&
-            !is_gapped_subject(f, c)) {
+            !is_gapped_subject(f, c) && !is_other_complement(f, c)) {
             const struct mention *mention = mention_of(f, c);
             if (mention) {
                 set_add(own, mention);
