@@ -127,6 +127,12 @@ static bool is_nearly(const struct finder *f, size_t w, size_t c)
            !(auxiliary && finder_listed(f, "perfect", auxiliary));
 }
 
+/* "X leur emboîte le pas", "franchit un pas": with an article the word of negation is a noun. */
+static bool is_counted(const struct finder *f, size_t c)
+{
+    return f->tree->words[c].relation == REL_ADVMOD && tree_child_with(f->tree, c, REL_DET);
+}
+
 static bool negating_child(const struct finder *f, size_t w)
 {
     size_t late = late_particle(f, w);
@@ -137,7 +143,7 @@ static bool negating_child(const struct finder *f, size_t w)
         }
         if ((r == REL_ADVMOD || r == REL_DET || r == REL_CC || r == REL_MARK || r == REL_CASE) &&
             ((rules_list(f->rules, "negation", f->lemma[c]) && !means_ever(f, w, c) &&
-              !goes_on(f, c)) ||
+              !goes_on(f, c) && !is_counted(f, c)) ||
              no_longer(f, w, c))) {
             return true;
         }

@@ -619,6 +619,29 @@ static bool is_acting_land(const struct finder *f, size_t pronoun, size_t land)
            words[land].relation == REL_OBL && words[land].upos == UPOS_PROPN;
 }
 
+/* Does the word hang, over however many others, under the noun? */
+static bool hangs_under(const struct finder *f, size_t w, size_t noun)
+{
+    while (w && w != noun) {
+        w = f->tree->words[w].head;
+    }
+    return w == noun;
+}
+
+/* "Oman, qui avait refusé, et Malte ont signé": a clause behind the first name alone tells nothing
+ * of those that follow the clause. */
+static void keep_first(const struct finder *f, size_t noun, size_t verb, struct actor_set *own)
+{
+    const struct mention *mention = mention_of(f, noun);
+    size_t other = mention && noun < verb && hangs_under(f, verb, noun)
+                       ? tree_child_with(f->tree, noun, REL_CONJ)
+                       : 0;
+    if (other > verb) {
+        *own = (struct actor_set){0};
+        set_add(own, mention);
+    }
+}
+
 struct argument *add_argument(struct finder *f, struct proposition *p, enum role role, size_t w)
 {
     size_t noun = antecedent_of(f, w);
@@ -636,6 +659,7 @@ struct argument *add_argument(struct finder *f, struct proposition *p, enum role
     size_t article = tree_child_with(f->tree, w, REL_DET);
     argument->indefinite = article && finder_listed(f, "indefinite", article);
     actors_of(f, w, &argument->own);
+    keep_first(f, w, p->word, &argument->own);
     argument->own.place = argument->own.place && !does_itself;
     argument->inner_first = inner_actors(f, w, &argument->own, &argument->inner);
     inner_nouns(f, w, argument);

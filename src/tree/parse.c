@@ -4,7 +4,7 @@
  * sentences fall into batches. */
 #include <assert.h>
 
-#include "tree/incise.h"
+#include "tree/mend.h"
 #include "tree/network.h"
 
 static uint32_t word_row(const struct tree_model *model, uint32_t hash)
@@ -89,7 +89,7 @@ static void parse_batch(struct arena *arena, struct arena *scratch, const struct
         for (size_t i = 1; i <= trees[t].count; i++) {
             word_fill(arena, model, &answers[t][i], &trees[t].words[i]);
         }
-        incise_mend(&trees[t]);
+        tree_mend(&trees[t]);
     }
     arena_reset(scratch, mark);
 }
