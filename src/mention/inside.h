@@ -318,9 +318,10 @@ bool story_set_later(const struct finder *finder, const struct tree_text *text, 
 /* "ces pays": the last coordination; gives its count, or 0. */
 size_t story_plural(const struct finder *finder, const struct tree_text *text, size_t w,
                     uint32_t *out);
-/* "son voisin": the one whom the story pairs with the owner, or UINT32_MAX. */
+/* "son voisin": the one whom the story pairs with the owner, only among states where `state` is
+ * set; or UINT32_MAX. */
 uint32_t story_partner(const struct finder *finder, const struct tree_text *text, size_t w,
-                       uint32_t owner);
+                       uint32_t owner, bool state);
 
 /* anaphor.c, description.c */
 void pending_resolve(struct finder *finder);

@@ -4,7 +4,8 @@
  * cette république"). The neighbour must be an actor already; otherwise nothing is meant. */
 #include "mention/inside.h"
 
-#define ONE_AWAY 4 /* the value of such a word in the list */
+#define ONE_AWAY 4   /* the values of such words in the list: "hosts" … */
+#define STATE_AWAY 5 /* … and "neighbour" */
 
 size_t possessor_of(const struct finder *finder, const struct tree_text *text, size_t w)
 {
@@ -32,11 +33,16 @@ size_t possessor_of(const struct finder *finder, const struct tree_text *text, s
     return dont && mention_of(finder, text, determiner - 1) ? determiner - 1 : 0;
 }
 
+/* "son voisin": `away` says how the word points away from its owner. A state has states for
+ * neighbours. */
 static void relation_resolve(struct finder *finder, struct tree_text *text, size_t w,
-                             const struct mention *owner, bool one)
+                             const struct mention *owner, uint32_t away)
 {
-    uint32_t partner = owner->actor_count == 1 && (one || word_number(text, w) != NUMBER_PLUR)
-                           ? story_partner(finder, text, w, owner->actors[0])
+    bool one = away == ONE_AWAY || word_number(text, w) != NUMBER_PLUR;
+    bool state = away == STATE_AWAY && owner->actor_count == 1 &&
+                 actor_at(finder->actors, owner->actors[0])->kind == ACTOR_STATE;
+    uint32_t partner = owner->actor_count == 1 && one
+                           ? story_partner(finder, text, w, owner->actors[0], state)
                            : UINT32_MAX;
     if (partner != UINT32_MAX) {
         struct mention *mention = mention_add(finder, text, w, WAY_PARTNER, &partner, 1);
@@ -47,7 +53,7 @@ static void relation_resolve(struct finder *finder, struct tree_text *text, size
 }
 
 /* What points away from its possessor: 3 where the story may tell to whom, 4 where that is one
- * actor even in the plural ("his hosts"). */
+ * actor even in the plural ("his hosts"), 5 where that is a state. */
 static uint32_t points_away(const struct finder *finder, const struct tree_text *text, size_t w)
 {
     struct slice phrase = text_between(text, text->phrase_first[w], text->phrase_last[w]);
@@ -65,7 +71,7 @@ void possessed_resolve(struct finder *finder, struct tree_text *text, size_t w, 
     if (!owner || away) {
         if (owner && away > 1) {
             struct mention copy = *owner;
-            relation_resolve(finder, text, w, &copy, away == ONE_AWAY);
+            relation_resolve(finder, text, w, &copy, away);
         }
         return;
     }
@@ -159,10 +165,11 @@ bool other_side_resolve(struct finder *finder, struct tree_text *text, size_t w)
     size_t subject = verb ? tree_child_with(text->tree, verb, REL_NSUBJ) : 0;
     const struct mention *owner =
         subject && subject != w ? mention_of(finder, text, subject) : NULL;
-    if (points_away(finder, text, w) < 3 || !owner || owner->actor_count != 1) {
+    uint32_t away = points_away(finder, text, w);
+    if (away < 3 || !owner || owner->actor_count != 1) {
         return false;
     }
     struct mention copy = *owner;
-    relation_resolve(finder, text, w, &copy, false);
+    relation_resolve(finder, text, w, &copy, away == STATE_AWAY ? away : 0);
     return mention_of(finder, text, w) != NULL;
 }

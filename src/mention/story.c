@@ -514,14 +514,15 @@ size_t story_plural(const struct finder *finder, const struct tree_text *text, s
 }
 
 uint32_t story_partner(const struct finder *finder, const struct tree_text *text, size_t w,
-                       uint32_t owner)
+                       uint32_t owner, bool state)
 {
     struct ranked ranked[PAIR_LIMIT];
     size_t count = rank_focus(finder, text, w, ranked);
     float best = PARTNER_FLOOR, second = -100.0f;
     uint32_t partner = UINT32_MAX;
     for (size_t i = 0; i < count; i++) {
-        if (ranked[i].actor == owner || !is_party(finder, ranked[i].actor)) {
+        bool other = state && actor_at(finder->actors, ranked[i].actor)->kind != ACTOR_STATE;
+        if (ranked[i].actor == owner || other || !is_party(finder, ranked[i].actor)) {
             continue;
         }
         float score = ranked[i].focus + 1.2f * pair_weight(finder, owner, ranked[i].actor);
