@@ -134,6 +134,16 @@ static bool is_coargument(const struct finder *finder, const struct query *query
            tree->words[query->word].head == referent->word;
 }
 
+/* "Le Maroc, par un communiqué de son ministère, …": does a comma part the noun from what it hangs
+ * under, so that it tells of the clause? */
+static bool is_set_off(const struct tree *tree, size_t noun)
+{
+    size_t first = tree_child(tree, noun, 0);
+    bool before = first && first < noun && tree->words[noun].head < first;
+    return before &&
+           (tree->words[first].upos == UPOS_PUNCT || tree->words[first - 1].upos == UPOS_PUNCT);
+}
+
 /* "Les étapes de leur dérive": what owns cannot be a noun that holds it. */
 static bool holds_query(const struct finder *finder, const struct query *query,
                         const struct referent *referent)
@@ -147,7 +157,7 @@ static bool holds_query(const struct finder *finder, const struct query *query,
         if (noun == referent->word) {
             return true;
         }
-        if (tree->words[noun].relation != REL_NMOD) {
+        if (tree->words[noun].relation != REL_NMOD || is_set_off(tree, noun)) {
             return false;
         }
         noun = tree->words[noun].head;
